@@ -1,0 +1,30 @@
+# Wrappers that keep the per-folder lists down to sources and libraries.
+
+# The libraries registered so far, for tools that link all of them.
+define_property(GLOBAL PROPERTY TIDEPOOL_DIALECT_LIBS)
+define_property(GLOBAL PROPERTY TIDEPOOL_LIBS)
+
+# A static library. LINK_LIBS names Tidepool libraries only: MLIR comes from
+# libMLIR.so, which the executables link.
+function(add_tidepool_library name)
+  add_mlir_library(${name} ${ARGN} DISABLE_INSTALL)
+  set_property(GLOBAL APPEND PROPERTY TIDEPOOL_LIBS ${name})
+endfunction()
+
+function(add_tidepool_dialect_library name)
+  set_property(GLOBAL APPEND PROPERTY TIDEPOOL_DIALECT_LIBS ${name})
+  add_tidepool_library(${name} ${ARGN})
+endfunction()
+
+# An executable that holds Tidepool libraries and the one shared MLIR.
+function(add_tidepool_executable name)
+  cmake_parse_arguments(ARG "" "" "LINK_LIBS" ${ARGN})
+  add_llvm_executable(${name} ${ARG_UNPARSED_ARGUMENTS})
+  llvm_update_compile_flags(${name})
+  target_link_libraries(${name} PRIVATE ${ARG_LINK_LIBS} MLIR LLVM)
+endfunction()
+
+function(add_tidepool_tool name)
+  add_tidepool_executable(${name} ${ARGN})
+  install(TARGETS ${name} RUNTIME DESTINATION bin COMPONENT tidepool-tools)
+endfunction()
