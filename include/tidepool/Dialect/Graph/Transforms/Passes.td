@@ -1,0 +1,130 @@
+//===- Passes.td - Passes over graphs ----------------------*- tablegen -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_DIALECT_GRAPH_TRANSFORMS_PASSES_TD
+#define TIDEPOOL_DIALECT_GRAPH_TRANSFORMS_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def GraphExpandModules
+    : Pass<"graph-expand-modules", "::tidepool::graph::NetworkOp"> {
+  let summary = "replace modules by the simpler modules they consist of";
+  let description = [{
+    Asks every op with `ExpandableModuleOpInterface`, of whatever dialect, to
+    build its parts, and goes on with the parts until nothing expands. A module
+    that keeps expanding into expandable modules is an error after
+    `max-generations` rounds.
+  }];
+  let dependentDialects = ["::tidepool::graph::GraphDialect"];
+  let options = [Option<"maxGenerations", "max-generations", "unsigned",
+                        /*default=*/"100",
+                        "How often the parts of a module may expand again">];
+  let statistics = [Statistic<"numExpanded", "expanded",
+                              "Number of modules expanded">];
+}
+
+def GraphFlatten : Pass<"graph-flatten", "::mlir::ModuleOp"> {
+  let summary = "dissolve holders and instances";
+  let description = [{
+    Puts the modules of holders and instantiated networks in their place. A
+    module inside gets the name `outer/inner` of the labels on the way to it (a
+    label is the name, else the op's short name; repeats in text order get `#1`,
+    `#2`, ...) and a location that shows both places. Prefixes longer than 256
+    characters are abbreviated to `~1`, `~2`, ...
+
+    What remains are the networks that no instance uses. Instantiated networks
+    have gone into them and are removed, public ones too: a network that others
+    are built from is no entry point. `keep-public` keeps the public ones, each
+    flattened; with a chain of n public networks the result then has size
+    proportional to n squared.
+
+    An error is reported, and nothing flattened, if ports that pass straight
+    through close on themselves, so that nodes would be fed by nothing but
+    themselves.
+
+    Example:
+
+    ```mlir
+    graph.network private @layer(%x: !graph.nodes<2>) -> !graph.nodes<2> {
+      %w = graph.linear_weights %x {name = "w", weights = dense<1.0> : tensor<2x2xf32>}
+          : !graph.nodes<2> -> !graph.nodes<2>
+      graph.output %w : !graph.nodes<2>
+    }
+    graph.network @net(%in: !graph.nodes<2>) -> !graph.nodes<2> {
+      %a = graph.instance @layer(%in) {name = "a"} : (!graph.nodes<2>) -> !graph.nodes<2>
+      graph.output %a : !graph.nodes<2>
+    }
+    ```
+
+    becomes
+
+    ```mlir
+    graph.network @net(%in: !graph.nodes<2>) -> !graph.nodes<2> {
+      %w = graph.linear_weights %in {name = "a/w", weights = dense<1.0> : tensor<2x2xf32>}
+          : !graph.nodes<2> -> !graph.nodes<2>
+      graph.output %w : !graph.nodes<2>
+    }
+    ```
+  }];
+  let dependentDialects = ["::tidepool::graph::GraphDialect"];
+  let options = [Option<"keepPublic", "keep-public", "bool",
+                        /*default=*/"false",
+                        "Keep public networks that instances use">];
+  let statistics = [
+    Statistic<"numHolders", "holders", "Number of holders dissolved">,
+    Statistic<"numInstances", "instances", "Number of instances dissolved">
+  ];
+}
+
+def GraphDetectRecurrence
+    : Pass<"graph-detect-recurrence", "::tidepool::graph::NetworkOp"> {
+  let summary = "mark recurrent modules and loops";
+  let description = [{
+    Sets `graph.recurrent` on exactly the modules that are recurrent by
+    Rockpool's definition (one module is both a source of an input node and a
+    sink of an output node), and `graph.loop = <id>` on every module of a strongly
+    connected component that has a cycle. Ids follow the text order of the loops'
+    first modules. Marks of an earlier run are removed.
+
+    Holders are looked through. Instances count as one module; flatten first to
+    see the loops inside.
+  }];
+  let dependentDialects = ["::tidepool::graph::GraphDialect"];
+  let options = [Option<"remarks", "remarks", "bool", /*default=*/"false",
+                        "Emit a remark that shows each loop">];
+  let statistics = [
+    Statistic<"numRecurrent", "recurrent",
+              "Number of recurrent modules by Rockpool's definition">,
+    Statistic<"numLoops", "loops", "Number of loops">
+  ];
+}
+
+def GraphPrune : Pass<"graph-prune", "::tidepool::graph::NetworkOp"> {
+  let summary = "remove modules from which no output can be reached";
+  let description = [{
+    Removes modules, loops of modules included, whose output reaches no output of
+    the network, and the plumbing, holders and instances that only they used.
+    Nodes that a removed module was a source of become `graph.open`.
+  }];
+  let dependentDialects = ["::tidepool::graph::GraphDialect"];
+  let options = [Option<"remarks", "remarks", "bool", /*default=*/"false",
+                        "Emit a remark at each module that is removed">];
+  let statistics = [Statistic<"numRemoved", "removed",
+                              "Number of modules removed">];
+}
+
+def GraphPrintBag : Pass<"graph-print-bag", "::mlir::ModuleOp"> {
+  let summary = "print the modules and nodes that the ports reach";
+  let description = [{
+    Prints, for every network, the modules and nodes that can be reached from its
+    inputs and outputs when connections are followed both ways (Rockpool's
+    `bag_graph`), and the modules that cannot. Goes to standard error.
+  }];
+}
+
+#endif // TIDEPOOL_DIALECT_GRAPH_TRANSFORMS_PASSES_TD

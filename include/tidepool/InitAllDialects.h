@@ -1,0 +1,23 @@
+//===- InitAllDialects.h - All dialects of the tools ------------*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_INITALLDIALECTS_H
+#define TIDEPOOL_INITALLDIALECTS_H
+
+#include "tidepool/Dialect/Graph/IR/Graph.h"
+
+namespace tidepool {
+
+/// Registers all dialects of Tidepool.
+inline void registerAllDialects(mlir::DialectRegistry &registry) {
+  registry.insert<graph::GraphDialect>();
+}
+
+} // namespace tidepool
+
+#endif // TIDEPOOL_INITALLDIALECTS_H

@@ -1,0 +1,42 @@
+//===- ToolMain.h - What all tools do first ---------------------*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// MLIR's parser, printer and verifier recurse over nested regions, so deeply
+// nested files need a deep stack. The tools run on one, and refuse what would
+// overflow even that.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_SUPPORT_TOOLMAIN_H
+#define TIDEPOOL_SUPPORT_TOOLMAIN_H
+
+#include "mlir/Support/LLVM.h"
+#include "llvm/Support/MemoryBufferRef.h"
+
+namespace tidepool {
+
+/// The deepest nesting of regions in a text file that the tools accept.
+constexpr unsigned maxNestingDepth = 20000;
+
+/// Runs `toolMain` on a thread whose stack, like that of every thread started
+/// later, has room for `maxNestingDepth` nested regions. Also installs LLVM's
+/// crash handlers and the tool's `--version`. Returns the exit status.
+int runTool(int argc, char **argv,
+            llvm::function_ref<int(int argc, char **argv)> toolMain);
+
+/// Fails with an error at the place where `text` (MLIR's textual form) nests
+/// deeper than `maxNestingDepth`. Anything in bytecode form passes.
+mlir::LogicalResult checkNestingDepth(llvm::MemoryBufferRef text);
+
+/// The compiler's name and version, as printed by `--version` and written into
+/// bitstreams.
+llvm::StringRef getVersionString();
+
+} // namespace tidepool
+
+#endif // TIDEPOOL_SUPPORT_TOOLMAIN_H

@@ -1,0 +1,45 @@
+//===- Bag.cpp - All modules and nodes of a network -----------------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidepool/Dialect/Graph/Analysis/Bag.h"
+#include "tidepool/Dialect/Graph/Analysis/NodeGraph.h"
+
+using namespace mlir;
+using namespace tidepool::graph;
+
+Bag tidepool::graph::bagGraph(Operation *holder) {
+  NodeGraph graph(holder);
+  std::vector<bool> reached(graph.getNumVertices());
+  std::vector<NodeGraph::Vertex> worklist;
+  auto reach = [&](ArrayRef<NodeGraph::Vertex> vertices) {
+    for (NodeGraph::Vertex v : vertices) {
+      if (reached[v])
+        continue;
+      reached[v] = true;
+      worklist.push_back(v);
+    }
+  };
+  reach(graph.getInputs());
+  reach(graph.getOutputs());
+  while (!worklist.empty()) {
+    NodeGraph::Vertex v = worklist.back();
+    worklist.pop_back();
+    reach(graph.getSuccessors(v));
+    reach(graph.getPredecessors(v));
+  }
+
+  Bag bag;
+  for (auto [index, module] : llvm::enumerate(graph.getModules()))
+    if (reached[graph.getModuleVertex(index)])
+      bag.modules.push_back(module);
+  for (Value value : graph.getValues())
+    for (int64_t k = 0, size = countNodes(value); k < size; ++k)
+      if (reached[graph.getNode(value, k)])
+        bag.nodes.push_back({value, k});
+  return bag;
+}

@@ -1,0 +1,136 @@
+//===- NodeGraph.cpp - Nodes and modules as an integer graph --------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidepool/Dialect/Graph/Analysis/NodeGraph.h"
+
+using namespace mlir;
+using namespace tidepool::graph;
+
+NodeGraph::NodeGraph(Operation *holder) {
+  auto graph = cast<GraphHolderOpInterface>(holder);
+  llvm::for_each(graph.getGraphBlock()->getArguments(),
+                 [&](Value value) { addValue(value); });
+  holder->walk<WalkOrder::PreOrder>([&](Operation *op) {
+    if (op != holder)
+      addOp(op);
+  });
+
+  std::vector<Edge> edges;
+  holder->walk<WalkOrder::PreOrder>([&](Operation *op) {
+    if (op != holder)
+      connectOp(op, edges);
+  });
+  for (Vertex v = 0; v < getRoot(); ++v)
+    edges.push_back({getRoot(), v});
+  forward.build(edges, getNumVertices(), /*swap=*/false);
+  edges.resize(edges.size() - getRoot());
+  backward.build(edges, getNumVertices(), /*swap=*/true);
+
+  auto addPorts = [&](ValueRange ports, SmallVector<Vertex> &nodes) {
+    for (Value port : ports)
+      for (int64_t k = 0, size = countNodes(port); k < size; ++k)
+        nodes.push_back(getNode(port, k));
+  };
+  addPorts(graph.getGraphBlock()->getArguments(), inputs);
+  addPorts(graph.getGraphOutput()->getOperands(), outputs);
+}
+
+NodeGraph::Vertex NodeGraph::getModuleVertex(Operation *module) const {
+  auto it = moduleIndex.find(module);
+  assert(it != moduleIndex.end() && "not a module of this graph");
+  return getModuleVertex(it->second);
+}
+
+NodeGraph::Vertex NodeGraph::getNode(Value value, int64_t position) const {
+  auto it = firstNode.find(value);
+  assert(it != firstNode.end() && "not a value of this graph");
+  return it->second + position;
+}
+
+std::pair<Value, int64_t> NodeGraph::getValueOf(Vertex node) const {
+  size_t index = llvm::upper_bound(firstNodes, node) - firstNodes.begin() - 1;
+  return {values[index], node - firstNodes[index]};
+}
+
+void NodeGraph::addValue(Value value) {
+  if (!isa<NodesType>(value.getType()))
+    return;
+  values.push_back(value);
+  firstNodes.push_back(numNodes);
+  firstNode[value] = numNodes;
+  numNodes += countNodes(value);
+}
+
+void NodeGraph::addOp(Operation *op) {
+  llvm::for_each(op->getResults(), [&](Value value) { addValue(value); });
+  if (auto holder = dyn_cast<GraphHolderOpInterface>(op)) {
+    llvm::for_each(holder.getGraphBlock()->getArguments(),
+                   [&](Value value) { addValue(value); });
+    return;
+  }
+  if (isa<PlumbingOpInterface>(op) || op->hasTrait<OpTrait::IsTerminator>())
+    return;
+  moduleIndex[op] = modules.size();
+  modules.push_back(op);
+}
+
+void NodeGraph::connectValues(Value source, Value sink,
+                              std::vector<Edge> &edges) const {
+  Vertex from = getNode(source, 0), to = getNode(sink, 0);
+  for (Vertex k = 0, size = countNodes(source); k < size; ++k)
+    edges.push_back({from + k, to + k});
+}
+
+void NodeGraph::connectOp(Operation *op, std::vector<Edge> &edges) const {
+  if (auto plumbing = dyn_cast<PlumbingOpInterface>(op)) {
+    Vertex result = getNode(op->getResult(0), 0);
+    plumbing.visitConnections(
+        [&](int64_t node, unsigned operand, int64_t operandNode) {
+          edges.push_back({getNode(op->getOperand(operand), operandNode),
+                           static_cast<Vertex>(result + node)});
+        });
+    return;
+  }
+  if (auto holder = dyn_cast<GraphHolderOpInterface>(op)) {
+    for (auto [outside, inside] :
+         llvm::zip(op->getOperands(), holder.getGraphBlock()->getArguments()))
+      connectValues(outside, inside, edges);
+    for (auto [inside, outside] : llvm::zip(
+             holder.getGraphOutput()->getOperands(), op->getResults()))
+      connectValues(inside, outside, edges);
+    return;
+  }
+  auto it = moduleIndex.find(op);
+  if (it == moduleIndex.end())
+    return;
+  Vertex module = getModuleVertex(it->second);
+  for (Value operand : op->getOperands())
+    if (isa<NodesType>(operand.getType()))
+      for (int64_t k = 0, size = countNodes(operand); k < size; ++k)
+        edges.push_back({getNode(operand, k), module});
+  for (Value result : op->getResults())
+    if (isa<NodesType>(result.getType()))
+      for (int64_t k = 0, size = countNodes(result); k < size; ++k)
+        edges.push_back({module, getNode(result, k)});
+}
+
+void NodeGraph::Rows::build(ArrayRef<Edge> edges, Vertex numVertices,
+                            bool swap) {
+  // Counting sort by source: keeps the order of edges within a row.
+  auto source = [&](const Edge &e) { return swap ? e.second : e.first; };
+  auto target = [&](const Edge &e) { return swap ? e.first : e.second; };
+  begin.assign(numVertices + 1, 0);
+  for (const Edge &edge : edges)
+    ++begin[source(edge) + 1];
+  for (Vertex v = 0; v < numVertices; ++v)
+    begin[v + 1] += begin[v];
+  targets.resize(edges.size());
+  std::vector<Vertex> next(begin.begin(), begin.end() - 1);
+  for (const Edge &edge : edges)
+    targets[next[source(edge)]++] = target(edge);
+}

@@ -1,0 +1,53 @@
+//===- ParameterVerifier.cpp - Checks of parameters -----------------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidepool/Dialect/Graph/IR/ParameterVerifier.h"
+#include "tidepool/Dialect/Graph/IR/FloatElementsView.h"
+
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Diagnostics.h"
+
+using namespace mlir;
+using namespace tidepool::graph;
+
+static std::string formatShape(ArrayRef<int64_t> shape) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  os << '(';
+  llvm::interleaveComma(shape, os);
+  os << ')';
+  return text;
+}
+
+LogicalResult tidepool::graph::verifyParameter(Operation *op, StringRef name,
+                                               ElementsAttr attr,
+                                               ArrayRef<int64_t> shape,
+                                               ParameterRange range) {
+  auto emitError = [&] {
+    return op->emitOpError() << "attribute '" << name << "' ";
+  };
+  if (!FloatElementsView::isSupported(attr))
+    return emitError() << "expects f32 or f64 values, dense or dense_resource";
+  if (attr.getShapedType().getShape() != shape)
+    return emitError() << "expects shape " << formatShape(shape) << ", but got "
+                       << formatShape(attr.getShapedType().getShape());
+
+  FailureOr<FloatElementsView> view = FloatElementsView::get(attr, emitError);
+  if (failed(view))
+    return failure();
+  auto reportValue = [&](int64_t index, StringRef expected) {
+    return emitError() << "expects " << expected << ", but value number "
+                       << index << " is " << (*view)[index];
+  };
+  if (int64_t index = view->findNonFinite(); index >= 0)
+    return reportValue(index, "finite values");
+  if (range == ParameterRange::Positive)
+    if (int64_t index = view->findNonPositive(); index >= 0)
+      return reportValue(index, "values above 0");
+  return success();
+}

@@ -1,0 +1,84 @@
+//===- DetectRecurrence.cpp - Marks recurrent modules and loops -----------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidepool/Dialect/Graph/Analysis/ModuleLabels.h"
+#include "tidepool/Dialect/Graph/Analysis/RecurrenceAnalysis.h"
+#include "tidepool/Dialect/Graph/Transforms/Passes.h"
+
+#include "mlir/IR/Builders.h"
+
+namespace tidepool::graph {
+#define GEN_PASS_DEF_GRAPHDETECTRECURRENCE
+#include "tidepool/Dialect/Graph/Transforms/Passes.h.inc"
+} // namespace tidepool::graph
+
+using namespace mlir;
+using namespace tidepool::graph;
+
+namespace {
+struct DetectRecurrencePass
+    : tidepool::graph::impl::GraphDetectRecurrenceBase<DetectRecurrencePass> {
+  using GraphDetectRecurrenceBase::GraphDetectRecurrenceBase;
+  void runOnOperation() override;
+};
+} // namespace
+
+/// Modules of a loop that a remark names.
+static constexpr size_t maxShownModules = 16;
+
+static void removeMarks(NetworkOp network) {
+  network.walk([](Operation *op) {
+    op->removeDiscardableAttr(GraphDialect::getRecurrentAttrName());
+    op->removeDiscardableAttr(GraphDialect::getLoopAttrName());
+  });
+}
+
+/// Shows a shortest loop through the first module.
+static void emitLoopRemark(const RecurrenceAnalysis &recurrence, unsigned id,
+                           const ModuleLabels &labels) {
+  const RecurrenceAnalysis::Loop &loop = recurrence.getLoops()[id];
+  SmallVector<Operation *> path =
+      recurrence.findShortestLoopThrough(loop.modules.front());
+  InFlightDiagnostic diag = mlir::emitRemark(path.front()->getLoc());
+  diag << "loop " << id << " of " << loop.modules.size()
+       << " modules; shortest way round from here: ";
+  for (Operation *module : ArrayRef(path).take_front(maxShownModules))
+    diag << "'" << labels.get(module) << "' -> ";
+  if (path.size() > maxShownModules)
+    diag << "... (" << path.size() << " modules) -> ";
+  diag << "'" << labels.get(path.front()) << "'";
+  for (RecurrenceAnalysis::Connection closing :
+       ArrayRef(loop.closing).take_front(maxShownModules))
+    diag.attachNote(closing.source->getLoc())
+        << "closed by '" << labels.get(closing.source) << "' feeding '"
+        << labels.get(closing.sink) << "'";
+}
+
+void DetectRecurrencePass::runOnOperation() {
+  NetworkOp network = getOperation();
+  removeMarks(network);
+  auto &recurrence = getAnalysis<RecurrenceAnalysis>();
+  Builder builder(&getContext());
+  for (Operation *module : recurrence.getRecurrentModules())
+    module->setDiscardableAttr(GraphDialect::getRecurrentAttrName(),
+                               builder.getUnitAttr());
+  for (auto [id, loop] : llvm::enumerate(recurrence.getLoops()))
+    for (Operation *module : loop.modules)
+      module->setDiscardableAttr(GraphDialect::getLoopAttrName(),
+                                 builder.getI64IntegerAttr(id));
+  numRecurrent += recurrence.getRecurrentModules().size();
+  numLoops += recurrence.getLoops().size();
+
+  if (remarks && !recurrence.getLoops().empty()) {
+    ModuleLabels labels(network);
+    for (unsigned id = 0; id < recurrence.getLoops().size(); ++id)
+      emitLoopRemark(recurrence, id, labels);
+  }
+  // Marks change no connection.
+  markAnalysesPreserved<RecurrenceAnalysis>();
+}

@@ -1,0 +1,111 @@
+//===- Prune.cpp - Removes modules that reach no output -------------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidepool/Dialect/Graph/Analysis/ModuleLabels.h"
+#include "tidepool/Dialect/Graph/Analysis/NodeGraph.h"
+#include "tidepool/Dialect/Graph/Transforms/Passes.h"
+
+#include "mlir/IR/Builders.h"
+
+namespace tidepool::graph {
+#define GEN_PASS_DEF_GRAPHPRUNE
+#include "tidepool/Dialect/Graph/Transforms/Passes.h.inc"
+} // namespace tidepool::graph
+
+using namespace mlir;
+using namespace tidepool::graph;
+
+namespace {
+struct PrunePass : tidepool::graph::impl::GraphPruneBase<PrunePass> {
+  using GraphPruneBase::GraphPruneBase;
+  void runOnOperation() override;
+};
+} // namespace
+
+/// Which vertices lead to an output of the network.
+static std::vector<bool> findLive(const NodeGraph &graph) {
+  std::vector<bool> live(graph.getNumVertices());
+  std::vector<NodeGraph::Vertex> worklist;
+  auto reach = [&](NodeGraph::Vertex v) {
+    if (live[v])
+      return;
+    live[v] = true;
+    worklist.push_back(v);
+  };
+  llvm::for_each(graph.getOutputs(), reach);
+  while (!worklist.empty()) {
+    NodeGraph::Vertex v = worklist.back();
+    worklist.pop_back();
+    llvm::for_each(graph.getPredecessors(v), reach);
+  }
+  return live;
+}
+
+/// Whether no node of any result leads to an output.
+static bool isDead(Operation *op, const NodeGraph &graph,
+                   const std::vector<bool> &live) {
+  if (!isa<PlumbingOpInterface, HolderOp>(op))
+    return !live[graph.getModuleVertex(op)];
+  for (Value result : op->getResults())
+    for (int64_t k = 0, size = countNodes(result); k < size; ++k)
+      if (live[graph.getNode(result, k)])
+        return false;
+  return true;
+}
+
+/// The dead ops, without those inside a dead holder.
+static SmallVector<Operation *> findDead(NetworkOp network,
+                                         const NodeGraph &graph,
+                                         const std::vector<bool> &live) {
+  SmallVector<Operation *> dead;
+  network.walk<WalkOrder::PreOrder>([&](Operation *op) {
+    if (isa<NetworkOp, OutputOp>(op) || !isDead(op, graph, live))
+      return WalkResult::advance();
+    dead.push_back(op);
+    return WalkResult::skip();
+  });
+  return dead;
+}
+
+/// Replaces what is left of the uses of dead results by open nodes: the nodes
+/// that a live merge or concat joins with live ones.
+static void openRemainingUses(Operation *dead) {
+  OpBuilder builder(dead);
+  for (Value result : dead->getResults())
+    if (!result.use_empty())
+      result.replaceAllUsesWith(
+          OpenOp::create(builder, dead->getLoc(), result.getType()));
+}
+
+void PrunePass::runOnOperation() {
+  NetworkOp network = getOperation();
+  NodeGraph graph(network);
+  std::vector<bool> live = findLive(graph);
+
+  SmallVector<Operation *> dead = findDead(network, graph, live);
+  std::optional<ModuleLabels> labels;
+  if (remarks)
+    labels.emplace(network);
+  for (Operation *module : graph.getModules()) {
+    if (live[graph.getModuleVertex(module)])
+      continue;
+    ++numRemoved;
+    if (labels)
+      mlir::emitRemark(module->getLoc())
+          << "removed '" << labels->get(module)
+          << "': no output can be reached from it";
+  }
+  if (dead.empty())
+    return markAllAnalysesPreserved();
+  for (Operation *op : dead)
+    op->dropAllReferences();
+  for (Operation *op : dead)
+    openRemainingUses(op);
+  for (Operation *op : dead)
+    op->erase();
+}

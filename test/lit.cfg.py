@@ -1,0 +1,23 @@
+# Configuration of Tidepool's regression tests.
+
+import os
+
+import lit.formats
+from lit.llvm import llvm_config
+
+config.name = "Tidepool"
+config.test_format = lit.formats.ShTest(not llvm_config.use_lit_shell)
+config.suffixes = [".mlir", ".test"]
+config.excludes = ["Inputs", "lib"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.tidepool_binary_dir, "test")
+
+config.substitutions.append(("%source_dir", config.tidepool_source_dir))
+config.substitutions.append(("%python", config.python_executable))
+config.environment["FILECHECK_OPTS"] = "-enable-var-scope"
+
+llvm_config.use_default_substitutions()
+llvm_config.add_tool_substitutions(
+    ["graph-opt", "graph-translate", "graph-compile", "tidepool-test-opt"],
+    [config.tidepool_tools_dir],
+)
