@@ -1,0 +1,70 @@
+//===- DesignRules.h - What a network must be to fit a chip -----*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The design rules as a table. A rule looks at a network and reports every
+// violation it finds; nothing stops at the first one.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_CONVERSION_GRAPHTOXYLO_DESIGNRULES_H
+#define TIDEPOOL_CONVERSION_GRAPHTOXYLO_DESIGNRULES_H
+
+#include "tidepool/Conversion/GraphToXylo/NetworkView.h"
+#include "tidepool/Dialect/Xylo/IR/Chips.h"
+
+#include <functional>
+
+namespace tidepool::xylo {
+
+/// One way in which a network does not fit a chip.
+struct Violation {
+  llvm::StringRef rule;    ///< id, as in `[fan-out]`
+  mlir::Operation *module; ///< the op that causes it
+  std::string message;     ///< what was found, with names and numbers
+  std::string advice;      ///< how to mend it, empty where nothing is known
+  /// Other modules involved, with what part they play.
+  llvm::SmallVector<std::pair<mlir::Operation *, std::string>> notes;
+};
+
+/// A network as the rules see it.
+struct RuleContext {
+  const NetworkView &view;
+  const NeuronConnections &connections;
+  const Chip &chip;
+  std::function<void(Violation)> report;
+
+  /// "'hidden'": how messages name a module, or a network input.
+  std::string quote(unsigned module) const;
+};
+
+/// A design rule.
+struct DesignRule {
+  llvm::StringLiteral id;
+  llvm::StringLiteral brokenWhen; ///< one line for documents
+  void (*check)(RuleContext &context);
+};
+
+/// All rules, in the order in which violations are reported.
+llvm::ArrayRef<DesignRule> getDesignRules();
+
+/// Everything about `view` that `chip` cannot hold, ordered by rule, then by
+/// module.
+std::vector<Violation> findViolations(const NetworkView &view,
+                                      const NeuronConnections &connections,
+                                      const Chip &chip);
+
+/// Emits the violations as errors; fails if there is one.
+mlir::LogicalResult emitViolations(llvm::ArrayRef<Violation> violations);
+
+/// Fails with an error if `network` still has holders or instances, which hide
+/// modules from rules and mapping.
+mlir::LogicalResult requireFlat(graph::NetworkOp network);
+
+} // namespace tidepool::xylo
+
+#endif // TIDEPOOL_CONVERSION_GRAPHTOXYLO_DESIGNRULES_H

@@ -1,0 +1,48 @@
+//===- Passes.td - From graphs to Xylo cores ---------------*- tablegen -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_CONVERSION_GRAPHTOXYLO_PASSES_TD
+#define TIDEPOOL_CONVERSION_GRAPHTOXYLO_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def XyloCheckDesignRules
+    : Pass<"xylo-check-design-rules", "::tidepool::graph::NetworkOp"> {
+  let summary = "report everything that a chip cannot hold";
+  let description = [{
+    Checks a flat network against every design rule of the chip and reports all
+    violations at once, each at the op that causes it, as
+    `error: [rule-id] value found, limit, modules; advice`. docs/Xylo.md lists the
+    rules.
+  }];
+  let options = [Option<"chip", "chip", "std::string", /*default=*/"",
+                        "The chip, for example xylo_a3">];
+}
+
+def ConvertGraphToXylo : Pass<"convert-graph-to-xylo", "::mlir::ModuleOp"> {
+  let summary = "map flat networks to the neurons of a chip";
+  let description = [{
+    Replaces each `graph.network` by a `xylo.core` with real parameters. Mapping
+    goes node by node: permuted, partial and parallel connections land where the
+    nodes say, and parallel weights add up. Input channel k is network input node
+    k; output neuron k drives network output node k. Hidden neurons are numbered
+    in the order of their modules, or, where the chip's expansion limits ask for
+    it, neuron by neuron: those that inputs reach lowest, those that reach outputs
+    highest.
+
+    Networks that break a design rule are refused with every violation.
+
+    An alias whose target would be numbered before its source is refused: this
+    version does not reorder neurons for aliases.
+  }];
+  let dependentDialects = ["::tidepool::xylo::XyloDialect"];
+  let options = [Option<"chip", "chip", "std::string", /*default=*/"",
+                        "The chip, for example xylo_a3">];
+}
+
+#endif // TIDEPOOL_CONVERSION_GRAPHTOXYLO_PASSES_TD

@@ -1,0 +1,38 @@
+//===- Placement.h - Which neuron gets which hardware id --------*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_CONVERSION_GRAPHTOXYLO_PLACEMENT_H
+#define TIDEPOOL_CONVERSION_GRAPHTOXYLO_PLACEMENT_H
+
+#include "tidepool/Conversion/GraphToXylo/NetworkView.h"
+#include "tidepool/Dialect/Xylo/IR/Chips.h"
+
+namespace tidepool::xylo {
+
+/// The hardware ids of all neurons. Hidden and output neurons both count from 0.
+struct Placement {
+  std::vector<unsigned> ids; ///< by neuron of `NeuronConnections`
+  unsigned numHidden = 0;
+  unsigned numOutputs = 0;
+  /// Ids below this are input expansion neurons. On chips without an expansion
+  /// limit all hidden neurons are.
+  unsigned inputExpansion = 0;
+  /// This many highest hidden ids are output expansion neurons.
+  unsigned outputExpansion = 0;
+};
+
+/// Numbers the neurons of a network that keeps the design rules of `chip`. Takes
+/// linear time. Fails with an error at the network if the chip's expansion limits
+/// leave no order, or at an alias whose target would come before its source.
+mlir::FailureOr<Placement> placeNeurons(const NetworkView &view,
+                                        const NeuronConnections &connections,
+                                        const Chip &chip);
+
+} // namespace tidepool::xylo
+
+#endif // TIDEPOOL_CONVERSION_GRAPHTOXYLO_PLACEMENT_H

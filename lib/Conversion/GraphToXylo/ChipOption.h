@@ -1,0 +1,31 @@
+//===- ChipOption.h - The `chip` option of passes ---------------*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_LIB_CONVERSION_GRAPHTOXYLO_CHIPOPTION_H
+#define TIDEPOOL_LIB_CONVERSION_GRAPHTOXYLO_CHIPOPTION_H
+
+#include "tidepool/Dialect/Xylo/IR/Chips.h"
+
+#include "mlir/IR/Operation.h"
+
+namespace tidepool::xylo {
+
+/// The chip of a pass option; null after an error at `op` if there is none.
+inline const Chip *findChipOption(mlir::Operation *op, llvm::StringRef name) {
+  const Chip *chip = findChip(name);
+  if (!chip && name.empty())
+    op->emitError("option 'chip' is missing; chips are ") << listChipNames();
+  else if (!chip)
+    op->emitError("unknown chip '")
+        << name << "'; chips are " << listChipNames();
+  return chip;
+}
+
+} // namespace tidepool::xylo
+
+#endif // TIDEPOOL_LIB_CONVERSION_GRAPHTOXYLO_CHIPOPTION_H

@@ -1,0 +1,302 @@
+//===- ConnectionRules.cpp - Design rules: what may feed what -------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Rules.h"
+
+using namespace mlir;
+using namespace tidepool;
+using namespace tidepool::xylo;
+
+static constexpr unsigned none = NetworkView::none;
+
+/// Calls `visit(module, input node, sources)` for every input node.
+template <typename Visit>
+static void forEachInput(const NetworkView &view, Visit visit) {
+  for (unsigned module = 0; module < view.getModules().size(); ++module)
+    for (auto [node, sources] : llvm::enumerate(view.getInputs(module)))
+      visit(module, static_cast<unsigned>(node), sources);
+}
+
+/// Reports, once per pair of modules, that `source` must not feed `module`. With
+/// thousands of nodes between two modules one message is enough.
+namespace {
+class PairReporter {
+public:
+  PairReporter(RuleContext &context) : context(context) {}
+
+  void report(unsigned module, unsigned source, const Twine &message,
+              const Twine &advice = "") {
+    if (!reported.insert({module, source}).second)
+      return;
+    Violation violation;
+    violation.module = context.view.getModule(module);
+    violation.message = message.str();
+    violation.advice = advice.str();
+    if (source != none)
+      violation.notes.push_back(
+          {context.view.getModule(source),
+           context.quote(source) + " is defined here"});
+    context.report(std::move(violation));
+  }
+
+private:
+  RuleContext &context;
+  llvm::DenseSet<std::pair<unsigned, unsigned>> reported;
+};
+} // namespace
+
+void rules::checkModuleKind(RuleContext &context) {
+  for (unsigned module = 0; module < context.view.getModules().size();
+       ++module) {
+    Operation *op = context.view.getModule(module);
+    if (isa<graph::LIFNeuronsOp, graph::WeightsOpInterface, graph::AliasOp>(op))
+      continue;
+    context.report({"", op,
+                    context.quote(module) + " is a " +
+                        op->getName().getStringRef().str() +
+                        ", which has no form on '" + context.chip.name.str() +
+                        "'",
+                    "rewrite it to weights, LIF neurons and aliases", {}});
+  }
+}
+
+void rules::checkNetworkInput(RuleContext &context) {
+  PairReporter reporter(context);
+  forEachInput(context.view, [&](unsigned module, unsigned,
+                                 const NetworkView::Sources &sources) {
+    if (context.view.getAs<graph::WeightsOpInterface>(module))
+      return;
+    for (const NetworkView::Source &source : sources)
+      if (source.module == none)
+        reporter.report(module, none,
+                        context.quote(module) + " is fed by network input " +
+                            Twine(source.node) +
+                            ", but network inputs can feed weights only",
+                        "put weights in between");
+  });
+}
+
+/// What is wrong with the sources of a network output, empty if nothing.
+static std::string describeOutput(RuleContext &context,
+                                  const NetworkView::Sources &sources) {
+  if (sources.empty())
+    return "has no source";
+  if (sources.size() > 1) {
+    std::string text = "is driven by several nodes, of ";
+    llvm::raw_string_ostream os(text);
+    llvm::interleaveComma(sources, os, [&](const NetworkView::Source &source) {
+      os << context.quote(source.module);
+    });
+    return text;
+  }
+  if (!context.view.getAs<graph::LIFNeuronsOp>(sources[0].module))
+    return "is driven by " + context.quote(sources[0].module) +
+           ", which is no LIF population";
+  if (sources[0].times != 1)
+    return "is driven more than once by a neuron of " +
+           context.quote(sources[0].module);
+  return "";
+}
+
+void rules::checkNetworkOutput(RuleContext &context) {
+  Operation *output =
+      context.view.getNetwork().getBody().front().getTerminator();
+  auto report = [&](size_t node, std::string problem) {
+    context.report({"", output,
+                    "network output " + std::to_string(node) + " " + problem,
+                    "drive each output by one LIF neuron of its own", {}});
+  };
+  llvm::DenseMap<std::pair<unsigned, unsigned>, size_t> drives;
+  for (auto [node, sources] :
+       llvm::enumerate(context.view.getNetworkOutputs())) {
+    std::string problem = describeOutput(context, sources);
+    if (!problem.empty()) {
+      report(node, problem);
+      continue;
+    }
+    auto [it, isNew] =
+        drives.try_emplace({sources[0].module, sources[0].node}, node);
+    if (!isNew)
+      report(node, "is driven by neuron " + std::to_string(sources[0].node) +
+                       " of " + context.quote(sources[0].module) +
+                       ", which drives network output " +
+                       std::to_string(it->second) + " already");
+  }
+}
+
+void rules::checkNeuronInput(RuleContext &context) {
+  PairReporter reporter(context);
+  forEachInput(context.view, [&](unsigned module, unsigned,
+                                 const NetworkView::Sources &sources) {
+    if (!context.view.getAs<graph::NeuronsOpInterface>(module))
+      return;
+    for (const NetworkView::Source &source : sources)
+      if (source.module != none &&
+          !context.view.getAs<graph::WeightsOpInterface>(source.module))
+        reporter.report(module, source.module,
+                        context.quote(module) + " is fed by " +
+                            context.quote(source.module) +
+                            ", but neurons can be fed by weights only",
+                        "put weights in between, an identity matrix if they "
+                        "are to change nothing");
+  });
+}
+
+void rules::checkConsecutiveWeights(RuleContext &context) {
+  PairReporter reporter(context);
+  forEachInput(context.view, [&](unsigned module, unsigned,
+                                 const NetworkView::Sources &sources) {
+    if (!context.view.getAs<graph::WeightsOpInterface>(module))
+      return;
+    for (const NetworkView::Source &source : sources)
+      if (context.view.getAs<graph::WeightsOpInterface>(source.module))
+        reporter.report(module, source.module,
+                        context.quote(module) + " is fed by the weights " +
+                            context.quote(source.module),
+                        "multiply the two matrices into one");
+  });
+}
+
+void rules::checkOutputFeedback(RuleContext &context) {
+  PairReporter reporter(context);
+  forEachInput(context.view, [&](unsigned module, unsigned,
+                                 const NetworkView::Sources &sources) {
+    if (!context.view.getAs<graph::WeightsOpInterface>(module) &&
+        !context.view.getAs<graph::AliasOp>(module))
+      return;
+    for (const NetworkView::Source &source : sources)
+      if (source.module != none && context.view.isOutputModule(source.module))
+        reporter.report(module, source.module,
+                        context.quote(module) + " is fed by " +
+                            context.quote(source.module) +
+                            ", which drives network outputs; output neurons "
+                            "feed nothing on the chip",
+                        "add a population of output neurons behind it");
+  });
+}
+
+void rules::checkAliasSource(RuleContext &context) {
+  PairReporter reporter(context);
+  forEachInput(context.view, [&](unsigned module, unsigned node,
+                                 const NetworkView::Sources &sources) {
+    if (!context.view.getAs<graph::AliasOp>(module))
+      return;
+    bool hasNeuron = false;
+    for (const NetworkView::Source &source : sources) {
+      bool isNeuron = bool(context.view.getAs<graph::LIFNeuronsOp>(source.module));
+      hasNeuron |= isNeuron;
+      if (source.module != none && !isNeuron &&
+          !context.view.getAs<graph::AliasOp>(source.module))
+        reporter.report(module, source.module,
+                        context.quote(module) + " comes from " +
+                            context.quote(source.module) +
+                            ", which is no hidden LIF neuron");
+    }
+    if (!hasNeuron && llvm::all_of(sources, [](const auto &source) {
+          return source.module != none;
+        }))
+      reporter.report(module, module,
+                      "node " + Twine(node) + " of " + context.quote(module) +
+                          " comes from no hidden LIF neuron");
+  });
+}
+
+/// The LIF neuron of whose uses all, and only, include the alias, if there is
+/// one; else what is wrong.
+static std::string describeAliasTarget(RuleContext &context, unsigned alias,
+                                       unsigned node) {
+  const NetworkView &view = context.view;
+  const NetworkView::Sinks &sinks = view.getOutputs(alias)[node];
+  if (sinks.empty())
+    return "is merged with no neuron";
+  std::optional<NetworkView::Source> target;
+  for (const NetworkView::Sink &sink : sinks) {
+    const NetworkView::Sources &merged =
+        sink.module == none ? view.getNetworkOutputs()[sink.node]
+                            : view.getInputs(sink.module)[sink.node];
+    bool hasNeuron = false;
+    for (const NetworkView::Source &other : merged) {
+      if (view.getAs<graph::AliasOp>(other.module))
+        continue;
+      if (!view.getAs<graph::LIFNeuronsOp>(other.module))
+        return "is merged with " + context.quote(other.module) +
+               ", which is no hidden LIF neuron";
+      if (view.isOutputModule(other.module))
+        return "goes to " + context.quote(other.module) +
+               ", which drives network outputs";
+      hasNeuron = true;
+      target = other;
+      if (view.getOutputs(other.module)[other.node].size() != sinks.size())
+        return "is merged with neuron " + std::to_string(other.node) + " of " +
+               context.quote(other.module) + " in only some of their uses";
+    }
+    if (!hasNeuron)
+      return "is merged with no neuron";
+  }
+  return "";
+}
+
+void rules::checkAliasTarget(RuleContext &context) {
+  for (unsigned module = 0; module < context.view.getModules().size();
+       ++module) {
+    if (!context.view.getAs<graph::AliasOp>(module))
+      continue;
+    unsigned numNodes = context.view.getOutputs(module).size();
+    for (unsigned node = 0; node < numNodes; ++node) {
+      std::string problem = describeAliasTarget(context, module, node);
+      if (problem.empty())
+        continue;
+      // The nodes of an alias nearly always share their fate.
+      context.report({"", context.view.getModule(module),
+                      "node " + std::to_string(node) + " of " +
+                          context.quote(module) + " " + problem,
+                      "merge the alias with the neuron it adds to, and use the "
+                      "sum everywhere",
+                      {}});
+      break;
+    }
+  }
+}
+
+void rules::checkAliasCount(RuleContext &context) {
+  ArrayRef<NeuronConnections::Alias> aliases = context.connections.getAliases();
+  llvm::DenseSet<unsigned> reported;
+  for (size_t i = 1; i < aliases.size(); ++i) {
+    unsigned source = aliases[i].source;
+    const auto &population = context.connections.getPopulation(source);
+    if (aliases[i - 1].source != source ||
+        !reported.insert(population.module).second)
+      continue;
+    context.report(
+        {"", population.op,
+         "neuron " + std::to_string(source - population.firstNeuron) + " of " +
+             context.quote(population.module) +
+             " has more than one alias target, but '" +
+             context.chip.name.str() + "' has one alias per neuron",
+         "keep one alias and replace the others by weights",
+         {{context.view.getModule(aliases[i - 1].module), "one alias is here"},
+          {context.view.getModule(aliases[i].module), "another one is here"}}});
+  }
+}
+
+void rules::checkTwoPopulations(RuleContext &context) {
+  bool hasHidden = false, hasOutput = false;
+  for (unsigned module = 0; module < context.view.getModules().size();
+       ++module)
+    if (context.view.getAs<graph::NeuronsOpInterface>(module))
+      (context.view.isOutputModule(module) ? hasOutput : hasHidden) = true;
+  if (hasHidden && hasOutput)
+    return;
+  context.report({"", context.view.getNetwork(),
+                  std::string("the network has no ") +
+                      (hasOutput ? "hidden neurons" : "output neurons") +
+                      ", but the chip runs hidden neurons that feed output "
+                      "neurons",
+                  "use at least two populations, the last driving the outputs",
+                  {}});
+}

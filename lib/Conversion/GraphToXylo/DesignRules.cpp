@@ -1,0 +1,104 @@
+//===- DesignRules.cpp - What a network must be to fit a chip -------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Rules.h"
+
+using namespace mlir;
+using namespace tidepool;
+using namespace tidepool::xylo;
+using namespace tidepool::xylo::rules;
+
+static constexpr DesignRule designRules[] = {
+    {"module-kind", "a module has no form on the chip", checkModuleKind},
+    {"network-input", "a network input feeds anything but weights",
+     checkNetworkInput},
+    {"network-output",
+     "a network output is not driven by exactly one neuron of its own",
+     checkNetworkOutput},
+    {"neuron-input", "a neuron is fed by anything but weights",
+     checkNeuronInput},
+    {"consecutive-weights", "weights feed weights", checkConsecutiveWeights},
+    {"output-feedback", "an output neuron feeds weights or an alias",
+     checkOutputFeedback},
+    {"alias-source", "an alias does not come from a hidden neuron",
+     checkAliasSource},
+    {"alias-target",
+     "an alias is not merged with one hidden neuron in all its uses",
+     checkAliasTarget},
+    {"alias-count", "a neuron has more than one alias target",
+     checkAliasCount},
+    {"two-populations", "there are not both hidden and output neurons",
+     checkTwoPopulations},
+    {"input-channels", "there are more network inputs than channels",
+     checkInputChannels},
+    {"hidden-neurons", "there are more hidden neurons than the chip has",
+     checkHiddenNeurons},
+    {"output-channels", "there are more output neurons than the chip has",
+     checkOutputChannels},
+    {"input-expansion", "network inputs reach too many hidden neurons",
+     checkInputExpansion},
+    {"output-expansion", "too many hidden neurons reach output neurons",
+     checkOutputExpansion},
+    {"synapses", "a neuron has more synapses than the chip has",
+     checkSynapses},
+    {"fan-out", "a hidden neuron feeds too many hidden neurons", checkFanOut},
+    {"fan-out-memory", "all hidden neurons together feed too many",
+     checkFanOutMemory},
+    {"neuron-memory",
+     "hidden, padding and output neurons exceed the neuron banks",
+     checkNeuronMemory},
+    {"time-step", "dt is missing or differs between neurons", checkTimeStep},
+    {"time-constant", "a time constant is not above dt", checkTimeConstant},
+    {"weight-bias", "linear weights have a non-zero bias", checkWeightBias},
+    {"neuron-bias", "a neuron has a bias on a chip without biases",
+     checkNeuronBias},
+};
+
+ArrayRef<DesignRule> tidepool::xylo::getDesignRules() { return designRules; }
+
+std::string RuleContext::quote(unsigned module) const {
+  if (module == NetworkView::none)
+    return "a network input";
+  return ("'" + view.getLabel(module) + "'").str();
+}
+
+std::vector<Violation>
+tidepool::xylo::findViolations(const NetworkView &view,
+                               const NeuronConnections &connections,
+                               const Chip &chip) {
+  std::vector<Violation> violations;
+  for (const DesignRule &rule : designRules) {
+    auto report = [&](Violation violation) {
+      violation.rule = rule.id;
+      violations.push_back(std::move(violation));
+    };
+    RuleContext context{view, connections, chip, report};
+    rule.check(context);
+  }
+  return violations;
+}
+
+LogicalResult
+tidepool::xylo::emitViolations(ArrayRef<Violation> violations) {
+  for (const Violation &violation : violations) {
+    InFlightDiagnostic diag = emitError(violation.module->getLoc());
+    diag << '[' << violation.rule << "] " << violation.message;
+    if (!violation.advice.empty())
+      diag << "; " << violation.advice;
+    for (const auto &[op, text] : violation.notes)
+      diag.attachNote(op->getLoc()) << text;
+  }
+  return success(violations.empty());
+}
+
+LogicalResult tidepool::xylo::requireFlat(graph::NetworkOp network) {
+  for (Operation &op : network.getBody().front())
+    if (isa<graph::HolderOp, graph::InstanceOp>(op))
+      return op.emitOpError("hides modules; run graph-flatten first");
+  return success();
+}

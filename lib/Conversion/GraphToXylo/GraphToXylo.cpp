@@ -1,0 +1,223 @@
+//===- GraphToXylo.cpp - From flat networks to Xylo cores -----------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ChipOption.h"
+
+#include "tidepool/Conversion/GraphToXylo/DesignRules.h"
+#include "tidepool/Conversion/GraphToXylo/Passes.h"
+#include "tidepool/Conversion/GraphToXylo/Placement.h"
+
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+
+#include <cmath>
+
+namespace tidepool::xylo {
+#define GEN_PASS_DEF_CONVERTGRAPHTOXYLO
+#include "tidepool/Conversion/GraphToXylo/Passes.h.inc"
+} // namespace tidepool::xylo
+
+using namespace mlir;
+using namespace tidepool;
+using namespace tidepool::xylo;
+
+namespace {
+/// Writes the core of a network whose neurons have been placed.
+class CoreBuilder {
+public:
+  CoreBuilder(OpBuilder &builder, const NetworkView &view,
+              const NeuronConnections &connections, const Placement &placement,
+              const Chip &chip);
+
+  CoreOp build();
+
+private:
+  void buildNeurons(const NeuronConnections::Population &population);
+  void buildInputWeights();
+  void buildNeuronWeights();
+  void buildAliases();
+
+  DenseElementsAttr getNumbers(ArrayRef<int64_t> shape,
+                               ArrayRef<double> values) {
+    return DenseElementsAttr::get(
+        RankedTensorType::get(shape, builder.getF64Type()), values);
+  }
+
+  ImplicitLocOpBuilder builder;
+  const NetworkView &view;
+  const NeuronConnections &connections;
+  const Placement &placement;
+  const Chip &chip;
+  int64_t numSynapses = 1; ///< of the hidden neurons
+  double dt;
+};
+
+struct GraphToXyloPass
+    : tidepool::xylo::impl::ConvertGraphToXyloBase<GraphToXyloPass> {
+  using ConvertGraphToXyloBase::ConvertGraphToXyloBase;
+  void runOnOperation() override;
+};
+} // namespace
+
+CoreBuilder::CoreBuilder(OpBuilder &outer, const NetworkView &view,
+                         const NeuronConnections &connections,
+                         const Placement &placement, const Chip &chip)
+    : builder(view.getNetwork().getLoc(), outer), view(view),
+      connections(connections), placement(placement), chip(chip) {
+  for (NeuronConnections::Population population :
+       connections.getPopulations())
+    if (!population.isOutput)
+      numSynapses =
+          std::max(numSynapses, population.op.getNumSynapses());
+  graph::LIFNeuronsOp first = connections.getPopulations().front().op;
+  dt = *first.getTimeStep();
+}
+
+CoreOp CoreBuilder::build() {
+  auto core = CoreOp::create(builder, view.getNetwork().getSymNameAttr(),
+                             builder.getStringAttr(chip.name),
+                             builder.getF64FloatAttr(dt),
+                             builder.getStringAttr(hashNetwork(view)));
+  builder.createBlock(&core.getBody());
+  for (NeuronConnections::Population population :
+       connections.getPopulations())
+    buildNeurons(population);
+  buildInputWeights();
+  buildNeuronWeights();
+  buildAliases();
+  return core;
+}
+
+/// The decay shift that stands for a time constant, before rounding.
+static double toDash(double tau, double dt) { return std::log2(tau / dt); }
+
+void CoreBuilder::buildNeurons(
+    const NeuronConnections::Population &population) {
+  graph::LIFNeuronsOp op = population.op;
+  int64_t count = op.getNumNeurons(), synapses = op.getNumSynapses();
+  int64_t columns = population.isOutput ? 1 : numSynapses;
+  auto tauMem = graph::FloatElementsView::ofVerified(op.getTauMem());
+  auto tauSyn = graph::FloatElementsView::ofVerified(op.getTauSyn());
+  auto thresholdOf = graph::FloatElementsView::ofVerified(op.getThreshold());
+  std::vector<int32_t> ids(count);
+  std::vector<double> dashMem(count), dashSyn(count * columns),
+      threshold(count), bias(count);
+  for (int64_t k = 0; k < count; ++k) {
+    ids[k] = placement.ids[population.firstNeuron + k];
+    dashMem[k] = toDash(tauMem[k], dt);
+    for (int64_t s = 0; s < synapses; ++s)
+      dashSyn[k * columns + s] = toDash(tauSyn[k * synapses + s], dt);
+    threshold[k] = thresholdOf[k];
+  }
+  if (op.getBias()) {
+    auto biasOf = graph::FloatElementsView::ofVerified(*op.getBias());
+    for (int64_t k = 0; k < count; ++k)
+      bias[k] = biasOf[k];
+  }
+  builder.setLoc(op.getLoc());
+  NeuronsOp::create(builder,
+                    population.isOutput ? Population::Output
+                                        : Population::Hidden,
+                    view.getLabel(population.module), ids,
+                    getNumbers({count}, dashMem),
+                    getNumbers({count, columns}, dashSyn),
+                    getNumbers({count}, threshold), getNumbers({count}, bias));
+  builder.setLoc(view.getNetwork().getLoc());
+}
+
+void CoreBuilder::buildInputWeights() {
+  int64_t inputs = view.getNumInputs(), ien = placement.inputExpansion;
+  std::vector<double> values(inputs * ien * numSynapses);
+  for (const auto &weight : connections.getInputWeights())
+    values[(weight.source * ien + placement.ids[weight.target]) * numSynapses +
+           weight.synapse] = weight.value;
+  InputWeightsOp::create(builder,
+                         getNumbers({inputs, ien, numSynapses}, values));
+}
+
+void CoreBuilder::buildNeuronWeights() {
+  struct Entry {
+    unsigned source, target;
+    SmallVector<double, 2> values;
+  };
+  std::vector<Entry> entries;
+  int64_t oen = placement.outputExpansion;
+  unsigned firstOen = placement.numHidden - placement.outputExpansion;
+  std::vector<double> outputValues(oen * placement.numOutputs);
+  for (const auto &weight : connections.getNeuronWeights()) {
+    unsigned source = placement.ids[weight.source];
+    unsigned target = placement.ids[weight.target];
+    if (connections.isOutput(weight.target)) {
+      outputValues[(source - firstOen) * placement.numOutputs + target] =
+          weight.value;
+      continue;
+    }
+    // Weights come sorted by pair, so both synapses of a pair are neighbours.
+    if (entries.empty() || entries.back().source != source ||
+        entries.back().target != target)
+      entries.push_back({source, target, SmallVector<double, 2>(numSynapses)});
+    entries.back().values[weight.synapse] = weight.value;
+  }
+  llvm::sort(entries, [](const Entry &a, const Entry &b) {
+    return std::pair(a.source, a.target) < std::pair(b.source, b.target);
+  });
+  std::vector<int32_t> sources, targets;
+  std::vector<double> values;
+  for (const Entry &entry : entries) {
+    sources.push_back(entry.source);
+    targets.push_back(entry.target);
+    values.insert(values.end(), entry.values.begin(), entry.values.end());
+  }
+  RecurrentWeightsOp::create(
+      builder, sources, targets,
+      getNumbers({static_cast<int64_t>(entries.size()), numSynapses}, values));
+  OutputWeightsOp::create(
+      builder, getNumbers({oen, placement.numOutputs}, outputValues));
+}
+
+void CoreBuilder::buildAliases() {
+  SmallVector<std::pair<int32_t, int32_t>> pairs;
+  for (const auto &alias : connections.getAliases())
+    pairs.push_back({placement.ids[alias.source], placement.ids[alias.target]});
+  if (pairs.empty())
+    return;
+  llvm::sort(pairs);
+  AliasesOp::create(builder,
+                    llvm::to_vector(llvm::make_first_range(pairs)),
+                    llvm::to_vector(llvm::make_second_range(pairs)));
+}
+
+/// Replaces a network by its core.
+static LogicalResult convertNetwork(graph::NetworkOp network,
+                                    const Chip &chip) {
+  if (failed(requireFlat(network)))
+    return failure();
+  NetworkView view(network);
+  NeuronConnections connections(view);
+  if (failed(emitViolations(findViolations(view, connections, chip))))
+    return failure();
+  FailureOr<Placement> placement = placeNeurons(view, connections, chip);
+  if (failed(placement))
+    return failure();
+  OpBuilder builder(network);
+  CoreBuilder(builder, view, connections, *placement, chip).build();
+  network->erase();
+  return success();
+}
+
+void GraphToXyloPass::runOnOperation() {
+  const Chip *selected = findChipOption(getOperation(), chip);
+  if (!selected)
+    return signalPassFailure();
+  // Report what is wrong with any of the networks before giving up.
+  bool anyFailed = false;
+  for (graph::NetworkOp network :
+       llvm::make_early_inc_range(getOperation().getOps<graph::NetworkOp>()))
+    anyFailed |= failed(convertNetwork(network, *selected));
+  if (anyFailed)
+    signalPassFailure();
+}

@@ -1,0 +1,97 @@
+//===- NetworkHash.cpp - The content hash of a network --------------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidepool/Conversion/GraphToXylo/NetworkView.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Endian.h"
+#include "llvm/Support/SHA256.h"
+
+using namespace mlir;
+using namespace tidepool;
+using namespace tidepool::xylo;
+
+namespace {
+/// Feeds values to SHA-256 so that no two sequences of values look alike: all
+/// have a fixed width or a length in front.
+class Hasher {
+public:
+  void add(uint64_t value) {
+    uint8_t bytes[8];
+    llvm::support::endian::write64le(bytes, value);
+    sha.update(bytes);
+  }
+  void add(double value) { add(llvm::bit_cast<uint64_t>(value)); }
+  void add(StringRef text) {
+    add(static_cast<uint64_t>(text.size()));
+    sha.update(text);
+  }
+  void add(Attribute attr);
+  void add(ArrayRef<NetworkView::Sources> nodes);
+  std::string finish() {
+    return llvm::toHex(sha.final(), /*LowerCase=*/true);
+  }
+
+private:
+  llvm::SHA256 sha;
+};
+} // namespace
+
+/// Numbers count by value: a splat is what it stands for, and f32 what it is
+/// in f64.
+void Hasher::add(Attribute attr) {
+  auto elements = dyn_cast<ElementsAttr>(attr);
+  if (!elements || !graph::FloatElementsView::isSupported(elements)) {
+    std::string text;
+    llvm::raw_string_ostream os(text);
+    attr.print(os);
+    return add(StringRef(text));
+  }
+  auto values = graph::FloatElementsView::ofVerified(elements);
+  add(static_cast<uint64_t>(values.size()));
+  for (int64_t i = 0; i < values.size(); ++i)
+    add(values[i]);
+}
+
+void Hasher::add(ArrayRef<NetworkView::Sources> nodes) {
+  add(static_cast<uint64_t>(nodes.size()));
+  for (const NetworkView::Sources &sources : nodes) {
+    // Addition does not care about order, so the hash does not either.
+    NetworkView::Sources sorted = sources;
+    llvm::sort(sorted, [](const auto &a, const auto &b) {
+      return std::pair(a.module, a.node) < std::pair(b.module, b.node);
+    });
+    add(static_cast<uint64_t>(sorted.size()));
+    for (const NetworkView::Source &source : sorted) {
+      add(static_cast<uint64_t>(source.module));
+      add(static_cast<uint64_t>(source.node));
+      add(source.times);
+    }
+  }
+}
+
+std::string tidepool::xylo::hashNetwork(const NetworkView &view) {
+  Hasher hasher;
+  hasher.add(static_cast<uint64_t>(view.getNumInputs()));
+  hasher.add(static_cast<uint64_t>(view.getModules().size()));
+  for (auto [index, module] : llvm::enumerate(view.getModules())) {
+    hasher.add(module->getName().getStringRef());
+    hasher.add(static_cast<uint64_t>(
+        graph::countNodes(module->getResultTypes())));
+    // Inherent attributes, sorted by name.
+    for (NamedAttribute attr : module->getAttrDictionary()) {
+      if (module->getDiscardableAttr(attr.getName()))
+        continue;
+      hasher.add(attr.getName().getValue());
+      hasher.add(attr.getValue());
+    }
+    hasher.add(view.getInputs(index));
+  }
+  hasher.add(view.getNetworkOutputs());
+  return hasher.finish();
+}

@@ -1,0 +1,86 @@
+//===- NetworkView.cpp - A flat network as mapping sees it ----------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidepool/Conversion/GraphToXylo/NetworkView.h"
+
+using namespace mlir;
+using namespace tidepool;
+using namespace tidepool::xylo;
+
+/// The position of `value`'s first node among the nodes of `values`.
+static unsigned getOffset(ValueRange values, Value value) {
+  unsigned offset = 0;
+  for (Value other : values) {
+    if (other == value)
+      return offset;
+    offset += graph::countNodes(other);
+  }
+  llvm_unreachable("value is one of the values");
+}
+
+NetworkView::NetworkView(graph::NetworkOp network)
+    : network(network), labels(network) {
+  graph::NodeGraph graph(network);
+  graph::NodeSources nodeSources(graph);
+  numInputs = graph.getInputs().size();
+  modules.assign(graph.getModules().begin(), graph.getModules().end());
+  networkInputs.resize(numInputs);
+  inputs.resize(modules.size());
+  outputs.resize(modules.size());
+  for (auto [index, module] : llvm::enumerate(modules))
+    outputs[index].resize(graph::countNodes(module->getResultTypes()));
+
+  for (auto [index, module] : llvm::enumerate(modules)) {
+    for (Value operand : module->getOperands())
+      for (int64_t k = 0, size = graph::countNodes(operand); k < size; ++k)
+        inputs[index].push_back(
+            resolve(graph, nodeSources, graph.getNode(operand, k)));
+    addSinks(inputs[index], index);
+  }
+  for (graph::NodeGraph::Vertex output : graph.getOutputs())
+    networkOutputs.push_back(resolve(graph, nodeSources, output));
+  addSinks(networkOutputs, none);
+
+  outputModule.resize(modules.size());
+  for (const Sources &sources : networkOutputs)
+    for (const Source &source : sources)
+      if (getAs<graph::NeuronsOpInterface>(source.module))
+        outputModule[source.module] = true;
+}
+
+NetworkView::Sources
+NetworkView::resolve(const graph::NodeGraph &graph,
+                     const graph::NodeSources &nodeSources,
+                     graph::NodeGraph::Vertex node) const {
+  Sources sources;
+  for (const graph::NodeSources::Source &source : nodeSources.get(node)) {
+    auto [value, position] = graph.getValueOf(source.node);
+    if (Operation *module = value.getDefiningOp()) {
+      unsigned index = graph.getModuleVertex(module) - graph.getNumNodes();
+      unsigned offset = getOffset(module->getResults(), value);
+      sources.push_back({index, static_cast<unsigned>(offset + position),
+                         source.times});
+      continue;
+    }
+    unsigned offset =
+        getOffset(cast<BlockArgument>(value).getOwner()->getArguments(), value);
+    sources.push_back(
+        {none, static_cast<unsigned>(offset + position), source.times});
+  }
+  return sources;
+}
+
+void NetworkView::addSinks(ArrayRef<Sources> sourcesOfNodes, unsigned module) {
+  for (auto [node, sources] : llvm::enumerate(sourcesOfNodes))
+    for (const Source &source : sources) {
+      auto &sinks = source.module == none
+                        ? networkInputs[source.node]
+                        : outputs[source.module][source.node];
+      sinks.push_back({module, static_cast<unsigned>(node)});
+    }
+}

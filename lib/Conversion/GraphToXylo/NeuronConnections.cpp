@@ -1,0 +1,146 @@
+//===- NeuronConnections.cpp - The network between its neurons ------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidepool/Conversion/GraphToXylo/NetworkView.h"
+
+#include <numeric>
+
+using namespace mlir;
+using namespace tidepool;
+using namespace tidepool::xylo;
+
+/// Sorts weights and adds those of parallel paths, in text order of the paths.
+static void addUp(std::vector<NeuronConnections::Weight> &weights) {
+  using Weight = NeuronConnections::Weight;
+  auto key = [&](size_t i) {
+    const Weight &w = weights[i];
+    return std::tuple(w.source, w.target, w.synapse);
+  };
+  std::vector<size_t> order(weights.size());
+  std::iota(order.begin(), order.end(), 0);
+  llvm::sort(order, [&](size_t a, size_t b) {
+    return std::pair(key(a), a) < std::pair(key(b), b);
+  });
+  std::vector<Weight> sums;
+  for (size_t begin = 0, end; begin < order.size(); begin = end) {
+    Weight sum = weights[order[begin]];
+    for (end = begin + 1;
+         end < order.size() && key(order[end]) == key(order[begin]); ++end)
+      sum.value += weights[order[end]].value;
+    if (sum.value != 0)
+      sums.push_back(sum);
+  }
+  weights = std::move(sums);
+}
+
+NeuronConnections::NeuronConnections(const NetworkView &view) : view(view) {
+  ArrayRef<Operation *> modules = view.getModules();
+  populationOfModule.assign(modules.size(), NetworkView::none);
+  for (unsigned module = 0; module < modules.size(); ++module) {
+    auto neurons = view.getAs<graph::LIFNeuronsOp>(module);
+    if (!neurons)
+      continue;
+    populationOfModule[module] = populations.size();
+    unsigned first = populationOf.size();
+    populations.push_back(
+        {neurons, module, first, view.isOutputModule(module)});
+    populationOf.insert(populationOf.end(), neurons.getNumNeurons(),
+                        populations.size() - 1);
+  }
+  for (unsigned module = 0; module < modules.size(); ++module) {
+    if (view.getAs<graph::WeightsOpInterface>(module))
+      addWeights(module);
+    if (view.getAs<graph::AliasOp>(module))
+      addAliases(module);
+  }
+  addUp(inputWeights);
+  addUp(neuronWeights);
+  llvm::sort(aliases);
+  aliases.erase(llvm::unique(aliases,
+                             [](const Alias &a, const Alias &b) {
+                               return !(a < b) && !(b < a);
+                             }),
+                aliases.end());
+  for (const NetworkView::Sources &sources : view.getNetworkOutputs()) {
+    outputDrivers.emplace_back();
+    for (const NetworkView::Source &source : sources)
+      if (std::optional<unsigned> neuron = getNeuron(source))
+        outputDrivers.back() = neuron;
+  }
+}
+
+std::optional<unsigned>
+NeuronConnections::getNeuron(const NetworkView::Source &source) const {
+  if (!view.getAs<graph::LIFNeuronsOp>(source.module))
+    return std::nullopt;
+  return populations[populationOfModule[source.module]].firstNeuron +
+         source.node;
+}
+
+void NeuronConnections::addWeights(unsigned module) {
+  auto op = view.getAs<graph::WeightsOpInterface>(module);
+  auto values = graph::FloatElementsView::ofVerified(op.getWeights());
+  // What each column feeds. A sink appears once for each way that leads to it,
+  // so its own sources tell how often the column counts.
+  struct Target {
+    unsigned neuron, synapse;
+    double times;
+  };
+  std::vector<SmallVector<Target, 1>> targets(op.getNumOutputNodes());
+  for (auto [column, sinks] : llvm::enumerate(view.getOutputs(module)))
+    for (const NetworkView::Sink &sink : sinks) {
+      auto neurons = view.getAs<graph::LIFNeuronsOp>(sink.module);
+      if (!neurons)
+        continue;
+      unsigned numSynapses = neurons.getNumSynapses();
+      unsigned first =
+          populations[populationOfModule[sink.module]].firstNeuron;
+      for (const NetworkView::Source &source :
+           view.getInputs(sink.module)[sink.node])
+        if (source.module == module && source.node == column)
+          targets[column].push_back({first + sink.node / numSynapses,
+                                     sink.node % numSynapses, source.times});
+    }
+  for (auto [row, sources] : llvm::enumerate(view.getInputs(module)))
+    for (const NetworkView::Source &source : sources) {
+      bool isChannel = source.module == NetworkView::none;
+      std::optional<unsigned> neuron = getNeuron(source);
+      if (!isChannel && !neuron)
+        continue;
+      std::vector<Weight> &weights = isChannel ? inputWeights : neuronWeights;
+      for (size_t column = 0; column < targets.size(); ++column) {
+        double value = values[row * targets.size() + column];
+        if (value == 0)
+          continue;
+        for (const Target &target : targets[column])
+          weights.push_back({isChannel ? source.node : *neuron, target.neuron,
+                             target.synapse,
+                             value * source.times * target.times});
+      }
+    }
+}
+
+void NeuronConnections::addAliases(unsigned module) {
+  // The target of an alias is the neuron that it is merged with wherever it
+  // goes.
+  for (auto [node, sources] : llvm::enumerate(view.getInputs(module)))
+    for (const NetworkView::Source &source : sources) {
+      std::optional<unsigned> from = getNeuron(source);
+      if (!from)
+        continue;
+      for (const NetworkView::Sink &sink : view.getOutputs(module)[node]) {
+        const NetworkView::Sources &merged =
+            sink.module == NetworkView::none
+                ? view.getNetworkOutputs()[sink.node]
+                : view.getInputs(sink.module)[sink.node];
+        for (const NetworkView::Source &other : merged)
+          if (std::optional<unsigned> to = getNeuron(other))
+            aliases.push_back({*from, *to, module});
+      }
+    }
+}

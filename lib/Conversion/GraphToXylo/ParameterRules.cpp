@@ -1,0 +1,122 @@
+//===- ParameterRules.cpp - Design rules: values of parameters ------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Rules.h"
+
+#include "llvm/Support/Format.h"
+
+#include <cmath>
+
+using namespace mlir;
+using namespace tidepool;
+using namespace tidepool::xylo;
+
+/// Time steps may differ by rounding, no more.
+static constexpr double timeStepTolerance = 1e-5;
+
+static std::string format(double value) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  os << llvm::format("%g", value);
+  return text;
+}
+
+static bool isAllZero(ElementsAttr attr) {
+  auto values = graph::FloatElementsView::ofVerified(attr);
+  int64_t stored = values.isSplat() ? std::min<int64_t>(values.size(), 1)
+                                    : values.size();
+  for (int64_t i = 0; i < stored; ++i)
+    if (values[i] != 0)
+      return false;
+  return true;
+}
+
+void rules::checkTimeStep(RuleContext &context) {
+  std::optional<NeuronConnections::Population> first;
+  for (NeuronConnections::Population population :
+       context.connections.getPopulations()) {
+    std::optional<double> dt = population.op.getTimeStep();
+    if (!dt) {
+      context.report({"", population.op,
+                      context.quote(population.module) + " has no time step",
+                      "set 'dt' in seconds", {}});
+      continue;
+    }
+    if (!first) {
+      first = population;
+      continue;
+    }
+    double other = *first->op.getTimeStep();
+    if (std::abs(*dt - other) <= timeStepTolerance * std::max(*dt, other))
+      continue;
+    context.report({"", population.op,
+                    context.quote(population.module) + " has dt = " +
+                        format(*dt) + " s, but " +
+                        context.quote(first->module) + " has " +
+                        format(other) + " s; the chip has one time step",
+                    "use the same 'dt' everywhere",
+                    {{first->op, context.quote(first->module) +
+                                     " sets the time step here"}}});
+  }
+}
+
+/// Reports the first time constant of `attr` that is not above dt.
+static void checkAboveTimeStep(RuleContext &context,
+                               const NeuronConnections::Population &population,
+                               StringRef name, ElementsAttr attr, double dt) {
+  auto values = graph::FloatElementsView::ofVerified(attr);
+  for (int64_t i = 0; i < values.size(); ++i) {
+    if (values[i] > dt)
+      continue;
+    context.report({"", population.op,
+                    (context.quote(population.module) + " has " + name + "[" +
+                     Twine(i) + "] = " + format(values[i]) +
+                     " s, which is not above dt = " + format(dt) + " s")
+                        .str(),
+                    "use a smaller 'dt' or a longer time constant", {}});
+    return;
+  }
+}
+
+void rules::checkTimeConstant(RuleContext &context) {
+  for (NeuronConnections::Population population :
+       context.connections.getPopulations()) {
+    graph::LIFNeuronsOp op = population.op;
+    if (std::optional<double> dt = op.getTimeStep()) {
+      checkAboveTimeStep(context, population, "tau_mem", op.getTauMem(), *dt);
+      checkAboveTimeStep(context, population, "tau_syn", op.getTauSyn(), *dt);
+    }
+  }
+}
+
+void rules::checkWeightBias(RuleContext &context) {
+  for (unsigned module = 0; module < context.view.getModules().size();
+       ++module) {
+    auto weights = context.view.getAs<graph::WeightsOpInterface>(module);
+    if (weights && weights.getBiases() && !isAllZero(*weights.getBiases()))
+      context.report({"", weights,
+                      context.quote(module) +
+                          " has biases, which weights on the chip do not have",
+                      "train without biases", {}});
+  }
+}
+
+void rules::checkNeuronBias(RuleContext &context) {
+  if (context.chip.hasBias)
+    return;
+  for (NeuronConnections::Population population :
+       context.connections.getPopulations()) {
+    graph::LIFNeuronsOp op = population.op;
+    if (op.getBias() && !isAllZero(*op.getBias()))
+      context.report({"", op,
+                      context.quote(population.module) +
+                          " has biases, which '" + context.chip.name.str() +
+                          "' does not have",
+                      "train without biases or use another chip", {}});
+  }
+}

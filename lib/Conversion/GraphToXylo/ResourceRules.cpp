@@ -1,0 +1,189 @@
+//===- ResourceRules.cpp - Design rules: how much the chip has ------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Rules.h"
+
+#include <algorithm>
+
+using namespace mlir;
+using namespace tidepool;
+using namespace tidepool::xylo;
+
+/// "20 hidden neurons, but 'xylo_a3' has 10".
+static std::string compare(RuleContext &context, size_t found, StringRef what,
+                           size_t limit) {
+  return (Twine(found) + " " + what + ", but '" + context.chip.name + "' has " +
+          Twine(limit))
+      .str();
+}
+
+/// The populations whose neurons count towards a limit, as notes.
+static SmallVector<std::pair<Operation *, std::string>>
+listPopulations(RuleContext &context, bool output) {
+  SmallVector<std::pair<Operation *, std::string>> notes;
+  for (NeuronConnections::Population population :
+       context.connections.getPopulations())
+    if (population.isOutput == output)
+      notes.push_back({population.op,
+                       context.quote(population.module) + " has " +
+                           std::to_string(population.op.getNumNeurons())});
+  return notes;
+}
+
+/// Neurons of whatever kind, as all of them would need a place on the chip.
+static size_t countNeurons(RuleContext &context, bool output) {
+  size_t count = 0;
+  for (unsigned module = 0; module < context.view.getModules().size();
+       ++module)
+    if (auto neurons = context.view.getAs<graph::NeuronsOpInterface>(module))
+      if (context.view.isOutputModule(module) == output)
+        count += neurons.getNumNeurons();
+  return count;
+}
+
+void rules::checkInputChannels(RuleContext &context) {
+  size_t found = context.view.getNumInputs(), limit = context.chip.maxInputs;
+  if (found > limit)
+    context.report({"", context.view.getNetwork(),
+                    compare(context, found, "network inputs", limit),
+                    "reduce the input channels", {}});
+}
+
+void rules::checkHiddenNeurons(RuleContext &context) {
+  size_t found = countNeurons(context, false), limit = context.chip.maxHidden;
+  if (found > limit)
+    context.report({"", context.view.getNetwork(),
+                    compare(context, found, "hidden neurons", limit),
+                    "make populations smaller",
+                    listPopulations(context, false)});
+}
+
+void rules::checkOutputChannels(RuleContext &context) {
+  size_t found = countNeurons(context, true), limit = context.chip.maxOutputs;
+  if (found > limit)
+    context.report({"", context.view.getNetwork(),
+                    compare(context, found, "output neurons", limit),
+                    "make the populations that drive network outputs smaller",
+                    listPopulations(context, true)});
+}
+
+/// Hidden neurons that a network input reaches.
+void rules::checkInputExpansion(RuleContext &context) {
+  if (!context.chip.maxExpansion)
+    return;
+  std::vector<bool> reached(context.connections.getNumNeurons());
+  for (const auto &weight : context.connections.getInputWeights())
+    if (!context.connections.isOutput(weight.target))
+      reached[weight.target] = true;
+  size_t found = llvm::count(reached, true);
+  if (found > *context.chip.maxExpansion)
+    context.report({"", context.view.getNetwork(),
+                    compare(context, found,
+                            "hidden neurons that network inputs reach",
+                            *context.chip.maxExpansion) +
+                        " input expansion neurons",
+                    "let fewer neurons see the input", {}});
+}
+
+/// Hidden neurons that reach an output neuron.
+void rules::checkOutputExpansion(RuleContext &context) {
+  if (!context.chip.maxExpansion)
+    return;
+  std::vector<bool> reaching(context.connections.getNumNeurons());
+  for (const auto &weight : context.connections.getNeuronWeights())
+    if (context.connections.isOutput(weight.target))
+      reaching[weight.source] = true;
+  size_t found = llvm::count(reaching, true);
+  if (found > *context.chip.maxExpansion)
+    context.report({"", context.view.getNetwork(),
+                    compare(context, found,
+                            "hidden neurons that reach output neurons",
+                            *context.chip.maxExpansion) +
+                        " output expansion neurons",
+                    "let fewer neurons feed the outputs", {}});
+}
+
+void rules::checkSynapses(RuleContext &context) {
+  for (unsigned module = 0; module < context.view.getModules().size();
+       ++module) {
+    auto neurons = context.view.getAs<graph::NeuronsOpInterface>(module);
+    if (!neurons)
+      continue;
+    bool isOutput = context.view.isOutputModule(module);
+    size_t limit = isOutput ? 1 : context.chip.maxSynapses;
+    size_t found = neurons.getNumSynapses();
+    if (found > limit)
+      context.report({"", neurons,
+                      context.quote(module) + " has " +
+                          compare(context, found, "synapses per neuron",
+                                  limit) +
+                          (isOutput ? " for output neurons"
+                                    : " for hidden neurons"),
+                      "join synapses with the same time constant", {}});
+  }
+}
+
+/// The number of hidden targets of each neuron. Both synapses of a pair share an
+/// entry of the fan-out memory.
+static std::vector<size_t> countFanOut(const NeuronConnections &connections) {
+  std::vector<size_t> fanOut(connections.getNumNeurons());
+  const NeuronConnections::Weight *previous = nullptr;
+  for (const auto &weight : connections.getNeuronWeights()) {
+    bool isSamePair = previous && previous->source == weight.source &&
+                      previous->target == weight.target;
+    previous = &weight;
+    if (!isSamePair && !connections.isOutput(weight.target) &&
+        !connections.isOutput(weight.source))
+      ++fanOut[weight.source];
+  }
+  return fanOut;
+}
+
+void rules::checkFanOut(RuleContext &context) {
+  std::vector<size_t> fanOut = countFanOut(context.connections);
+  for (NeuronConnections::Population population :
+       context.connections.getPopulations()) {
+    auto begin = fanOut.begin() + population.firstNeuron;
+    auto worst = std::max_element(
+        begin, begin + population.op.getNumNeurons());
+    if (*worst > context.chip.maxFanOut)
+      context.report({"", population.op,
+                      "neuron " + std::to_string(worst - begin) + " of " +
+                          context.quote(population.module) + " feeds " +
+                          compare(context, *worst, "hidden neurons",
+                                  context.chip.maxFanOut) +
+                          " entries per neuron",
+                      "remove connections with small weights", {}});
+  }
+}
+
+void rules::checkFanOutMemory(RuleContext &context) {
+  size_t found = 0;
+  for (size_t count : countFanOut(context.connections))
+    found += count;
+  if (found > context.chip.maxFanOutEntries)
+    context.report({"", context.view.getNetwork(),
+                    compare(context, found,
+                            "connections between hidden neurons",
+                            context.chip.maxFanOutEntries) +
+                        " entries of fan-out memory",
+                    "remove connections with small weights", {}});
+}
+
+void rules::checkNeuronMemory(RuleContext &context) {
+  size_t hidden = countNeurons(context, false);
+  size_t outputs = countNeurons(context, true);
+  size_t padding = context.chip.getPadding(hidden);
+  if (hidden + padding + outputs > context.chip.neuronMemory)
+    context.report({"", context.view.getNetwork(),
+                    compare(context, hidden + padding + outputs,
+                            "hidden, padding and output neurons together",
+                            context.chip.neuronMemory) +
+                        " words in each neuron bank",
+                    "use fewer neurons", {}});
+}
