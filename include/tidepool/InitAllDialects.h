@@ -10,12 +10,13 @@
 #define TIDEPOOL_INITALLDIALECTS_H
 
 #include "tidepool/Dialect/Graph/IR/Graph.h"
+#include "tidepool/Dialect/Xylo/IR/Xylo.h"
 
 namespace tidepool {
 
 /// Registers all dialects of Tidepool.
 inline void registerAllDialects(mlir::DialectRegistry &registry) {
-  registry.insert<graph::GraphDialect>();
+  registry.insert<graph::GraphDialect, xylo::XyloDialect>();
 }
 
 } // namespace tidepool

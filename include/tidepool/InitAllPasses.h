@@ -9,7 +9,10 @@
 #ifndef TIDEPOOL_INITALLPASSES_H
 #define TIDEPOOL_INITALLPASSES_H
 
+#include "tidepool/Conversion/GraphToXylo/Passes.h"
 #include "tidepool/Dialect/Graph/Transforms/Passes.h"
+#include "tidepool/Dialect/Xylo/Transforms/Passes.h"
+#include "tidepool/Pipelines/Pipelines.h"
 
 #include "mlir/Transforms/Passes.h"
 
@@ -20,6 +23,9 @@ namespace tidepool {
 inline void registerAllPasses() {
   mlir::registerTransformsPasses();
   graph::registerGraphPasses();
+  xylo::registerGraphToXyloPasses();
+  xylo::registerXyloPasses();
+  registerPipelines();
 }
 
 } // namespace tidepool

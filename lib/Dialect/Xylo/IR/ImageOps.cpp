@@ -8,6 +8,7 @@
 
 #include "ChipVerifier.h"
 
+#include "mlir/IR/Builders.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -77,6 +78,21 @@ LogicalResult ModuleIdsOp::verify() { return verifyIds(*this, getIds()); }
 //===----------------------------------------------------------------------===//
 // ImageOp
 //===----------------------------------------------------------------------===//
+
+void ImageOp::build(OpBuilder &builder, OperationState &state, StringRef name,
+                    StringRef chip, APFloat dt, const ImageSizes &sizes) {
+  Properties &properties = state.getOrAddProperties<Properties>();
+  properties.sym_name = builder.getStringAttr(name);
+  properties.chip = builder.getStringAttr(chip);
+  properties.dt = builder.getFloatAttr(builder.getF64Type(), dt);
+  properties.inputs = builder.getI32IntegerAttr(sizes.inputs);
+  properties.ien = builder.getI32IntegerAttr(sizes.inputExpansion);
+  properties.hidden = builder.getI32IntegerAttr(sizes.hidden);
+  properties.oen = builder.getI32IntegerAttr(sizes.outputExpansion);
+  properties.outputs = builder.getI32IntegerAttr(sizes.outputs);
+  properties.padding = builder.getI32IntegerAttr(sizes.padding);
+  state.addRegion();
+}
 
 const Chip &ImageOp::getChipInfo() { return *findChip(getChip()); }
 

@@ -26,6 +26,11 @@ class NeuronsOp;
 class OutputWeightsOp;
 class RecurrentWeightsOp;
 enum class Population : uint32_t;
+
+/// The sizes of an image, as its builder takes them.
+struct ImageSizes {
+  int64_t inputs, inputExpansion, hidden, outputExpansion, outputs, padding;
+};
 } // namespace tidepool::xylo
 
 #include "tidepool/Dialect/Xylo/IR/XyloDialect.h.inc"

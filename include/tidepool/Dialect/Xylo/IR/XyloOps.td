@@ -291,6 +291,10 @@ def Xylo_ImageOp : Xylo_Op<"image", [
     `hidden` $hidden `oen` $oen `outputs` $outputs (`padding` $padding^)?
     attr-dict-with-keyword $body
   }];
+  let builders = [OpBuilder<(ins "::llvm::StringRef":$name,
+                                 "::llvm::StringRef":$chip,
+                                 "::llvm::APFloat":$dt,
+                                 "const ImageSizes &":$sizes)>];
   let hasVerifier = 1;
   let hasRegionVerifier = 1;
   let extraClassDeclaration = [{

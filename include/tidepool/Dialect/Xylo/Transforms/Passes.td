@@ -1,1 +1,68 @@
+//===- Passes.td - Passes over Xylo cores and images -------*- tablegen -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_DIALECT_XYLO_TRANSFORMS_PASSES_TD
+#define TIDEPOOL_DIALECT_XYLO_TRANSFORMS_PASSES_TD
+
 include "mlir/Pass/PassBase.td"
+
+def XyloQuantize : Pass<"xylo-quantize", "::tidepool::xylo::CoreOp"> {
+  let summary = "round the real numbers of a core to the chip's integers";
+  let description = [{
+    A group of neurons shares one scale: all hidden or all output neurons
+    (`global`, `global-fuzzy`) or each neuron (`channel`). The scale is, from the
+    real values and once:
+
+    1. 127 / max |w| over the group's incoming weights; for `global-fuzzy`
+       127 / (|mean| + 2 std) over the non-zero ones. No bound if all are zero.
+    2. Where a bias is non-zero, at most 127 / max |bias|.
+    3. Without a bound, or if the largest threshold would round above 32767:
+       32767 / max threshold.
+
+    Then weights and biases become rint(x s) clipped to +-127, thresholds clipped
+    to 1..32767, dash_mem to 0..15 and dash_syn to 1..15 (a synapse with decay
+    shift 0 never contributes). Connections of which nothing is left are dropped.
+    One warning per module and parameter tells what was clipped.
+
+    Cores that hold integers already are left alone.
+  }];
+  let options = [Option<"method", "method", "std::string",
+                        /*default=*/"\"channel\"",
+                        "global, global-fuzzy or channel">];
+  let statistics = [
+    Statistic<"numClipped", "clipped", "Number of values clipped">,
+    Statistic<"numDropped", "dropped",
+              "Number of connections that round to nothing">
+  ];
+}
+
+def XyloAssemble : Pass<"xylo-assemble", "::mlir::ModuleOp"> {
+  let summary = "lay a quantised core out in the chip's memory";
+  let description = [{
+    Replaces each `xylo.core` by a `xylo.image`: the words of every bank and
+    register in the order in which a host sends them. First ctrl1 opens the memory
+    (ram_active, then mem_clk_on); then come all banks, constants and zeroed
+    states; then the size registers; then ctrl1 with the features in use, closing
+    the memory in reverse order. The network is left in manual stepping mode.
+  }];
+  let dependentDialects = ["::tidepool::xylo::XyloDialect"];
+  let options = [Option<"calledWith", "options", "std::string", /*default=*/"",
+                        "How the compiler was called, for the provenance">];
+}
+
+def XyloDisassemble : Pass<"xylo-disassemble", "::mlir::ModuleOp"> {
+  let summary = "read the network back from the chip's memory";
+  let description = [{
+    Replaces each `xylo.image` by the `xylo.core` that assembles to it. Reads the
+    words of the banks as the chip does. Without provenance all hidden neurons are
+    called `hidden` and all output neurons `output`.
+  }];
+  let dependentDialects = ["::tidepool::xylo::XyloDialect"];
+}
+
+#endif // TIDEPOOL_DIALECT_XYLO_TRANSFORMS_PASSES_TD

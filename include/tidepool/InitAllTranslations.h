@@ -1,0 +1,23 @@
+//===- InitAllTranslations.h - All translations of the tools ----*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_INITALLTRANSLATIONS_H
+#define TIDEPOOL_INITALLTRANSLATIONS_H
+
+#include "tidepool/Target/Bitstream/ImageConversion.h"
+
+namespace tidepool {
+
+/// Registers all translations of Tidepool.
+inline void registerAllTranslations() {
+  bitstream::registerBitstreamTranslations();
+}
+
+} // namespace tidepool
+
+#endif // TIDEPOOL_INITALLTRANSLATIONS_H

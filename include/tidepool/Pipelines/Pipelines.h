@@ -1,0 +1,56 @@
+//===- Pipelines.h - Named pipelines ----------------------------*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_PIPELINES_PIPELINES_H
+#define TIDEPOOL_PIPELINES_PIPELINES_H
+
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassOptions.h"
+
+namespace tidepool {
+
+/// Options of `graph-to-xylo-pipeline`.
+struct GraphToXyloPipelineOptions
+    : mlir::PassPipelineOptions<GraphToXyloPipelineOptions> {
+  Option<std::string> chip{*this, "chip",
+                           llvm::cl::desc("The chip, for example xylo_a3")};
+  Option<std::string> quantize{
+      *this, "quantize", llvm::cl::init("channel"),
+      llvm::cl::desc("global, global-fuzzy or channel")};
+  Option<bool> prune{
+      *this, "prune", llvm::cl::init(false),
+      llvm::cl::desc("Remove modules that reach no output first")};
+};
+
+/// Expand and flatten: from a graph as written to flat networks.
+void buildFlattenPipeline(mlir::OpPassManager &pm, bool prune);
+
+/// Check design rules and map: from flat networks to real cores.
+void buildMappingPipeline(mlir::OpPassManager &pm, llvm::StringRef chip);
+
+/// Quantise: from real to integer cores.
+void buildQuantizePipeline(mlir::OpPassManager &pm, llvm::StringRef method);
+
+/// Assemble: from integer cores to images.
+void buildAssemblePipeline(mlir::OpPassManager &pm, llvm::StringRef options);
+
+/// All of them: expand-modules, flatten, [prune,] check-design-rules, convert,
+/// quantize, assemble.
+void buildGraphToXyloPipeline(mlir::OpPassManager &pm,
+                              const GraphToXyloPipelineOptions &options);
+
+/// How the compiler was called, for the provenance of an image.
+std::string describeOptions(llvm::StringRef chip, llvm::StringRef quantize,
+                            bool prune);
+
+/// Registers `graph-to-xylo-pipeline`.
+void registerPipelines();
+
+} // namespace tidepool
+
+#endif // TIDEPOOL_PIPELINES_PIPELINES_H

@@ -1,0 +1,282 @@
+//===- Assemble.cpp - Lays a core out in memory ---------------------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "MemoryLayout.h"
+
+#include "tidepool/Dialect/Xylo/Transforms/Assembler.h"
+#include "tidepool/Dialect/Xylo/Transforms/Passes.h"
+
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+
+namespace tidepool::xylo {
+#define GEN_PASS_DEF_XYLOASSEMBLE
+#include "tidepool/Dialect/Xylo/Transforms/Passes.h.inc"
+} // namespace tidepool::xylo
+
+using namespace mlir;
+using namespace tidepool::xylo;
+
+namespace {
+/// Writes the image of one quantised core.
+class Assembler {
+public:
+  Assembler(CoreOp core, OpBuilder &outer, StringRef options);
+
+  FailureOr<ImageOp> run();
+
+private:
+  /// The values of one bank, before they become words.
+  using Values = std::vector<int64_t>;
+
+  void collectNeurons();
+  void collectInputWeights();
+  void collectRecurrentWeights();
+  void collectOutputWeights();
+  void collectAliases();
+  Values &get(BankKind kind) { return values[static_cast<size_t>(kind)]; }
+
+  ImageOp createImage();
+  LogicalResult writeBank(const Bank &bank);
+  void writeRegister(RegisterKind kind, uint32_t value);
+  uint32_t getFeatures() const;
+  LogicalResult writeSegments();
+  void writeModules();
+
+  CoreOp core;
+  const Chip &chip;
+  ImplicitLocOpBuilder builder;
+  StringRef options;
+  MemoryLayout layout;
+  bool hasBias = false;
+  Values values[18]; ///< by BankKind
+};
+
+struct AssemblePass : tidepool::xylo::impl::XyloAssembleBase<AssemblePass> {
+  using XyloAssembleBase::XyloAssembleBase;
+  void runOnOperation() override;
+};
+} // namespace
+
+Assembler::Assembler(CoreOp core, OpBuilder &outer, StringRef options)
+    : core(core), chip(core.getChipInfo()), builder(core.getLoc(), outer),
+      options(options),
+      layout{core.getNumInputs(),     core.getInputExpansion(),
+             core.getNumHidden(),     core.getOutputExpansion(),
+             core.getNumOutputs(),    chip.getPadding(core.getNumHidden())} {
+  int64_t entries = core.getRecurrentWeights().getSources().size();
+  for (const Bank &bank : chip.banks)
+    get(bank.kind).resize(layout.getNumWords(bank.kind, entries));
+}
+
+static std::vector<int64_t> getIntegers(DenseElementsAttr attr) {
+  std::vector<int64_t> integers;
+  integers.reserve(attr.getNumElements());
+  for (const APInt &value : attr.getValues<APInt>())
+    integers.push_back(value.getSExtValue());
+  return integers;
+}
+
+void Assembler::collectNeurons() {
+  for (NeuronsOp neurons : core.getBody().getOps<NeuronsOp>()) {
+    bool isHidden = neurons.getPopulation() == Population::Hidden;
+    Values dashMem = getIntegers(neurons.getDashMem());
+    Values dashSyn = getIntegers(neurons.getDashSyn());
+    Values threshold = getIntegers(neurons.getThreshold());
+    Values bias = getIntegers(neurons.getBias());
+    size_t synapses = dashSyn.size() / neurons.getIds().size();
+    for (auto [k, id] : llvm::enumerate(neurons.getIds())) {
+      int64_t index =
+          isHidden ? layout.getHiddenIndex(id) : layout.getOutputIndex(id);
+      get(BankKind::DashMem)[index] = dashMem[k];
+      get(BankKind::DashSyn)[index] = dashSyn[k * synapses];
+      get(BankKind::Threshold)[index] = threshold[k];
+      if (bias[k] != 0) {
+        get(BankKind::Bias)[index] = bias[k];
+        hasBias = true;
+      }
+      if (synapses > 1)
+        get(BankKind::DashSyn2)[id] = dashSyn[k * synapses + 1];
+    }
+  }
+}
+
+void Assembler::collectInputWeights() {
+  Values weights = getIntegers(core.getInputWeights().getWeights());
+  int64_t synapses = core.getNumSynapses();
+  for (int64_t input = 0; input < layout.inputs; ++input)
+    for (int64_t id = 0; id < layout.inputExpansion; ++id) {
+      int64_t index = layout.getInputWeightIndex(input, id);
+      const int64_t *entry =
+          &weights[(input * layout.inputExpansion + id) * synapses];
+      get(BankKind::InputWeights)[index] = entry[0];
+      if (synapses > 1)
+        get(BankKind::InputWeights2)[index] = entry[1];
+    }
+}
+
+void Assembler::collectRecurrentWeights() {
+  RecurrentWeightsOp recurrent = core.getRecurrentWeights();
+  Values weights = getIntegers(recurrent.getWeights());
+  int64_t synapses = core.getNumSynapses();
+  // Entries ascend by source, so the banks hold them in the same order.
+  for (size_t entry = 0; entry < recurrent.getSources().size(); ++entry) {
+    ++get(BankKind::FanOutCount)[recurrent.getSources()[entry]];
+    get(BankKind::FanOutTarget)[entry] = recurrent.getTargets()[entry];
+    get(BankKind::RecurrentWeights)[entry] = weights[entry * synapses];
+    if (synapses > 1)
+      get(BankKind::RecurrentWeights2)[entry] = weights[entry * synapses + 1];
+  }
+}
+
+void Assembler::collectOutputWeights() {
+  Values weights = getIntegers(core.getOutputWeights().getWeights());
+  for (int64_t row = 0; row < layout.outputExpansion; ++row)
+    for (int64_t output = 0; output < layout.outputs; ++output)
+      get(BankKind::OutputWeights)[layout.getOutputWeightIndex(row, output)] =
+          weights[row * layout.outputs + output];
+}
+
+void Assembler::collectAliases() {
+  llvm::fill(get(BankKind::AliasTarget), noAliasTarget);
+  AliasesOp aliases = core.getAliases();
+  if (!aliases)
+    return;
+  for (auto [source, target] :
+       llvm::zip(aliases.getSources(), aliases.getTargets())) {
+    get(BankKind::AliasTarget)[source] = target;
+    get(BankKind::AliasConfig)[source] |= aliasIsSource;
+    get(BankKind::AliasConfig)[target] |= aliasIsTarget;
+  }
+}
+
+ImageOp Assembler::createImage() {
+  auto image = ImageOp::create(
+      builder, core.getSymName(), core.getChip(), core.getDt(),
+      ImageSizes{layout.inputs, layout.inputExpansion, layout.hidden,
+                 layout.outputExpansion, layout.outputs, layout.padding});
+  image.setSynapse2(core.getNumSynapses() > 1);
+  image.setAlias(core.getAliases() != nullptr);
+  image.setBias(hasBias);
+  image.setInputShift(core.getInputWeights().getShift());
+  image.setRecurrentShift(core.getRecurrentWeights().getShift());
+  image.setOutputShift(core.getOutputWeights().getShift());
+  image.setGraphHash(core.getGraphHash().value_or(""));
+  image.setCompiler("Tidepool " TIDEPOOL_VERSION);
+  image.setOptions(options);
+  builder.createBlock(&image.getBody());
+  return image;
+}
+
+LogicalResult Assembler::writeBank(const Bank &bank) {
+  std::vector<int32_t> words;
+  words.reserve(get(bank.kind).size());
+  for (auto [index, value] : llvm::enumerate(get(bank.kind))) {
+    std::optional<uint32_t> word = encodeWord(value, bank.bits, bank.isSigned);
+    if (!word)
+      return core.emitOpError("needs ")
+             << value << " in word " << index << " of bank " << bank.name
+             << ", which does not fit into " << static_cast<unsigned>(bank.bits)
+             << " bits";
+    words.push_back(static_cast<int32_t>(*word));
+  }
+  if (words.size() > bank.depth)
+    return core.emitOpError("needs ")
+           << words.size() << " words of bank " << bank.name << ", which has "
+           << bank.depth;
+  BankOp::create(builder, builder.getStringAttr(bank.name),
+                 builder.getI32IntegerAttr(bank.base),
+                 builder.getI32IntegerAttr(bank.bits),
+                 builder.getDenseI32ArrayAttr(words));
+  return success();
+}
+
+void Assembler::writeRegister(RegisterKind kind, uint32_t value) {
+  const Register *reg = chip.findRegister(kind);
+  if (!reg)
+    return; // the layout is not public: the sizes are in the image's header
+  RegisterOp::create(builder, builder.getStringAttr(reg->name),
+                     builder.getI32IntegerAttr(reg->address),
+                     builder.getI32IntegerAttr(static_cast<int32_t>(value)));
+}
+
+/// The control register of a running network.
+uint32_t Assembler::getFeatures() const {
+  CoreOp op = core;
+  uint32_t value = control::manual;
+  if (op.getNumSynapses() > 1)
+    value |= control::synapse2Enable;
+  if (op.getAliases())
+    value |= control::aliasEnable;
+  if (hasBias)
+    value |= control::biasEnable;
+  value |= op.getInputWeights().getShift() << control::inputShift;
+  value |= op.getRecurrentWeights().getShift() << control::recurrentShift;
+  value |= op.getOutputWeights().getShift() << control::outputShift;
+  return value;
+}
+
+LogicalResult Assembler::writeSegments() {
+  using namespace control;
+  writeRegister(RegisterKind::Control, manual | ramActive);
+  writeRegister(RegisterKind::Control, manual | ramActive | memoryClockOn);
+  for (const Bank &bank : chip.banks)
+    if (failed(writeBank(bank)))
+      return failure();
+  writeRegister(RegisterKind::Sizes1, layout.inputs |
+                                          layout.inputExpansion << 8 |
+                                          layout.hidden << 16);
+  writeRegister(RegisterKind::Sizes2,
+                layout.outputs | layout.outputExpansion << 8);
+  uint32_t features = getFeatures();
+  writeRegister(RegisterKind::Control, features | ramActive | memoryClockOn);
+  writeRegister(RegisterKind::Control, features | ramActive);
+  writeRegister(RegisterKind::Control, features);
+  return success();
+}
+
+void Assembler::writeModules() {
+  for (NeuronsOp neurons : core.getBody().getOps<NeuronsOp>())
+    ModuleIdsOp::create(builder, neurons.getLoc(), neurons.getPopulation(),
+                        neurons.getLabel(), neurons.getIds());
+}
+
+FailureOr<ImageOp> Assembler::run() {
+  if (!core.isQuantized())
+    return core.emitOpError("holds real numbers; run xylo-quantize first");
+  if (!chip.hasMemoryMap())
+    return core.emitOpError("cannot be assembled: this version has no memory "
+                            "map of '")
+           << chip.name << "'";
+  collectNeurons();
+  collectInputWeights();
+  collectRecurrentWeights();
+  collectOutputWeights();
+  collectAliases();
+  ImageOp image = createImage();
+  if (failed(writeSegments())) {
+    image.erase();
+    return failure();
+  }
+  writeModules();
+  return image;
+}
+
+FailureOr<ImageOp> tidepool::xylo::assembleCore(CoreOp core, OpBuilder &builder,
+                                                StringRef options) {
+  return Assembler(core, builder, options).run();
+}
+
+void AssemblePass::runOnOperation() {
+  for (CoreOp core :
+       llvm::make_early_inc_range(getOperation().getOps<CoreOp>())) {
+    OpBuilder builder(core);
+    if (failed(assembleCore(core, builder, calledWith)))
+      return signalPassFailure();
+    core->erase();
+  }
+}

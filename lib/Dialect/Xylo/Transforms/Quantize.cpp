@@ -1,0 +1,299 @@
+//===- Quantize.cpp - Rounds a core to integers ---------------------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidepool/Dialect/Xylo/Transforms/Passes.h"
+#include "tidepool/Dialect/Xylo/Transforms/Quantizer.h"
+
+#include "mlir/IR/Builders.h"
+
+#include <cmath>
+
+namespace tidepool::xylo {
+#define GEN_PASS_DEF_XYLOQUANTIZE
+#include "tidepool/Dialect/Xylo/Transforms/Passes.h.inc"
+} // namespace tidepool::xylo
+
+using namespace mlir;
+using namespace tidepool::xylo;
+
+namespace {
+/// What one kind of parameter of one module lost by clipping.
+struct Clipping {
+  unsigned count = 0;
+  double worst = 0, worstExcess = 0;
+  unsigned worstNeuron = 0;
+};
+
+/// The scales of the neurons of one population, by id.
+class PopulationScales {
+public:
+  PopulationScales(int64_t numNeurons, QuantizeMethod method)
+      : perNeuron(method == QuantizeMethod::Channel),
+        groups(perNeuron ? numNeurons : 1,
+               GroupScale(method == QuantizeMethod::GlobalFuzzy)) {}
+
+  GroupScale &getGroup(int64_t neuron) {
+    return groups[perNeuron ? neuron : 0];
+  }
+  /// Computes the scales once all values have been added.
+  void finish() {
+    for (const GroupScale &group : groups)
+      scales.push_back(group.get());
+  }
+  double get(int64_t neuron) const { return scales[perNeuron ? neuron : 0]; }
+
+private:
+  bool perNeuron;
+  std::vector<GroupScale> groups;
+  std::vector<double> scales;
+};
+
+/// Quantises one core.
+class CoreQuantizer {
+public:
+  CoreQuantizer(CoreOp core, QuantizeMethod method)
+      : core(core), hidden(core.getNumHidden(), method),
+        output(core.getNumOutputs(), method) {}
+
+  void run();
+
+  unsigned numClipped = 0, numDropped = 0;
+
+private:
+  /// What was clipped of each parameter, by the id of the neuron.
+  using ClippedById = llvm::DenseMap<int64_t, Clipping>;
+
+  void collect();
+  void quantizeInputWeights();
+  void quantizeRecurrentWeights();
+  void quantizeOutputWeights();
+  void quantizeNeurons(NeuronsOp neurons);
+  int64_t quantizeWeight(double weight, Population population, int64_t target);
+  void warn(NeuronsOp neurons, StringRef what, const Clipping &clipping,
+            StringRef range);
+
+  PopulationScales &getScales(Population population) {
+    return population == Population::Hidden ? hidden : output;
+  }
+
+  CoreOp core;
+  PopulationScales hidden, output;
+  ClippedById clippedWeights[2]; ///< by population
+};
+
+struct QuantizePass : tidepool::xylo::impl::XyloQuantizeBase<QuantizePass> {
+  using XyloQuantizeBase::XyloQuantizeBase;
+  void runOnOperation() override;
+};
+} // namespace
+
+static std::vector<double> getReals(DenseElementsAttr attr) {
+  auto values = attr.getValues<double>();
+  return {values.begin(), values.end()};
+}
+
+template <typename T>
+static DenseElementsAttr getIntegers(ShapedType shape, ArrayRef<T> values) {
+  auto type = IntegerType::get(shape.getContext(), sizeof(T) * 8);
+  return DenseElementsAttr::get(shape.clone(type), values);
+}
+
+void CoreQuantizer::run() {
+  collect();
+  quantizeInputWeights();
+  quantizeRecurrentWeights();
+  quantizeOutputWeights();
+  for (NeuronsOp neurons : core.getBody().getOps<NeuronsOp>())
+    quantizeNeurons(neurons);
+}
+
+/// Gives every value to the group of the neuron that it belongs to.
+void CoreQuantizer::collect() {
+  DenseElementsAttr input = core.getInputWeights().getWeights();
+  int64_t ien = core.getInputExpansion(), synapses = core.getNumSynapses();
+  for (auto [i, weight] : llvm::enumerate(input.getValues<double>()))
+    hidden.getGroup(i / synapses % ien).addWeight(weight);
+  RecurrentWeightsOp recurrent = core.getRecurrentWeights();
+  for (auto [i, weight] :
+       llvm::enumerate(recurrent.getWeights().getValues<double>()))
+    hidden.getGroup(recurrent.getTargets()[i / synapses]).addWeight(weight);
+  DenseElementsAttr outputWeights = core.getOutputWeights().getWeights();
+  int64_t numOutputs = core.getNumOutputs();
+  for (auto [i, weight] : llvm::enumerate(outputWeights.getValues<double>()))
+    output.getGroup(i % numOutputs).addWeight(weight);
+  for (NeuronsOp neurons : core.getBody().getOps<NeuronsOp>()) {
+    PopulationScales &scales = getScales(neurons.getPopulation());
+    for (auto [id, threshold, bias] :
+         llvm::zip(neurons.getIds(), neurons.getThreshold().getValues<double>(),
+                   neurons.getBias().getValues<double>()))
+      scales.getGroup(id).addNeuron(threshold, bias);
+  }
+  hidden.finish();
+  output.finish();
+}
+
+/// Notes that `value` became `rounded` although it asked for more.
+static void noteClipping(Clipping &clipping, double value, Rounded rounded,
+                         unsigned neuron) {
+  if (!rounded.isClipped)
+    return;
+  double excess = std::abs(value - static_cast<double>(rounded.value));
+  if (clipping.count++ == 0 || excess > clipping.worstExcess) {
+    clipping.worst = value;
+    clipping.worstExcess = excess;
+    clipping.worstNeuron = neuron;
+  }
+}
+
+int64_t CoreQuantizer::quantizeWeight(double weight, Population population,
+                                      int64_t target) {
+  double scaled = weight * getScales(population).get(target);
+  Rounded rounded =
+      roundAndClip(scaled, -maxQuantizedWeight, maxQuantizedWeight);
+  if (rounded.isClipped)
+    noteClipping(clippedWeights[static_cast<unsigned>(population)][target],
+                 scaled, rounded, target);
+  return rounded.value;
+}
+
+void CoreQuantizer::quantizeInputWeights() {
+  InputWeightsOp op = core.getInputWeights();
+  int64_t ien = core.getInputExpansion(), synapses = core.getNumSynapses();
+  std::vector<int8_t> values;
+  for (auto [i, weight] : llvm::enumerate(op.getWeights().getValues<double>()))
+    values.push_back(
+        quantizeWeight(weight, Population::Hidden, i / synapses % ien));
+  op.setWeightsAttr(
+      getIntegers(op.getWeights().getType(), ArrayRef<int8_t>(values)));
+}
+
+void CoreQuantizer::quantizeRecurrentWeights() {
+  RecurrentWeightsOp op = core.getRecurrentWeights();
+  int64_t synapses = op.getWeights().getType().getDimSize(1);
+  std::vector<double> weights = getReals(op.getWeights());
+  std::vector<int32_t> sources, targets;
+  std::vector<int8_t> values;
+  for (size_t entry = 0; entry < op.getSources().size(); ++entry) {
+    int32_t target = op.getTargets()[entry];
+    bool isZero = true;
+    for (int64_t s = 0; s < synapses; ++s) {
+      values.push_back(quantizeWeight(weights[entry * synapses + s],
+                                      Population::Hidden, target));
+      isZero &= values.back() == 0;
+    }
+    if (isZero) {
+      values.resize(values.size() - synapses);
+      ++numDropped;
+      continue;
+    }
+    sources.push_back(op.getSources()[entry]);
+    targets.push_back(target);
+  }
+  auto shape = RankedTensorType::get(
+      {static_cast<int64_t>(sources.size()), synapses},
+      op.getWeights().getElementType());
+  op.setSources(sources);
+  op.setTargets(targets);
+  op.setWeightsAttr(getIntegers(shape, ArrayRef<int8_t>(values)));
+}
+
+void CoreQuantizer::quantizeOutputWeights() {
+  OutputWeightsOp op = core.getOutputWeights();
+  int64_t numOutputs = core.getNumOutputs();
+  std::vector<int8_t> values;
+  for (auto [i, weight] : llvm::enumerate(op.getWeights().getValues<double>()))
+    values.push_back(
+        quantizeWeight(weight, Population::Output, i % numOutputs));
+  op.setWeightsAttr(
+      getIntegers(op.getWeights().getType(), ArrayRef<int8_t>(values)));
+}
+
+void CoreQuantizer::warn(NeuronsOp neurons, StringRef what,
+                         const Clipping &clipping, StringRef range) {
+  numClipped += clipping.count;
+  if (clipping.count == 0)
+    return;
+  mlir::emitWarning(neurons.getLoc())
+      << clipping.count << ' ' << what << " of '" << neurons.getLabel()
+      << "' clipped to " << range << "; worst is " << clipping.worst
+      << " at neuron " << clipping.worstNeuron;
+}
+
+void CoreQuantizer::quantizeNeurons(NeuronsOp neurons) {
+  PopulationScales &scales = getScales(neurons.getPopulation());
+  ClippedById &byId =
+      clippedWeights[static_cast<unsigned>(neurons.getPopulation())];
+  ArrayRef<int32_t> ids = neurons.getIds();
+  std::vector<double> threshold = getReals(neurons.getThreshold());
+  std::vector<double> bias = getReals(neurons.getBias());
+  std::vector<double> dashMem = getReals(neurons.getDashMem());
+  std::vector<double> dashSyn = getReals(neurons.getDashSyn());
+  size_t synapses = dashSyn.size() / ids.size();
+
+  Clipping weights, thresholds, biases, dashMems, dashSyns;
+  auto quantize = [](double value, int64_t low, int64_t high,
+                     Clipping &clipping, unsigned neuron) {
+    Rounded rounded = roundAndClip(value, low, high);
+    noteClipping(clipping, value, rounded, neuron);
+    return rounded.value;
+  };
+  std::vector<int16_t> newThreshold;
+  std::vector<int8_t> newBias, newDashMem, newDashSyn;
+  for (auto [k, id] : llvm::enumerate(ids)) {
+    double scale = scales.get(id);
+    newThreshold.push_back(quantize(threshold[k] * scale,
+                                    minQuantizedThreshold,
+                                    maxQuantizedThreshold, thresholds, k));
+    newBias.push_back(quantize(bias[k] * scale, -maxQuantizedBias,
+                               maxQuantizedBias, biases, k));
+    newDashMem.push_back(quantize(dashMem[k], 0, maxDash, dashMems, k));
+    for (size_t s = 0; s < synapses; ++s) {
+      // 0 says that there is no such synapse.
+      double dash = dashSyn[k * synapses + s];
+      newDashSyn.push_back(
+          dash == 0 ? 0 : quantize(dash, 1, maxDash, dashSyns, k));
+    }
+    if (auto it = byId.find(id); it != byId.end()) {
+      const Clipping &own = it->second;
+      weights.count += own.count;
+      if (own.worstExcess > weights.worstExcess) {
+        weights.worst = own.worst;
+        weights.worstExcess = own.worstExcess;
+        weights.worstNeuron = k;
+      }
+    }
+  }
+  neurons.setThresholdAttr(getIntegers(neurons.getThreshold().getType(),
+                                       ArrayRef<int16_t>(newThreshold)));
+  neurons.setBiasAttr(
+      getIntegers(neurons.getBias().getType(), ArrayRef<int8_t>(newBias)));
+  neurons.setDashMemAttr(getIntegers(neurons.getDashMem().getType(),
+                                     ArrayRef<int8_t>(newDashMem)));
+  neurons.setDashSynAttr(getIntegers(neurons.getDashSyn().getType(),
+                                     ArrayRef<int8_t>(newDashSyn)));
+  warn(neurons, "incoming weights", weights, "[-127, 127]");
+  warn(neurons, "thresholds", thresholds, "[1, 32767]");
+  warn(neurons, "biases", biases, "[-127, 127]");
+  warn(neurons, "membrane decay shifts", dashMems, "[0, 15]");
+  warn(neurons, "synaptic decay shifts", dashSyns, "[1, 15]");
+}
+
+void QuantizePass::runOnOperation() {
+  std::optional<QuantizeMethod> selected = parseQuantizeMethod(method);
+  if (!selected) {
+    getOperation()->emitError("unknown quantisation method '")
+        << method << "'; methods are 'global', 'global-fuzzy' and 'channel'";
+    return signalPassFailure();
+  }
+  if (getOperation().isQuantized())
+    return markAllAnalysesPreserved();
+  CoreQuantizer quantizer(getOperation(), *selected);
+  quantizer.run();
+  numClipped += quantizer.numClipped;
+  numDropped += quantizer.numDropped;
+}

@@ -1,0 +1,114 @@
+//===- Quantizer.cpp - Scales and rounding --------------------------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidepool/Dialect/Xylo/Transforms/Quantizer.h"
+
+#include "llvm/ADT/StringSwitch.h"
+
+#include <algorithm>
+#include <cmath>
+
+using namespace tidepool::xylo;
+
+std::optional<QuantizeMethod>
+tidepool::xylo::parseQuantizeMethod(llvm::StringRef name) {
+  return llvm::StringSwitch<std::optional<QuantizeMethod>>(name)
+      .Case("global", QuantizeMethod::Global)
+      .Case("global-fuzzy", QuantizeMethod::GlobalFuzzy)
+      .Case("channel", QuantizeMethod::Channel)
+      .Default(std::nullopt);
+}
+
+double tidepool::xylo::sumExactly(llvm::ArrayRef<double> values) {
+  // Shewchuk's algorithm (Adaptive precision floating-point arithmetic, 1997):
+  // the partial sums do not overlap and together are the exact sum.
+  std::vector<double> partials;
+  for (double x : values) {
+    size_t kept = 0;
+    for (double y : partials) {
+      if (std::abs(x) < std::abs(y))
+        std::swap(x, y);
+      double high = x + y;
+      double low = y - (high - x);
+      if (low != 0)
+        partials[kept++] = low;
+      x = high;
+    }
+    partials.resize(kept);
+    partials.push_back(x);
+  }
+  if (partials.empty())
+    return 0;
+  // Add from the largest down until something is rounded off.
+  size_t n = partials.size();
+  double high = partials[--n], low = 0;
+  while (n > 0) {
+    double x = high, y = partials[--n];
+    high = x + y;
+    low = y - (high - x);
+    if (low != 0)
+      break;
+  }
+  // If what was rounded off is exactly half a unit, the rest decides.
+  if (n > 0 && ((low < 0 && partials[n - 1] < 0) ||
+                (low > 0 && partials[n - 1] > 0))) {
+    double twice = low * 2, x = high + twice;
+    if (twice == x - high)
+      high = x;
+  }
+  return high;
+}
+
+void GroupScale::addWeight(double weight) {
+  maxWeight = std::max(maxWeight, std::abs(weight));
+  if (fuzzy && weight != 0)
+    nonZero.push_back(weight);
+}
+
+void GroupScale::addNeuron(double threshold, double bias) {
+  maxThreshold = std::max(maxThreshold, std::abs(threshold));
+  maxBias = std::max(maxBias, std::abs(bias));
+}
+
+std::optional<double> GroupScale::getWeightBound() const {
+  double largest = maxWeight;
+  if (fuzzy && !nonZero.empty()) {
+    double mean = sumExactly(nonZero) / nonZero.size();
+    std::vector<double> squares;
+    squares.reserve(nonZero.size());
+    for (double weight : nonZero)
+      squares.push_back((weight - mean) * (weight - mean));
+    largest = std::abs(mean) +
+              2 * std::sqrt(sumExactly(squares) / nonZero.size());
+  }
+  if (largest == 0)
+    return std::nullopt;
+  return maxQuantizedWeight / largest;
+}
+
+double GroupScale::get() const {
+  std::optional<double> scale = getWeightBound();
+  if (maxBias > 0) {
+    double bound = maxQuantizedBias / maxBias;
+    scale = scale ? std::min(*scale, bound) : bound;
+  }
+  if (maxThreshold > 0 &&
+      (!scale ||
+       std::nearbyint(maxThreshold * *scale) > maxQuantizedThreshold))
+    scale = maxQuantizedThreshold / maxThreshold;
+  return scale.value_or(1.0);
+}
+
+Rounded tidepool::xylo::roundAndClip(double x, int64_t low, int64_t high) {
+  double rounded = std::nearbyint(x);
+  if (rounded < static_cast<double>(low))
+    return {low, true};
+  if (rounded > static_cast<double>(high))
+    return {high, true};
+  return {static_cast<int64_t>(rounded), false};
+}

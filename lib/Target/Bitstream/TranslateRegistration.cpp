@@ -1,0 +1,128 @@
+//===- TranslateRegistration.cpp - Bitstreams in graph-translate ----------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidepool/Target/Bitstream/Bitstream.h"
+#include "tidepool/Target/Bitstream/ImageConversion.h"
+
+#include "mlir/Tools/mlir-translate/Translation.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/SourceMgr.h"
+
+using namespace mlir;
+using namespace tidepool;
+using namespace tidepool::bitstream;
+
+/// The only image of a module.
+static xylo::ImageOp getOnlyImage(ModuleOp module) {
+  auto images = llvm::to_vector(module.getOps<xylo::ImageOp>());
+  if (images.size() == 1)
+    return images.front();
+  module.emitError("expects one xylo.image to write, but found ")
+      << images.size()
+      << "; run graph-opt --graph-to-xylo-pipeline=chip=... first";
+  return {};
+}
+
+static LogicalResult writeBitstream(Operation *op, raw_ostream &os) {
+  auto image = dyn_cast<xylo::ImageOp>(op);
+  if (!image)
+    image = getOnlyImage(cast<ModuleOp>(op));
+  if (!image)
+    return failure();
+  FailureOr<std::string> bytes = serializeImage(image);
+  if (failed(bytes))
+    return failure();
+  os << *bytes;
+  return success();
+}
+
+static void printModules(const Provenance &provenance, raw_ostream &os) {
+  for (const ModuleIds &module : provenance.modules) {
+    os << "  "
+       << (module.population == Population::Hidden ? "hidden" : "output")
+       << " '" << module.label << "': ids";
+    for (const IdRange &range : module.ids) {
+      os << ' ' << range.first;
+      if (range.count > 1)
+        os << ".." << range.first + range.count - 1;
+    }
+    os << '\n';
+  }
+}
+
+/// What a bitstream says about itself, for people.
+static void printInfo(const Image &image, raw_ostream &os) {
+  const Sizes &sizes = image.sizes;
+  os << "network:  " << image.network << '\n'
+     << "chip:     " << image.chip << '\n'
+     << "dt:       " << llvm::format("%g", image.dt) << " s\n"
+     << "sizes:    " << sizes.inputs << " inputs, " << sizes.inputExpansion
+     << " input expansion, " << sizes.hidden << " hidden, "
+     << sizes.outputExpansion << " output expansion, " << sizes.outputs
+     << " outputs, " << sizes.padding << " padding\n"
+     << "features:" << (image.synapse2 ? " synapse2" : "")
+     << (image.alias ? " alias" : "") << (image.bias ? " bias" : "")
+     << (image.synapse2 || image.alias || image.bias ? "" : " none") << '\n'
+     << "shifts:   " << unsigned(image.inputShift) << " input, "
+     << unsigned(image.recurrentShift) << " recurrent, "
+     << unsigned(image.outputShift) << " output\n";
+  os << "segments: " << image.segments.size() << '\n';
+  for (const Segment &segment : image.segments) {
+    os << "  " << segment.name;
+    if (segment.address)
+      os << " at " << llvm::format_hex(*segment.address, 7);
+    os << ": " << segment.words.size() << " words of "
+       << unsigned(segment.wordBits) << " bits\n";
+  }
+  if (!image.provenance)
+    return;
+  os << "compiler: " << image.provenance->compiler << '\n'
+     << "options:  " << image.provenance->options << '\n'
+     << "hash:     " << image.provenance->graphHash << '\n'
+     << "modules:  " << image.provenance->modules.size() << '\n';
+  printModules(*image.provenance, os);
+}
+
+static LogicalResult translateInfo(llvm::SourceMgr &sourceMgr, raw_ostream &os,
+                                   MLIRContext *context) {
+  const llvm::MemoryBuffer *buffer =
+      sourceMgr.getMemoryBuffer(sourceMgr.getMainFileID());
+  llvm::Expected<Image> image = decode(buffer->getBuffer());
+  if (!image)
+    return emitError(FileLineColLoc::get(
+               context, buffer->getBufferIdentifier(), 0, 0))
+           << llvm::toString(image.takeError());
+  printInfo(*image, os);
+  return success();
+}
+
+void tidepool::bitstream::registerBitstreamTranslations() {
+  static TranslateFromMLIRRegistration toBitstream(
+      "xylo-to-bitstream", "write the xylo.image of a module as a bitstream",
+      [](Operation *op, raw_ostream &os) { return writeBitstream(op, os); },
+      [](DialectRegistry &registry) { registry.insert<xylo::XyloDialect>(); });
+  static TranslateToMLIRRegistration toXylo(
+      "bitstream-to-xylo", "read a bitstream as a xylo.image",
+      [](llvm::SourceMgr &sourceMgr,
+         MLIRContext *context) -> OwningOpRef<Operation *> {
+        const llvm::MemoryBuffer *buffer =
+            sourceMgr.getMemoryBuffer(sourceMgr.getMainFileID());
+        OwningOpRef<ModuleOp> module = deserializeImage(
+            buffer->getBuffer(), buffer->getBufferIdentifier(), context);
+        return OwningOpRef<Operation *>(
+            module ? module.release().getOperation() : nullptr);
+      },
+      [](DialectRegistry &registry) { registry.insert<xylo::XyloDialect>(); });
+  static TranslateRegistration info(
+      "bitstream-info", "print what a bitstream says about itself",
+      [](const std::shared_ptr<llvm::SourceMgr> &sourceMgr, raw_ostream &os,
+         MLIRContext *context) {
+        return translateInfo(*sourceMgr, os, context);
+      });
+}
