@@ -11,6 +11,7 @@
 #include "tidepool/Conversion/GraphToXylo/DesignRules.h"
 #include "tidepool/Conversion/GraphToXylo/Passes.h"
 #include "tidepool/Conversion/GraphToXylo/Placement.h"
+#include "tidepool/Dialect/Graph/Analysis/Liveness.h"
 
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 
@@ -191,6 +192,16 @@ void CoreBuilder::buildAliases() {
                     llvm::to_vector(llvm::make_second_range(pairs)));
 }
 
+/// Dead modules are mapped all the same: pruning is a pass of its own.
+static void warnAboutDeadModules(const NetworkView &view) {
+  graph::ModuleLabels labels(view.getNetwork());
+  for (Operation *module : graph::findDeadModules(view.getNetwork()))
+    emitWarning(module->getLoc())
+        << "'" << labels.get(module)
+        << "' reaches no network output but takes up room on the chip; "
+           "graph-prune removes it";
+}
+
 /// Replaces a network by its core.
 static LogicalResult convertNetwork(graph::NetworkOp network,
                                     const Chip &chip) {
@@ -203,6 +214,7 @@ static LogicalResult convertNetwork(graph::NetworkOp network,
   FailureOr<Placement> placement = placeNeurons(view, connections, chip);
   if (failed(placement))
     return failure();
+  warnAboutDeadModules(view);
   OpBuilder builder(network);
   CoreBuilder(builder, view, connections, *placement, chip).build();
   network->erase();

@@ -167,6 +167,7 @@ tidepool::bitstream::deserializeImage(StringRef bytes, StringRef name,
     emitError(loc) << llvm::toString(image.takeError());
     return {};
   }
+  context->loadDialect<xylo::XyloDialect>();
   OwningOpRef<ModuleOp> module(ModuleOp::create(loc));
   OpBuilder builder(module->getBodyRegion());
   importImage(builder, loc, *image);

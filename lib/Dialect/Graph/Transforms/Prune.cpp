@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "tidepool/Dialect/Graph/Analysis/Liveness.h"
 #include "tidepool/Dialect/Graph/Analysis/ModuleLabels.h"
-#include "tidepool/Dialect/Graph/Analysis/NodeGraph.h"
 #include "tidepool/Dialect/Graph/Transforms/Passes.h"
 
 #include "mlir/IR/Builders.h"
@@ -26,25 +26,6 @@ struct PrunePass : tidepool::graph::impl::GraphPruneBase<PrunePass> {
   void runOnOperation() override;
 };
 } // namespace
-
-/// Which vertices lead to an output of the network.
-static std::vector<bool> findLive(const NodeGraph &graph) {
-  std::vector<bool> live(graph.getNumVertices());
-  std::vector<NodeGraph::Vertex> worklist;
-  auto reach = [&](NodeGraph::Vertex v) {
-    if (live[v])
-      return;
-    live[v] = true;
-    worklist.push_back(v);
-  };
-  llvm::for_each(graph.getOutputs(), reach);
-  while (!worklist.empty()) {
-    NodeGraph::Vertex v = worklist.back();
-    worklist.pop_back();
-    llvm::for_each(graph.getPredecessors(v), reach);
-  }
-  return live;
-}
 
 /// Whether no node of any result leads to an output.
 static bool isDead(Operation *op, const NodeGraph &graph,

@@ -134,7 +134,7 @@ def Xylo_NeuronsOp : Xylo_Op<"neurons", [HasParent<"CoreOp">]> {
                        Xylo_NumbersAttr:$dash_syn, Xylo_NumbersAttr:$threshold,
                        Xylo_NumbersAttr:$bias);
   let assemblyFormat = [{
-    $population $label `ids` custom<IdRanges>($ids) `dash_mem` $dash_mem
+    `` $population $label `ids` custom<IdRanges>($ids) `dash_mem` $dash_mem
     `dash_syn` $dash_syn `threshold` $threshold `bias` $bias attr-dict
   }];
   let hasVerifier = 1;
@@ -372,7 +372,7 @@ def Xylo_ModuleIdsOp : Xylo_Op<"module", [HasParent<"ImageOp">]> {
   let arguments = (ins Xylo_PopulationAttr:$population, StrAttr:$label,
                        DenseI32ArrayAttr:$ids);
   let assemblyFormat = [{
-    $population $label `ids` custom<IdRanges>($ids) attr-dict
+    `` $population $label `ids` custom<IdRanges>($ids) attr-dict
   }];
   let hasVerifier = 1;
 }

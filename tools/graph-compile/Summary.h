@@ -1,0 +1,54 @@
+//===- Summary.h - What was compiled ----------------------------*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_TOOLS_GRAPH_COMPILE_SUMMARY_H
+#define TIDEPOOL_TOOLS_GRAPH_COMPILE_SUMMARY_H
+
+#include "tidepool/Dialect/Graph/IR/Graph.h"
+#include "tidepool/Dialect/Xylo/IR/Xylo.h"
+
+#include "llvm/Support/JSON.h"
+
+namespace tidepool {
+
+/// The facts about a compilation that people want to see.
+struct Summary {
+  std::string network;
+  std::string chip;
+  // Of the flat network.
+  size_t numModules = 0;
+  size_t numWeights = 0;
+  size_t numPopulations = 0;
+  std::vector<std::vector<std::string>> loops; ///< labels of their modules
+  // Of the core.
+  size_t inputs = 0, hidden = 0, outputs = 0;
+  size_t inputExpansion = 0, outputExpansion = 0;
+  size_t fanOutEntries = 0, largestFanOut = 0;
+  // Of the bitstream.
+  size_t numSegments = 0;
+  size_t numBytes = 0;
+  std::string file;
+
+  /// Fills in what the flat network tells.
+  void addNetwork(graph::NetworkOp network);
+  /// Fills in what the quantised core tells.
+  void addCore(xylo::CoreOp core);
+
+  /// A table for people. `limits` is the chip's table entry.
+  void print(llvm::raw_ostream &os, const xylo::Chip &limits) const;
+  /// The same for programs.
+  llvm::json::Value toJson(const xylo::Chip &limits) const;
+};
+
+/// The hardware ids of all modules:
+/// `{"hidden": {module: [ids]}, "output": {module: [ids]}, "ien": n, "oen": n}`.
+llvm::json::Value makeIdMap(xylo::CoreOp core);
+
+} // namespace tidepool
+
+#endif // TIDEPOOL_TOOLS_GRAPH_COMPILE_SUMMARY_H

@@ -1,0 +1,420 @@
+//===- graph-compile.cpp - From a network to a chip's memory --------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The whole way in one command: read a network, compile it stage by stage, write
+// what was asked for, and read the bitstream back to show that nothing was lost.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Summary.h"
+
+#include "tidepool/Dialect/Graph/IR/InstanceGraph.h"
+#include "tidepool/Dialect/Xylo/Transforms/Assembler.h"
+#include "tidepool/InitAllDialects.h"
+#include "tidepool/Pipelines/Pipelines.h"
+#include "tidepool/Support/ToolMain.h"
+#include "tidepool/Target/Bitstream/Bitstream.h"
+#include "tidepool/Target/Bitstream/ImageConversion.h"
+#include "tidepool/Target/RamFiles/RamFiles.h"
+
+#include "mlir/IR/OperationSupport.h"
+#include "mlir/Parser/Parser.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Support/FileUtilities.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/ToolOutputFile.h"
+#include "llvm/Support/WithColor.h"
+
+namespace cl = llvm::cl;
+using namespace mlir;
+using namespace tidepool;
+
+//===----------------------------------------------------------------------===//
+// Options
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// The stages that can be written, in the order in which they are reached.
+enum class Stage { Graph, Flat, Core, Quantized, Image, Bitstream };
+
+struct Options {
+  cl::OptionCategory category{"Options of graph-compile"};
+
+  cl::opt<std::string> input{cl::Positional, cl::Required,
+                             cl::desc("<network: .mlir, .mlirbc or ->"),
+                             cl::cat(category)};
+  cl::opt<std::string> output{
+      "o", cl::value_desc("file"),
+      cl::desc("Where to write the result; - is standard output (the default "
+               "for all stages but the bitstream)"),
+      cl::cat(category)};
+  cl::opt<std::string> chip{
+      "chip", cl::value_desc("name"),
+      cl::desc("The chip: xylo_a1, xylo_a2, xylo_imu or xylo_a3"),
+      cl::cat(category)};
+  cl::opt<std::string> quantize{
+      "quantize", cl::init("channel"), cl::value_desc("method"),
+      cl::desc("How neurons share scales: global, global-fuzzy or channel (the "
+               "default)"),
+      cl::cat(category)};
+  cl::opt<Stage> emit{
+      "emit", cl::init(Stage::Bitstream),
+      cl::desc("The stage to write:"),
+      cl::values(clEnumValN(Stage::Graph, "graph", "the network as written"),
+                 clEnumValN(Stage::Flat, "flat",
+                            "without holders and instances"),
+                 clEnumValN(Stage::Core, "core",
+                            "in the chip's terms, real numbers"),
+                 clEnumValN(Stage::Quantized, "quantized",
+                            "in the chip's terms, integers"),
+                 clEnumValN(Stage::Image, "image", "the chip's memory"),
+                 clEnumValN(Stage::Bitstream, "bitstream",
+                            "the chip's memory as bytes (default)")),
+      cl::cat(category)};
+  cl::opt<std::string> top{
+      "top", cl::value_desc("network"),
+      cl::desc("The network to compile, if no instance uses several"),
+      cl::cat(category)};
+  cl::opt<bool> prune{
+      "prune",
+      cl::desc("Remove modules that reach no output before the design rules"),
+      cl::cat(category)};
+  cl::opt<std::string> ramFiles{
+      "ram-files", cl::value_desc("folder"),
+      cl::desc("Also write each constant memory bank as <folder>/<bank>.ini"),
+      cl::cat(category)};
+  cl::opt<std::string> idMap{
+      "id-map", cl::value_desc("file"),
+      cl::desc("Also write which hardware ids each module got, as JSON"),
+      cl::cat(category)};
+  cl::opt<std::string> report{
+      "report", cl::value_desc("file"),
+      cl::desc("Also write the summary as JSON"), cl::cat(category)};
+  cl::opt<bool> quiet{"quiet", cl::desc("Print no summary"),
+                      cl::cat(category)};
+};
+} // namespace
+
+static LogicalResult fail(const Twine &message) {
+  llvm::WithColor::error(llvm::errs(), "graph-compile") << message << '\n';
+  return failure();
+}
+
+static LogicalResult checkOptions(const Options &options) {
+  if (options.emit >= Stage::Core && !xylo::findChip(options.chip)) {
+    if (options.chip.empty())
+      return fail("which chip? say --chip=NAME; chips are " +
+                  xylo::listChipNames());
+    return fail("unknown chip '" + options.chip + "'; chips are " +
+                xylo::listChipNames());
+  }
+  if (options.emit == Stage::Bitstream && options.output.empty())
+    return fail("where to? say -o FILE.xbit, or -o - for standard output");
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Reading
+//===----------------------------------------------------------------------===//
+
+/// Formats that are recognised only to say something helpful.
+static LogicalResult checkFormat(StringRef name, StringRef bytes) {
+  if (bytes.starts_with("\x89HDF\r\n\x1a\n"))
+    return fail("'" + name +
+                "' is an HDF5 file; this version reads networks in MLIR form "
+                "only");
+  if (bytes.starts_with(bitstream::magic))
+    return fail("'" + name +
+                "' is a bitstream already; graph-translate "
+                "--bitstream-to-xylo shows what is in it");
+  return success();
+}
+
+static OwningOpRef<ModuleOp>
+readModule(StringRef name, const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
+           MLIRContext &context) {
+  std::string message;
+  std::unique_ptr<llvm::MemoryBuffer> buffer = openInputFile(name, &message);
+  if (!buffer)
+    return (void)fail(message), nullptr;
+  if (failed(checkFormat(name, buffer->getBuffer())) ||
+      failed(checkNestingDepth(*buffer)))
+    return {};
+  sourceMgr->AddNewSourceBuffer(std::move(buffer), SMLoc());
+  return parseSourceFile<ModuleOp>(sourceMgr, &context);
+}
+
+/// The network to compile: `name`, or the only one that no instance uses.
+static graph::NetworkOp selectTop(const graph::InstanceGraph &graph,
+                                  ModuleOp module, StringRef name) {
+  SmallVector<graph::NetworkOp> candidates;
+  for (graph::NetworkOp network : graph.getNetworks())
+    if (name.empty() ? graph.getNumInstances(network) == 0
+                     : network.getSymName() == name)
+      candidates.push_back(network);
+  if (candidates.size() == 1)
+    return candidates.front();
+  if (graph.getNetworks().empty()) {
+    module.emitError("there is no graph.network to compile");
+    return {};
+  }
+  InFlightDiagnostic diag = module.emitError();
+  if (!name.empty())
+    diag << "there is no network '" << name << "'; networks are ";
+  else
+    diag << "which network? say --top=NAME; candidates are ";
+  llvm::interleaveComma(name.empty() ? ArrayRef(candidates)
+                                     : graph.getNetworks(),
+                        diag, [&](graph::NetworkOp network) {
+                          diag << '\'' << network.getSymName() << '\'';
+                        });
+  return {};
+}
+
+/// Erases all networks that `top` does not use, and makes those it uses
+/// private, so that flattening leaves only the top.
+static void keepOnly(const graph::InstanceGraph &graph, graph::NetworkOp top) {
+  DenseSet<Operation *> kept{top};
+  SmallVector<graph::NetworkOp> worklist{top};
+  while (!worklist.empty())
+    for (graph::InstanceGraph::Use use :
+         graph.getUses(worklist.pop_back_val()))
+      if (kept.insert(use.callee).second)
+        worklist.push_back(use.callee);
+  for (graph::NetworkOp network : graph.getNetworks())
+    if (!kept.contains(network))
+      network->erase();
+}
+
+//===----------------------------------------------------------------------===//
+// Writing
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Output files that stay only if everything succeeds.
+class Outputs {
+public:
+  LogicalResult add(StringRef path, StringRef content) {
+    std::string message;
+    std::unique_ptr<llvm::ToolOutputFile> file = openOutputFile(path, &message);
+    if (!file)
+      return fail(message);
+    file->os() << content;
+    file->os().flush();
+    if (file->os().has_error()) {
+      message = file->os().error().message();
+      file->os().clear_error();
+      return fail("cannot write '" + path + "': " + message);
+    }
+    files.push_back(std::move(file));
+    return success();
+  }
+
+  void keep() {
+    for (auto &file : files)
+      file->keep();
+  }
+
+private:
+  std::vector<std::unique_ptr<llvm::ToolOutputFile>> files;
+};
+} // namespace
+
+template <typename Printable>
+static std::string toText(const Printable &value) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  os << value << '\n';
+  return text;
+}
+
+//===----------------------------------------------------------------------===//
+// Compiling
+//===----------------------------------------------------------------------===//
+
+namespace {
+class Compilation {
+public:
+  Compilation(const Options &options, OwningOpRef<ModuleOp> module)
+      : options(options), module(std::move(module)),
+        chip(xylo::findChip(options.chip)) {}
+
+  LogicalResult run();
+
+private:
+  LogicalResult compile();
+  LogicalResult assemble();
+  LogicalResult readBack();
+  LogicalResult write();
+
+  using BuildPipeline = llvm::function_ref<void(OpPassManager &)>;
+  LogicalResult runPasses(BuildPipeline build) {
+    PassManager pm(module->getContext());
+    build(pm);
+    return pm.run(*module);
+  }
+  template <typename OpTy>
+  OpTy getOnly() {
+    return *module->getOps<OpTy>().begin();
+  }
+
+  const Options &options;
+  OwningOpRef<ModuleOp> module;
+  const xylo::Chip *chip;
+  OwningOpRef<xylo::CoreOp> core; ///< as quantised
+  OwningOpRef<xylo::ImageOp> image;
+  std::string bytes;
+  Summary summary;
+};
+} // namespace
+
+LogicalResult Compilation::run() {
+  graph::InstanceGraph graph(*module);
+  graph::NetworkOp top = selectTop(graph, *module, options.top);
+  if (!top)
+    return failure();
+  keepOnly(graph, top);
+  if (failed(compile()))
+    return failure();
+  return write();
+}
+
+LogicalResult Compilation::compile() {
+  if (options.emit == Stage::Graph)
+    return success();
+  if (failed(runPasses([&](OpPassManager &pm) {
+        buildFlattenPipeline(pm, options.prune);
+      })))
+    return failure();
+  summary.addNetwork(getOnly<graph::NetworkOp>());
+  if (options.emit == Stage::Flat)
+    return success();
+  if (failed(runPasses([&](OpPassManager &pm) {
+        buildMappingPipeline(pm, options.chip);
+      })))
+    return failure();
+  if (options.emit == Stage::Core)
+    return success();
+  if (failed(runPasses([&](OpPassManager &pm) {
+        buildQuantizePipeline(pm, options.quantize);
+      })))
+    return failure();
+  summary.addCore(getOnly<xylo::CoreOp>());
+  if (options.emit == Stage::Quantized)
+    return success();
+  return assemble();
+}
+
+LogicalResult Compilation::assemble() {
+  core = getOnly<xylo::CoreOp>().clone();
+  if (failed(runPasses([&](OpPassManager &pm) {
+        buildAssemblePipeline(pm, describeOptions(options.chip,
+                                                  options.quantize,
+                                                  options.prune));
+      })))
+    return failure();
+  image = getOnly<xylo::ImageOp>().clone();
+  if (options.emit == Stage::Image)
+    return success();
+  FailureOr<std::string> serialized = bitstream::serializeImage(*image);
+  if (failed(serialized))
+    return failure();
+  bytes = std::move(*serialized);
+  return readBack();
+}
+
+static bool isSame(Operation *a, Operation *b) {
+  return OperationEquivalence::isEquivalentTo(
+      a, b, OperationEquivalence::Flags::IgnoreLocations);
+}
+
+/// Reads the bytes as a host would and compares with what was meant.
+LogicalResult Compilation::readBack() {
+  OwningOpRef<ModuleOp> again = bitstream::deserializeImage(
+      bytes, options.output.getValue(), module->getContext());
+  if (!again)
+    return failure();
+  auto imageAgain = *again->getOps<xylo::ImageOp>().begin();
+  if (!isSame(*image, imageAgain))
+    return fail("internal error: the bitstream reads back as another image");
+  OpBuilder builder(imageAgain);
+  FailureOr<xylo::CoreOp> coreAgain =
+      xylo::disassembleImage(imageAgain, builder);
+  if (failed(coreAgain))
+    return failure();
+  if (!isSame(*core, *coreAgain))
+    return fail("internal error: the bitstream reads back as another core");
+  summary.numBytes = bytes.size();
+  summary.numSegments = llvm::range_size(image->getBody().front()) -
+                        llvm::range_size(image->getBody()
+                                             .getOps<xylo::ModuleIdsOp>());
+  summary.file = options.output;
+  return success();
+}
+
+LogicalResult Compilation::write() {
+  Outputs outputs;
+  std::string result =
+      options.emit == Stage::Bitstream ? bytes : toText(**module);
+  if (failed(outputs.add(options.output.empty() ? "-" : options.output.c_str(),
+                         result)))
+    return failure();
+  if (!options.idMap.empty() || !options.ramFiles.empty() ||
+      !options.report.empty()) {
+    if (!image)
+      return fail("--id-map, --ram-files and --report need --emit=image or "
+                  "--emit=bitstream");
+    if (!options.idMap.empty() &&
+        failed(outputs.add(options.idMap, toText(makeIdMap(*core)))))
+      return failure();
+    if (!options.report.empty() &&
+        failed(outputs.add(options.report, toText(summary.toJson(*chip)))))
+      return failure();
+    if (!options.ramFiles.empty() &&
+        failed(xylo::writeRamFiles(*image, options.ramFiles)))
+      return failure();
+  }
+  outputs.keep();
+  if (!options.quiet && options.emit >= Stage::Quantized)
+    summary.print(llvm::errs(), *chip);
+  return success();
+}
+
+static LogicalResult compileFile(const Options &options) {
+  if (failed(checkOptions(options)))
+    return failure();
+  DialectRegistry registry;
+  registerAllDialects(registry);
+  MLIRContext context(registry);
+  auto sourceMgr = std::make_shared<llvm::SourceMgr>();
+  SourceMgrDiagnosticHandler handler(*sourceMgr, &context);
+  OwningOpRef<ModuleOp> module =
+      readModule(options.input, sourceMgr, context);
+  if (!module)
+    return failure();
+  return Compilation(options, std::move(module)).run();
+}
+
+int main(int argc, char **argv) {
+  return runTool(argc, argv, [](int argc, char **argv) {
+    Options options;
+    cl::HideUnrelatedOptions(options.category);
+    cl::ParseCommandLineOptions(
+        argc, argv,
+        "Tidepool's compiler: from a spiking network to a chip's memory\n\n"
+        "  Compile a network and write the bitstream:\n"
+        "    graph-compile net.mlir --chip=xylo_a3 -o net.xbit\n"
+        "  See what a stage makes of it:\n"
+        "    graph-compile net.mlir --chip=xylo_a3 --emit=quantized\n"
+        "  Words for a test bench, and which module they belong to:\n"
+        "    graph-compile net.mlir --chip=xylo_a3 -o net.xbit \\\n"
+        "        --ram-files=ram --id-map=ids.json\n");
+    return failed(compileFile(options)) ? 1 : 0;
+  });
+}
