@@ -20,7 +20,7 @@ def Graph_ModuleOpInterface : OpInterface<"GraphModuleOpInterface"> {
 
     Rules:
 
-    (C1) All operands and results are of type `!graph.nodes`.
+    - (C1) All operands and results are of type `!graph.nodes`.
   }];
   let methods = [
     InterfaceMethod<[{
@@ -54,9 +54,9 @@ def Graph_WeightsOpInterface
 
     Rules:
 
-    (C1) There is one operand with Nin nodes and one result with Nout nodes.
-    (C2) The weights have shape (Nin, Nout), the biases shape (Nout).
-    (C3) All values are finite.
+    - (C1) There is one operand with Nin nodes and one result with Nout nodes.
+    - (C2) The weights have shape (Nin, Nout), the biases shape (Nout).
+    - (C3) All values are finite.
   }];
   let methods = [
     InterfaceMethod<"The weights, shape (Nin, Nout), f32 or f64.",
@@ -76,9 +76,9 @@ def Graph_NeuronsOpInterface
 
     Rules:
 
-    (C1) There is one operand with Nin nodes and one result with Nout nodes.
-    (C2) Nin is a multiple of Nout.
-    (C3) The time step, if given, is finite and above 0 (seconds).
+    - (C1) There is one operand with Nin nodes and one result with Nout nodes.
+    - (C2) Nin is a multiple of Nout.
+    - (C3) The time step, if given, is finite and above 0 (seconds).
   }];
   let methods = [
     InterfaceMethod<"The number of neurons (Nout).", "int64_t", "getNumNeurons",
@@ -106,8 +106,8 @@ def Graph_PlumbingOpInterface : OpInterface<"PlumbingOpInterface"> {
 
     Rules:
 
-    (C1) There is exactly one result.
-    (C2) All operands and results are of type `!graph.nodes`.
+    - (C1) There is exactly one result.
+    - (C2) All operands and results are of type `!graph.nodes`.
   }];
   let methods = [
     InterfaceMethod<[{
@@ -129,7 +129,7 @@ def Graph_HolderOpInterface : OpInterface<"GraphHolderOpInterface"> {
 
     Rules:
 
-    (C1) No node of the graph is fed by plumbing alone that leads back to
+    - (C1) No node of the graph is fed by plumbing alone that leads back to
     itself: such a node has no value.
   }];
   let methods = [

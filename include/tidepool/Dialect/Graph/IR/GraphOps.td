@@ -81,11 +81,11 @@ def Graph_NetworkOp : Graph_Op<"network", [
 
     Rules:
 
-    (C1) The function type consists of `!graph.nodes` types.
-    (C2) The body is one block that ends in `graph.output`.
-    (C3) The types of the `graph.output` operands are the result types.
-    (C4) No node is fed by plumbing alone that leads back to itself.
-    (C5) No network contains itself through instances.
+    - (C1) The function type consists of `!graph.nodes` types.
+    - (C2) The body is one block that ends in `graph.output`.
+    - (C3) The types of the `graph.output` operands are the result types.
+    - (C4) No node is fed by plumbing alone that leads back to itself.
+    - (C5) No network contains itself through instances.
 
     Example:
 
@@ -136,9 +136,9 @@ def Graph_HolderOp : Graph_Op<"holder", [
 
     Rules:
 
-    (C1) The block arguments have the operands' types.
-    (C2) The types of the `graph.output` operands are the result types.
-    (C3) The body is one block that ends in `graph.output`.
+    - (C1) The block arguments have the operands' types.
+    - (C2) The types of the `graph.output` operands are the result types.
+    - (C3) The body is one block that ends in `graph.output`.
 
     Example:
 
@@ -177,8 +177,8 @@ def Graph_InstanceOp : Graph_Op<"instance", [
 
     Rules:
 
-    (C1) `callee` names a `graph.network` in the nearest symbol table.
-    (C2) The operand and result types are the network's argument and result
+    - (C1) `callee` names a `graph.network` in the nearest symbol table.
+    - (C2) The operand and result types are the network's argument and result
     types.
 
     Example:
@@ -211,7 +211,7 @@ def Graph_OutputOp : Graph_Op<"output", [
   let description = [{
     Rules:
 
-    (C1) It ends the body of a `graph.network` or a `graph.holder`.
+    - (C1) It ends the body of a `graph.network` or a `graph.holder`.
 
     Example:
 
@@ -305,8 +305,8 @@ def Graph_LIFNeuronsOp : Graph_ModuleOp<"lif_neurons", [
 
     Rules, beside those of `NeuronsOpInterface`:
 
-    (C1) The parameters have these shapes and are finite.
-    (C2) Time constants and thresholds are above 0.
+    - (C1) The parameters have these shapes and are finite.
+    - (C2) Time constants and thresholds are above 0.
 
     Example:
 
@@ -349,8 +349,8 @@ def Graph_RateNeuronsOp : Graph_ModuleOp<"rate_neurons", [
 
     Rules, beside those of `NeuronsOpInterface`:
 
-    (C1) The parameters have these shapes and are finite.
-    (C2) Time constants are above 0.
+    - (C1) The parameters have these shapes and are finite.
+    - (C2) Time constants are above 0.
 
     Example:
 
@@ -411,7 +411,7 @@ def Graph_AliasOp : Graph_ModuleOp<"alias", [
 
     Rules:
 
-    (C1) There are as many output as input nodes.
+    - (C1) There are as many output as input nodes.
 
     Example: the residual path around a layer.
 
@@ -443,8 +443,8 @@ def Graph_MergeOp : Graph_PlumbingOp<"merge", "merged", [
 
     Rules:
 
-    (C1) There is at least one operand.
-    (C2) All operands and the result have the same type.
+    - (C1) There is at least one operand.
+    - (C2) All operands and the result have the same type.
 
     Folds: a merge of one operand; operands without a source; merges of merges
     that have no other use.
@@ -472,8 +472,8 @@ def Graph_SelectOp : Graph_PlumbingOp<"select", "selected"> {
 
     Rules:
 
-    (C1) Every index is in [0, number of input nodes).
-    (C2) There is one index for every result node.
+    - (C1) Every index is in [0, number of input nodes).
+    - (C2) There is one index for every result node.
 
     Folds: the identity; selects of selects, of concats, of places and of open
     nodes.
@@ -506,8 +506,8 @@ def Graph_PlaceOp : Graph_PlumbingOp<"place", "placed"> {
 
     Rules:
 
-    (C1) Every index is in [0, number of result nodes) and appears once.
-    (C2) There is one index for every input node.
+    - (C1) Every index is in [0, number of result nodes) and appears once.
+    - (C2) There is one index for every input node.
 
     Folds: the identity; places of places and of open nodes. A place that only
     permutes becomes a select.
@@ -536,8 +536,8 @@ def Graph_ConcatOp : Graph_PlumbingOp<"concat", "joined", [
   let description = [{
     Rules:
 
-    (C1) There is at least one operand.
-    (C2) The result has as many nodes as the operands together.
+    - (C1) There is at least one operand.
+    - (C2) The result has as many nodes as the operands together.
 
     Folds: a concat of one operand; concats of concats that have no other use;
     neighbours that select from the same value; open nodes.

@@ -22,14 +22,16 @@ def Graph_NodesType : TypeDef<Graph_Dialect, "Nodes"> {
 
     Rules:
 
-    (C1) `size` is in [1, 1048576]. The upper bound keeps the memory that a few
+    - (C1) `size` is in [1, 1048576]. The upper bound keeps the memory that a few
     bytes of text can ask for in proportion; it is a thousand times the number
     of neurons on the largest chip.
 
-    Example:
+    Example: a network with sixteen inputs, which are its outputs too.
 
     ```mlir
-    !graph.nodes<16>
+    graph.network @wire(%in: !graph.nodes<16>) -> !graph.nodes<16> {
+      graph.output %in : !graph.nodes<16>
+    }
     ```
   }];
   let parameters = (ins "int64_t":$size);

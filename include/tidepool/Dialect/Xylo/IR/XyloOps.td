@@ -44,23 +44,23 @@ def Xylo_CoreOp : Xylo_Op<"core", [
 
     Rules:
 
-    (C1) `chip` is a chip of the table, `dt` is finite and above 0.
-    (C2) There are exactly one `xylo.input_weights`, `xylo.recurrent_weights`
+    - (C1) `chip` is a chip of the table, `dt` is finite and above 0.
+    - (C2) There are exactly one `xylo.input_weights`, `xylo.recurrent_weights`
     and `xylo.output_weights`, at most one `xylo.aliases`, and nothing else but
     `xylo.neurons`.
-    (C3) The ids of the hidden neurons are 0, 1, ..., each once; those of the
+    - (C3) The ids of the hidden neurons are 0, 1, ..., each once; those of the
     output neurons likewise.
-    (C4) All numbers are real, or all are integers.
-    (C5) Inputs, hidden and output neurons, input expansion, output expansion and
+    - (C4) All numbers are real, or all are integers.
+    - (C5) Inputs, hidden and output neurons, input expansion, output expansion and
     synapses do not exceed what the chip has, nor do the expansions exceed the
     hidden neurons.
-    (C6) Weights, dash_syn and aliases speak of neurons and synapses that exist:
+    - (C6) Weights, dash_syn and aliases speak of neurons and synapses that exist:
     the outputs of the output weights are the output neurons; the hidden
     neurons' dash_syn and the recurrent weights have as many synapses as the
     input weights, output neurons have one.
-    (C7) No neuron exceeds the chip's fan-out, and all together not its fan-out
+    - (C7) No neuron exceeds the chip's fan-out, and all together not its fan-out
     memory.
-    (C8) A chip without biases has no non-zero bias.
+    - (C8) A chip without biases has no non-zero bias.
 
     Example: one input, two hidden neurons that feed each other, one output.
 
@@ -122,10 +122,10 @@ def Xylo_NeuronsOp : Xylo_Op<"neurons", [HasParent<"CoreOp">]> {
 
     Rules:
 
-    (C1) There is at least one neuron, and `ids` are not negative.
-    (C2) The parameters have these shapes and element types (f64, or i8 with
+    - (C1) There is at least one neuron, and `ids` are not negative.
+    - (C2) The parameters have these shapes and element types (f64, or i8 with
     thresholds in i16).
-    (C3) Real parameters are finite; integer decay shifts are in [0, 15].
+    - (C3) Real parameters are finite; integer decay shifts are in [0, 15].
 
     Example: see `xylo.core`.
   }];
@@ -148,7 +148,7 @@ def Xylo_InputWeightsOp : Xylo_Op<"input_weights", [HasParent<"CoreOp">]> {
 
     Rules:
 
-    (C1) The weights have rank 3, element type f64 or i8, and are finite.
+    - (C1) The weights have rank 3, element type f64 or i8, and are finite.
 
     Example: see `xylo.core`.
   }];
@@ -168,11 +168,11 @@ def Xylo_RecurrentWeightsOp
 
     Rules:
 
-    (C1) The weights have shape (entries, synapses), element type f64 or i8, and
+    - (C1) The weights have shape (entries, synapses), element type f64 or i8, and
     are finite.
-    (C2) There are as many sources and targets as entries; entries ascend by
+    - (C2) There are as many sources and targets as entries; entries ascend by
     source, then by target, without repeats.
-    (C3) No entry has all weights zero.
+    - (C3) No entry has all weights zero.
 
     Example: see `xylo.core`.
   }];
@@ -193,7 +193,7 @@ def Xylo_OutputWeightsOp : Xylo_Op<"output_weights", [HasParent<"CoreOp">]> {
 
     Rules:
 
-    (C1) The weights have rank 2, element type f64 or i8, and are finite.
+    - (C1) The weights have rank 2, element type f64 or i8, and are finite.
 
     Example: see `xylo.core`.
   }];
@@ -210,8 +210,8 @@ def Xylo_AliasesOp : Xylo_Op<"aliases", [HasParent<"CoreOp">]> {
 
     Rules:
 
-    (C1) There are as many targets as sources, and at least one.
-    (C2) Sources ascend without repeats: the chip has one alias per neuron.
+    - (C1) There are as many targets as sources, and at least one.
+    - (C2) Sources ascend without repeats: the chip has one alias per neuron.
 
     Example:
 
@@ -253,12 +253,12 @@ def Xylo_ImageOp : Xylo_Op<"image", [
 
     Rules:
 
-    (C1) `chip` is a chip of the table, `dt` is finite and above 0.
-    (C2) The sizes do not exceed what the chip has, nor the expansions the hidden
+    - (C1) `chip` is a chip of the table, `dt` is finite and above 0.
+    - (C2) The sizes do not exceed what the chip has, nor the expansions the hidden
     neurons.
-    (C3) The body holds only `xylo.bank`, `xylo.register` and `xylo.module`.
-    (C4) No bank appears twice.
-    (C5) `xylo.module` ops and the three attributes are all there or all absent;
+    - (C3) The body holds only `xylo.bank`, `xylo.register` and `xylo.module`.
+    - (C4) No bank appears twice.
+    - (C5) `xylo.module` ops and the three attributes are all there or all absent;
     the ids of a population are each within its size and in one module at most.
 
     Example:
@@ -313,9 +313,9 @@ def Xylo_BankOp : Xylo_Op<"bank", [HasParent<"ImageOp">]> {
 
     Rules:
 
-    (C1) The bank exists on the chip, with this address and width, and is deep
+    - (C1) The bank exists on the chip, with this address and width, and is deep
     enough.
-    (C2) Every word fits into `width` bits.
+    - (C2) Every word fits into `width` bits.
 
     Example: see `xylo.image`.
   }];
@@ -335,7 +335,7 @@ def Xylo_RegisterOp : Xylo_Op<"register", [HasParent<"ImageOp">]> {
   let description = [{
     Rules:
 
-    (C1) The register exists on the chip, at this address.
+    - (C1) The register exists on the chip, at this address.
 
     Example: see `xylo.image`.
   }];
@@ -356,7 +356,7 @@ def Xylo_ModuleIdsOp : Xylo_Op<"module", [HasParent<"ImageOp">]> {
 
     Rules:
 
-    (C1) There is at least one neuron, and `ids` are not negative.
+    - (C1) There is at least one neuron, and `ids` are not negative.
 
     Example:
 
