@@ -13,6 +13,9 @@ config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.tidepool_binary_dir, "test")
 
 config.substitutions.append(("%source_dir", config.tidepool_source_dir))
+config.substitutions.append(("%binary_dir", config.tidepool_binary_dir))
+config.substitutions.append(("%tblgen", config.mlir_tblgen))
+config.substitutions.append(("%mlir_include", config.mlir_include_dir))
 config.substitutions.append(("%python", config.python_executable))
 config.environment["FILECHECK_OPTS"] = "-enable-var-scope"
 

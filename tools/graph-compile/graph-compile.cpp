@@ -177,8 +177,8 @@ static graph::NetworkOp selectTop(const graph::InstanceGraph &graph,
   return {};
 }
 
-/// Erases all networks that `top` does not use, and makes those it uses
-/// private, so that flattening leaves only the top.
+/// Erases all networks that `top` does not use, so that flattening leaves only
+/// the top.
 static void keepOnly(const graph::InstanceGraph &graph, graph::NetworkOp top) {
   DenseSet<Operation *> kept{top};
   SmallVector<graph::NetworkOp> worklist{top};

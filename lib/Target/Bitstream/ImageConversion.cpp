@@ -88,23 +88,30 @@ Image tidepool::bitstream::exportImage(xylo::ImageOp op) {
 // Import
 //===----------------------------------------------------------------------===//
 
-static void importSegment(ImplicitLocOpBuilder &builder,
-                          const Segment &segment) {
+static LogicalResult importSegment(ImplicitLocOpBuilder &builder,
+                                   const Segment &segment) {
   IntegerAttr address;
   if (segment.address)
     address =
         builder.getI32IntegerAttr(static_cast<int32_t>(*segment.address));
   StringAttr name = builder.getStringAttr(segment.name);
-  std::vector<int32_t> words(segment.words.begin(), segment.words.end());
   if (segment.kind == SegmentKind::Bank) {
+    std::vector<int32_t> words(segment.words.begin(), segment.words.end());
     xylo::BankOp::create(builder, name, address,
                          builder.getI32IntegerAttr(segment.wordBits),
                          builder.getDenseI32ArrayAttr(words));
-    return;
+    return success();
   }
-  for (int32_t word : words)
-    xylo::RegisterOp::create(builder, name, address,
-                             builder.getI32IntegerAttr(word));
+  if (segment.words.size() != 1 || segment.wordBits != 32)
+    return emitError(builder.getLoc())
+           << "register '" << segment.name
+           << "' expects one word of 32 bits, but has "
+           << segment.words.size() << " of "
+           << static_cast<unsigned>(segment.wordBits);
+  xylo::RegisterOp::create(
+      builder, name, address,
+      builder.getI32IntegerAttr(static_cast<int32_t>(segment.words.front())));
+  return success();
 }
 
 static void importModule(ImplicitLocOpBuilder &builder,
@@ -118,8 +125,9 @@ static void importModule(ImplicitLocOpBuilder &builder,
       ids);
 }
 
-xylo::ImageOp tidepool::bitstream::importImage(OpBuilder &outer, Location loc,
-                                               const Image &image) {
+FailureOr<xylo::ImageOp>
+tidepool::bitstream::importImage(OpBuilder &outer, Location loc,
+                                 const Image &image) {
   ImplicitLocOpBuilder builder(loc, outer);
   const Sizes &sizes = image.sizes;
   auto op = xylo::ImageOp::create(
@@ -139,7 +147,10 @@ xylo::ImageOp tidepool::bitstream::importImage(OpBuilder &outer, Location loc,
   }
   builder.createBlock(&op.getBody());
   for (const Segment &segment : image.segments)
-    importSegment(builder, segment);
+    if (failed(importSegment(builder, segment))) {
+      op.erase();
+      return failure();
+    }
   if (image.provenance)
     for (const ModuleIds &module : image.provenance->modules)
       importModule(builder, module);
@@ -170,8 +181,7 @@ tidepool::bitstream::deserializeImage(StringRef bytes, StringRef name,
   context->loadDialect<xylo::XyloDialect>();
   OwningOpRef<ModuleOp> module(ModuleOp::create(loc));
   OpBuilder builder(module->getBodyRegion());
-  importImage(builder, loc, *image);
-  if (failed(verify(*module)))
+  if (failed(importImage(builder, loc, *image)) || failed(verify(*module)))
     return {};
   return module;
 }

@@ -45,6 +45,21 @@ static LogicalResult verifyOutputs(Operation *op, TypeRange types) {
   return diag;
 }
 
+/// Checks that analyses can number the nodes of a network or holder, and that
+/// a few bytes of text cannot ask for gigabytes.
+static LogicalResult verifyNumNodes(Operation *holder) {
+  int64_t count = 0;
+  holder->walk([&](Operation *op) {
+    for (Type type : op->getResultTypes())
+      if (auto nodes = dyn_cast<NodesType>(type))
+        count += nodes.getSize();
+  });
+  if (count <= maxNumNodes)
+    return success();
+  return holder->emitOpError("expects at most ")
+         << maxNumNodes << " nodes over all values, but has " << count;
+}
+
 //===----------------------------------------------------------------------===//
 // NetworkOp
 //===----------------------------------------------------------------------===//
@@ -88,6 +103,8 @@ LogicalResult NetworkOp::verify() {
 }
 
 LogicalResult NetworkOp::verifyRegions() {
+  if (failed(verifyNumNodes(*this))) // (C6)
+    return failure();
   return verifyNoPlumbingCycles(*this); // (C4)
 }
 
@@ -160,6 +177,8 @@ LogicalResult HolderOp::verifyRegions() {
   // The outermost holder or network sees the nodes of all holders inside.
   if (isa_and_present<GraphHolderOpInterface>((*this)->getParentOp()))
     return success();
+  if (failed(verifyNumNodes(*this)))
+    return failure();
   return verifyNoPlumbingCycles(*this);
 }
 

@@ -86,6 +86,7 @@ def Graph_NetworkOp : Graph_Op<"network", [
     - (C3) The types of the `graph.output` operands are the result types.
     - (C4) No node is fed by plumbing alone that leads back to itself.
     - (C5) No network contains itself through instances.
+    - (C6) The values of the body have at most 67,108,864 nodes together.
 
     Example:
 
