@@ -100,8 +100,8 @@ void NodeGraph::connectOp(Operation *op, std::vector<Edge> &edges) const {
     for (auto [outside, inside] :
          llvm::zip(op->getOperands(), holder.getGraphBlock()->getArguments()))
       connectValues(outside, inside, edges);
-    for (auto [inside, outside] : llvm::zip(
-             holder.getGraphOutput()->getOperands(), op->getResults()))
+    for (auto [inside, outside] :
+         llvm::zip(holder.getGraphOutput()->getOperands(), op->getResults()))
       connectValues(inside, outside, edges);
     return;
   }

@@ -55,10 +55,9 @@ void NetworkOp::build(OpBuilder &builder, OperationState &state, StringRef name,
 }
 
 ParseResult NetworkOp::parse(OpAsmParser &parser, OperationState &result) {
-  auto buildType = [](Builder &builder, ArrayRef<Type> inputs,
-                      ArrayRef<Type> results,
-                      function_interface_impl::VariadicFlag,
-                      std::string &) -> Type {
+  auto buildType =
+      [](Builder &builder, ArrayRef<Type> inputs, ArrayRef<Type> results,
+         function_interface_impl::VariadicFlag, std::string &) -> Type {
     return builder.getFunctionType(inputs, results);
   };
   return function_interface_impl::parseFunctionOp(
@@ -121,19 +120,18 @@ ParseResult HolderOp::parse(OpAsmParser &parser, OperationState &result) {
   for (auto [argument, inputType] : llvm::zip(arguments, type.getInputs()))
     argument.type = inputType;
   result.addTypes(type.getResults());
-  return failure(
-      parser.resolveOperands(operands, type.getInputs(), loc,
-                             result.operands) ||
-      parser.parseRegion(*result.addRegion(), arguments));
+  return failure(parser.resolveOperands(operands, type.getInputs(), loc,
+                                        result.operands) ||
+                 parser.parseRegion(*result.addRegion(), arguments));
 }
 
 void HolderOp::print(OpAsmPrinter &printer) {
   printer << '(';
-  llvm::interleaveComma(
-      llvm::zip(getBody().getArguments(), getInputs()), printer,
-      [&](auto pair) {
-        printer << std::get<0>(pair) << " = " << std::get<1>(pair);
-      });
+  llvm::interleaveComma(llvm::zip(getBody().getArguments(), getInputs()),
+                        printer, [&](auto pair) {
+                          printer << std::get<0>(pair) << " = "
+                                  << std::get<1>(pair);
+                        });
   printer << ") : ";
   printer.printFunctionalType(*this);
   printer.printOptionalAttrDictWithKeyword((*this)->getAttrs());
@@ -190,7 +188,8 @@ static LogicalResult verifyPortTypes(InstanceOp instance, NetworkOp network,
   return diag;
 }
 
-LogicalResult InstanceOp::verifySymbolUses(SymbolTableCollection &symbolTables) {
+LogicalResult
+InstanceOp::verifySymbolUses(SymbolTableCollection &symbolTables) {
   Operation *symbol =
       symbolTables.lookupNearestSymbolFrom(*this, getCalleeAttr());
   if (!symbol) // (C1)

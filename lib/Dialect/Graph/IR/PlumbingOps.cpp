@@ -73,8 +73,8 @@ struct ReplaceByOpenIfAllOpen : OpRewritePattern<OpTy> {
 };
 
 /// `merge(merge(a, b), c)` and `concat(concat(a, b), c)` lose the inner op if
-/// nothing else uses it. With other uses the operand lists of a long chain would
-/// grow quadratically.
+/// nothing else uses it. With other uses the operand lists of a long chain
+/// would grow quadratically.
 template <typename OpTy>
 struct FlattenNested : OpRewritePattern<OpTy> {
   using OpRewritePattern<OpTy>::OpRewritePattern;
@@ -187,14 +187,16 @@ static LogicalResult selectFromOneOperand(SelectOp op) {
 OpFoldResult SelectOp::fold(FoldAdaptor) {
   if (getInput().getType() == getType() && isIdentity(getIndices()))
     return getInput();
-  if (auto inner = getInput().getDefiningOp<SelectOp>(); inner && inner != *this) {
+  if (auto inner = getInput().getDefiningOp<SelectOp>();
+      inner && inner != *this) {
     setIndices(compose(getIndices(), inner.getIndices()));
     getInputMutable().assign(inner.getInput());
     return getResult();
   }
   if (auto place = getInput().getDefiningOp<PlaceOp>()) {
-    SmallVector<int64_t> indices = compose(
-        getIndices(), invert(place.getIndices(), countNodes(place.getResult())));
+    SmallVector<int64_t> indices =
+        compose(getIndices(),
+                invert(place.getIndices(), countNodes(place.getResult())));
     if (llvm::is_contained(indices, -1))
       return {};
     setIndices(indices);
@@ -231,7 +233,8 @@ struct SelectFromPlace : OpRewritePattern<SelectOp> {
       rewriter.replaceOpWithNewOp<OpenOp>(op, op.getType());
       return success();
     }
-    Value some = SelectOp::create(rewriter, op.getLoc(), place.getInput(), from);
+    Value some =
+        SelectOp::create(rewriter, op.getLoc(), place.getInput(), from);
     rewriter.replaceOpWithNewOp<PlaceOp>(op, op.getType(), some, to);
     return success();
   }
@@ -305,7 +308,8 @@ LogicalResult PlaceOp::verify() { // (C1), (C2)
 OpFoldResult PlaceOp::fold(FoldAdaptor) {
   if (getInput().getType() == getType() && isIdentity(getIndices()))
     return getInput();
-  if (auto inner = getInput().getDefiningOp<PlaceOp>(); inner && inner != *this) {
+  if (auto inner = getInput().getDefiningOp<PlaceOp>();
+      inner && inner != *this) {
     setIndices(compose(inner.getIndices(), getIndices()));
     getInputMutable().assign(inner.getInput());
     return getResult();
@@ -322,8 +326,7 @@ struct PermutingPlaceToSelect : OpRewritePattern<PlaceOp> {
     if (op.getInput().getType() != op.getType())
       return rewriter.notifyMatchFailure(op, "leaves nodes open");
     rewriter.replaceOpWithNewOp<SelectOp>(
-        op, op.getInput(),
-        invert(op.getIndices(), countNodes(op.getResult())));
+        op, op.getInput(), invert(op.getIndices(), countNodes(op.getResult())));
     return success();
   }
 };
@@ -433,5 +436,4 @@ void ConcatOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
 // OpenOp
 //===----------------------------------------------------------------------===//
 
-void OpenOp::visitConnections(
-    function_ref<void(int64_t, unsigned, int64_t)>) {}
+void OpenOp::visitConnections(function_ref<void(int64_t, unsigned, int64_t)>) {}

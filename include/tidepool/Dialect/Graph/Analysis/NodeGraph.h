@@ -30,7 +30,8 @@ class NodeGraph {
 public:
   using Vertex = uint32_t;
 
-  /// Reads `holder`, a `GraphHolderOpInterface` op that has passed verification.
+  /// Reads `holder`, a `GraphHolderOpInterface` op that has passed
+  /// verification.
   explicit NodeGraph(mlir::Operation *holder);
 
   /// Vertices are numbered: nodes, then modules, then the root.
@@ -107,11 +108,10 @@ struct VertexRef {
 };
 
 /// Iterates over the successors of a vertex.
-class SuccessorIterator
-    : public llvm::iterator_adaptor_base<
-          SuccessorIterator, const NodeGraph::Vertex *,
-          std::random_access_iterator_tag, VertexRef, std::ptrdiff_t,
-          VertexRef *, VertexRef> {
+class SuccessorIterator : public llvm::iterator_adaptor_base<
+                              SuccessorIterator, const NodeGraph::Vertex *,
+                              std::random_access_iterator_tag, VertexRef,
+                              std::ptrdiff_t, VertexRef *, VertexRef> {
 public:
   SuccessorIterator() = default;
   SuccessorIterator(const NodeGraph *graph, const NodeGraph::Vertex *it)
