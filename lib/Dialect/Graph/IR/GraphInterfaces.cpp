@@ -32,6 +32,16 @@ StringRef tidepool::graph::getBaseLabel(Operation *op) {
   return op->getName().stripDialect();
 }
 
+void tidepool::graph::walkGraph(Operation *holder,
+                                function_ref<void(Operation *)> visit) {
+  holder->walk<WalkOrder::PreOrder>([&](Operation *op) {
+    if (op != holder)
+      visit(op);
+    return isa<GraphHolderOpInterface>(op) ? WalkResult::advance()
+                                           : WalkResult::skip();
+  });
+}
+
 void tidepool::graph::detail::nameResultsByModule(
     Operation *op, OpAsmSetValueNameFn setNameFn) {
   // The printer would spell the slash of `outer/inner` in hexadecimal.

@@ -49,6 +49,10 @@ public:
   /// The vertex of a module of this graph.
   Vertex getModuleVertex(mlir::Operation *module) const;
 
+  /// The number of vertices of a value: one per node, and one for a value of
+  /// another type, which only ops of other dialects have.
+  static Vertex getSize(mlir::Value value);
+
   /// The values of the graph in text order.
   llvm::ArrayRef<mlir::Value> getValues() const { return values; }
   /// The vertex of the node at `position` of `value`.

@@ -43,6 +43,11 @@ int64_t countNodes(mlir::Value value);
 /// `name`, else the op's short name (`lif_neurons`).
 llvm::StringRef getBaseLabel(mlir::Operation *op);
 
+/// Visits the ops of the graph inside `holder` in text order, those in nested
+/// holders included. Regions of all other ops are their own business.
+void walkGraph(mlir::Operation *holder,
+               llvm::function_ref<void(mlir::Operation *)> visit);
+
 namespace detail {
 mlir::LogicalResult verifyModule(mlir::Operation *op);
 mlir::LogicalResult verifyWeights(mlir::Operation *op);
