@@ -44,8 +44,13 @@ void tidepool::graph::walkGraph(Operation *holder,
 
 void tidepool::graph::detail::nameResultsByModule(
     Operation *op, OpAsmSetValueNameFn setNameFn) {
+  nameResults(op, getBaseLabel(op), setNameFn);
+}
+
+void tidepool::graph::detail::nameResults(Operation *op, StringRef label,
+                                          OpAsmSetValueNameFn setNameFn) {
   // The printer would spell the slash of `outer/inner` in hexadecimal.
-  std::string name = getBaseLabel(op).str();
+  std::string name = label.str();
   std::replace(name.begin(), name.end(), '/', '.');
   for (Value result : op->getResults())
     setNameFn(result, name);

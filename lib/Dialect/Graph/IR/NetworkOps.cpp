@@ -167,8 +167,7 @@ LogicalResult HolderOp::verifyRegions() {
 
 void InstanceOp::getAsmResultNames(OpAsmSetValueNameFn setNameFn) {
   StringRef label = getName() ? getBaseLabel(*this) : getCallee();
-  for (Value result : getResults())
-    setNameFn(result, label);
+  tidepool::graph::detail::nameResults(*this, label, setNameFn);
 }
 
 /// Reports that the types on one side of an instance are not its network's.

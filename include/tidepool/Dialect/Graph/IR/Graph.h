@@ -53,6 +53,9 @@ mlir::LogicalResult verifyModule(mlir::Operation *op);
 mlir::LogicalResult verifyWeights(mlir::Operation *op);
 mlir::LogicalResult verifyNeurons(mlir::Operation *op);
 mlir::LogicalResult verifyPlumbing(mlir::Operation *op);
+/// Names an op's results after a label.
+void nameResults(mlir::Operation *op, llvm::StringRef label,
+                 mlir::OpAsmSetValueNameFn setNameFn);
 /// Names an op's results after its module name, else after its short name.
 void nameResultsByModule(mlir::Operation *op,
                          mlir::OpAsmSetValueNameFn setNameFn);
