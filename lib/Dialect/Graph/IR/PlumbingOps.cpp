@@ -52,12 +52,6 @@ static LogicalResult verifyIndices(Operation *op, ArrayRef<int64_t> indices,
   return success();
 }
 
-static LogicalResult verifyHasOperands(Operation *op) {
-  if (op->getNumOperands() != 0)
-    return success();
-  return op->emitOpError("expects at least one operand");
-}
-
 namespace {
 /// An op whose nodes all have no source is `graph.open`.
 template <typename OpTy>
@@ -110,8 +104,6 @@ void MergeOp::visitConnections(
     for (unsigned operand = 0; operand < getNumOperands(); ++operand)
       visit(node, operand, node);
 }
-
-LogicalResult MergeOp::verify() { return verifyHasOperands(*this); } // (C1)
 
 OpFoldResult MergeOp::fold(FoldAdaptor) {
   // An operand given twice counts twice, so only a lone operand folds.
@@ -342,6 +334,13 @@ void PlaceOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
 // ConcatOp
 //===----------------------------------------------------------------------===//
 
+void ConcatOp::build(OpBuilder &builder, OperationState &state,
+                     ValueRange inputs) {
+  build(builder, state,
+        NodesType::get(builder.getContext(), countNodes(inputs.getTypes())),
+        inputs);
+}
+
 void ConcatOp::visitConnections(
     function_ref<void(int64_t, unsigned, int64_t)> visit) {
   int64_t node = 0;
@@ -350,26 +349,17 @@ void ConcatOp::visitConnections(
       visit(node++, operand, k);
 }
 
-LogicalResult ConcatOp::inferReturnTypes(
-    MLIRContext *context, std::optional<Location> location, ValueRange operands,
-    DictionaryAttr, OpaqueProperties, RegionRange,
-    SmallVectorImpl<Type> &inferredReturnTypes) {
-  if (operands.empty())
-    return emitOptionalError(
-        location, "'graph.concat' op expects at least one operand"); // (C1)
-  int64_t size = countNodes(operands.getTypes());
-  auto type = NodesType::getChecked(
-      [&] {
-        return mlir::emitError(location.value_or(UnknownLoc::get(context)));
-      },
-      context, size);
-  if (!type)
-    return failure();
-  inferredReturnTypes.push_back(type);
-  return success();
+LogicalResult ConcatOp::verify() {
+  if (getInputs().empty()) // (C1)
+    return emitOpError("expects at least one operand");
+  int64_t expected = countNodes(getInputs().getTypes());
+  int64_t size = countNodes(getResult());
+  if (size == expected) // (C2)
+    return success();
+  return emitOpError("expects ")
+         << expected << " result nodes, as many as the operands have together, "
+         << "but got " << size;
 }
-
-LogicalResult ConcatOp::verify() { return verifyHasOperands(*this); } // (C1)
 
 OpFoldResult ConcatOp::fold(FoldAdaptor) {
   if (getNumOperands() == 1)

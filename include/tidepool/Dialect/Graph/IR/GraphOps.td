@@ -435,7 +435,7 @@ def Graph_AliasOp : Graph_ModuleOp<"alias", [
 //===----------------------------------------------------------------------===//
 
 def Graph_MergeOp : Graph_PlumbingOp<"merge", "merged", [
-    SameOperandsAndResultType]> {
+    SameOperandsAndResultType /* merge_c1, merge_c2 */]> {
   let summary = "the node-by-node sum of lists of nodes";
   let description = [{
     Node k of the result carries the sum of node k of every operand. An operand
@@ -461,7 +461,6 @@ def Graph_MergeOp : Graph_PlumbingOp<"merge", "merged", [
   let arguments = (ins Variadic<Graph_NodesType>:$inputs);
   let assemblyFormat = "$inputs attr-dict `:` qualified(type($result))";
   let hasFolder = 1;
-  let hasVerifier = 1;
   let hasCanonicalizer = 1;
 }
 
@@ -530,8 +529,7 @@ def Graph_PlaceOp : Graph_PlumbingOp<"place", "placed"> {
   let hasCanonicalizer = 1;
 }
 
-def Graph_ConcatOp : Graph_PlumbingOp<"concat", "joined", [
-    DeclareOpInterfaceMethods<InferTypeOpInterface>]> {
+def Graph_ConcatOp : Graph_PlumbingOp<"concat", "joined"> {
   let summary = "lists of nodes one behind the other";
   let description = [{
     Rules:
@@ -555,6 +553,7 @@ def Graph_ConcatOp : Graph_PlumbingOp<"concat", "joined", [
   let assemblyFormat = [{
     $inputs attr-dict `:` functional-type($inputs, $result)
   }];
+  let builders = [OpBuilder<(ins "::mlir::ValueRange":$inputs)>];
   let hasFolder = 1;
   let hasVerifier = 1;
   let hasCanonicalizer = 1;
