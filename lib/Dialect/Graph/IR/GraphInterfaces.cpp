@@ -42,6 +42,13 @@ void tidepool::graph::walkGraph(Operation *holder,
   });
 }
 
+ParseResult
+tidepool::graph::detail::verifyParsedAttributes(OpAsmParser &parser, SMLoc loc,
+                                                OperationState &state) {
+  return state.name.verifyInherentAttrs(state.attributes,
+                                        [&] { return parser.emitError(loc); });
+}
+
 void tidepool::graph::detail::nameResultsByModule(
     Operation *op, OpAsmSetValueNameFn setNameFn) {
   nameResults(op, getBaseLabel(op), setNameFn);

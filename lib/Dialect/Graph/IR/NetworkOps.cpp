@@ -60,10 +60,13 @@ ParseResult NetworkOp::parse(OpAsmParser &parser, OperationState &result) {
          function_interface_impl::VariadicFlag, std::string &) -> Type {
     return builder.getFunctionType(inputs, results);
   };
-  return function_interface_impl::parseFunctionOp(
-      parser, result, /*allowVariadic=*/false,
-      getFunctionTypeAttrName(result.name), buildType,
-      getArgAttrsAttrName(result.name), getResAttrsAttrName(result.name));
+  SMLoc loc = parser.getCurrentLocation();
+  return failure(
+      function_interface_impl::parseFunctionOp(
+          parser, result, /*allowVariadic=*/false,
+          getFunctionTypeAttrName(result.name), buildType,
+          getArgAttrsAttrName(result.name), getResAttrsAttrName(result.name)) ||
+      tidepool::graph::detail::verifyParsedAttributes(parser, loc, result));
 }
 
 void NetworkOp::print(OpAsmPrinter &printer) {
@@ -112,7 +115,8 @@ ParseResult HolderOp::parse(OpAsmParser &parser, OperationState &result) {
   SMLoc loc = parser.getCurrentLocation();
   if (parser.parseAssignmentList(arguments, operands) ||
       parser.parseColonType(type) ||
-      parser.parseOptionalAttrDictWithKeyword(result.attributes))
+      parser.parseOptionalAttrDictWithKeyword(result.attributes) ||
+      tidepool::graph::detail::verifyParsedAttributes(parser, loc, result))
     return failure();
   if (type.getNumInputs() != arguments.size())
     return parser.emitError(loc, "expects one operand type per operand: ")

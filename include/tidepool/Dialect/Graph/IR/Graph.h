@@ -53,6 +53,11 @@ mlir::LogicalResult verifyModule(mlir::Operation *op);
 mlir::LogicalResult verifyWeights(mlir::Operation *op);
 mlir::LogicalResult verifyNeurons(mlir::Operation *op);
 mlir::LogicalResult verifyPlumbing(mlir::Operation *op);
+/// Checks the kinds of the attributes that a custom parser has collected in
+/// `state`; without, one of the wrong kind would be dropped in silence.
+mlir::ParseResult verifyParsedAttributes(mlir::OpAsmParser &parser,
+                                         llvm::SMLoc loc,
+                                         mlir::OperationState &state);
 /// Names an op's results after a label.
 void nameResults(mlir::Operation *op, llvm::StringRef label,
                  mlir::OpAsmSetValueNameFn setNameFn);

@@ -201,7 +201,8 @@ def Graph_InstanceOp : Graph_Op<"instance", [
                        OptionalAttr<StrAttr>:$name);
   let results = (outs Variadic<Graph_NodesType>:$outputs);
   let assemblyFormat = [{
-    $callee `(` $inputs `)` attr-dict `:` functional-type($inputs, $outputs)
+    $callee `(` $inputs `)` `` custom<ModuleAttributes>(prop-dict, attr-dict)
+    `:` functional-type($inputs, $outputs)
   }];
 }
 
@@ -250,7 +251,7 @@ def Graph_PlainModuleOp : Graph_ModuleOp<"module", [
                        OptionalAttr<StrAttr>:$name);
   let results = (outs Variadic<Graph_NodesType>:$outputs);
   let assemblyFormat = [{
-    `(` $inputs `)` `` custom<ModuleAttributes>(attr-dict)
+    `(` $inputs `)` `` custom<ModuleAttributes>(prop-dict, attr-dict)
     `:` functional-type($inputs, $outputs)
   }];
 }
@@ -282,7 +283,7 @@ def Graph_LinearWeightsOp : Graph_ModuleOp<"linear_weights", [
                        OptionalAttr<StrAttr>:$name);
   let results = (outs Graph_NodesType:$output);
   let assemblyFormat = [{
-    $input `` custom<ModuleAttributes>(attr-dict) `:` qualified(type($input)) `->` qualified(type($output))
+    $input `` custom<ModuleAttributes>(prop-dict, attr-dict) `:` qualified(type($input)) `->` qualified(type($output))
   }];
 }
 
@@ -329,7 +330,7 @@ def Graph_LIFNeuronsOp : Graph_ModuleOp<"lif_neurons", [
                        OptionalAttr<StrAttr>:$name);
   let results = (outs Graph_NodesType:$output);
   let assemblyFormat = [{
-    $input `` custom<ModuleAttributes>(attr-dict) `:` qualified(type($input)) `->` qualified(type($output))
+    $input `` custom<ModuleAttributes>(prop-dict, attr-dict) `:` qualified(type($input)) `->` qualified(type($output))
   }];
   let hasVerifier = 1;
 }
@@ -369,7 +370,7 @@ def Graph_RateNeuronsOp : Graph_ModuleOp<"rate_neurons", [
                        OptionalAttr<StrAttr>:$name);
   let results = (outs Graph_NodesType:$output);
   let assemblyFormat = [{
-    $input `` custom<ModuleAttributes>(attr-dict) `:` qualified(type($input)) `->` qualified(type($output))
+    $input `` custom<ModuleAttributes>(prop-dict, attr-dict) `:` qualified(type($input)) `->` qualified(type($output))
   }];
   let hasVerifier = 1;
 }
@@ -397,7 +398,7 @@ def Graph_GenericNeuronsOp : Graph_ModuleOp<"generic_neurons", [
                        OptionalAttr<StrAttr>:$name);
   let results = (outs Graph_NodesType:$output);
   let assemblyFormat = [{
-    $input `` custom<ModuleAttributes>(attr-dict) `:` qualified(type($input)) `->` qualified(type($output))
+    $input `` custom<ModuleAttributes>(prop-dict, attr-dict) `:` qualified(type($input)) `->` qualified(type($output))
   }];
 }
 
@@ -426,7 +427,7 @@ def Graph_AliasOp : Graph_ModuleOp<"alias", [
   let arguments = (ins Graph_NodesType:$input, OptionalAttr<StrAttr>:$name);
   let results = (outs Graph_NodesType:$output);
   let assemblyFormat = [{
-    $input `` custom<ModuleAttributes>(attr-dict) `:` qualified(type($input)) `->` qualified(type($output))
+    $input `` custom<ModuleAttributes>(prop-dict, attr-dict) `:` qualified(type($input)) `->` qualified(type($output))
   }];
 }
 
