@@ -210,6 +210,12 @@ struct SelectFromPlace : OpRewritePattern<SelectOp> {
     auto place = op.getInput().getDefiningOp<PlaceOp>();
     if (!place)
       return rewriter.notifyMatchFailure(op, "does not select from a place");
+    if (place.getInput() == op.getResult()) {
+      // No source comes in from elsewhere, and no node feeds itself, so all are
+      // open. To unroll this would take a step per node.
+      rewriter.replaceOpWithNewOp<OpenOp>(op, op.getType());
+      return success();
+    }
     SmallVector<int64_t> inverse =
         invert(place.getIndices(), countNodes(place.getResult()));
     SmallVector<int64_t> from, to;
