@@ -38,7 +38,7 @@ Bag tidepool::graph::bagGraph(Operation *holder) {
     if (reached[graph.getModuleVertex(index)])
       bag.modules.push_back(module);
   for (Value value : graph.getValues())
-    for (int64_t k = 0, size = countNodes(value); k < size; ++k)
+    for (int64_t k = 0, size = NodeGraph::getSize(value); k < size; ++k)
       if (reached[graph.getNode(value, k)])
         bag.nodes.push_back({value, k});
   return bag;

@@ -15,16 +15,10 @@ NodeGraph::NodeGraph(Operation *holder) {
   auto graph = cast<GraphHolderOpInterface>(holder);
   llvm::for_each(graph.getGraphBlock()->getArguments(),
                  [&](Value value) { addValue(value); });
-  holder->walk<WalkOrder::PreOrder>([&](Operation *op) {
-    if (op != holder)
-      addOp(op);
-  });
+  walkGraph(holder, [&](Operation *op) { addOp(op); });
 
   std::vector<Edge> edges;
-  holder->walk<WalkOrder::PreOrder>([&](Operation *op) {
-    if (op != holder)
-      connectOp(op, edges);
-  });
+  walkGraph(holder, [&](Operation *op) { connectOp(op, edges); });
   for (Vertex v = 0; v < getRoot(); ++v)
     edges.push_back({getRoot(), v});
   forward.build(edges, getNumVertices(), /*swap=*/false);
@@ -57,13 +51,16 @@ std::pair<Value, int64_t> NodeGraph::getValueOf(Vertex node) const {
   return {values[index], node - firstNodes[index]};
 }
 
+NodeGraph::Vertex NodeGraph::getSize(Value value) {
+  auto type = dyn_cast<NodesType>(value.getType());
+  return type ? type.getSize() : 1;
+}
+
 void NodeGraph::addValue(Value value) {
-  if (!isa<NodesType>(value.getType()))
-    return;
   values.push_back(value);
   firstNodes.push_back(numNodes);
   firstNode[value] = numNodes;
-  numNodes += countNodes(value);
+  numNodes += getSize(value);
 }
 
 void NodeGraph::addOp(Operation *op) {
@@ -100,8 +97,8 @@ void NodeGraph::connectOp(Operation *op, std::vector<Edge> &edges) const {
     for (auto [outside, inside] :
          llvm::zip(op->getOperands(), holder.getGraphBlock()->getArguments()))
       connectValues(outside, inside, edges);
-    for (auto [inside, outside] : llvm::zip(
-             holder.getGraphOutput()->getOperands(), op->getResults()))
+    for (auto [inside, outside] :
+         llvm::zip(holder.getGraphOutput()->getOperands(), op->getResults()))
       connectValues(inside, outside, edges);
     return;
   }
@@ -110,13 +107,11 @@ void NodeGraph::connectOp(Operation *op, std::vector<Edge> &edges) const {
     return;
   Vertex module = getModuleVertex(it->second);
   for (Value operand : op->getOperands())
-    if (isa<NodesType>(operand.getType()))
-      for (int64_t k = 0, size = countNodes(operand); k < size; ++k)
-        edges.push_back({getNode(operand, k), module});
+    for (Vertex k = 0, size = getSize(operand); k < size; ++k)
+      edges.push_back({getNode(operand, k), module});
   for (Value result : op->getResults())
-    if (isa<NodesType>(result.getType()))
-      for (int64_t k = 0, size = countNodes(result); k < size; ++k)
-        edges.push_back({module, getNode(result, k)});
+    for (Vertex k = 0, size = getSize(result); k < size; ++k)
+      edges.push_back({module, getNode(result, k)});
 }
 
 void NodeGraph::Rows::build(ArrayRef<Edge> edges, Vertex numVertices,

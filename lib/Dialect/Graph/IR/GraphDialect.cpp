@@ -31,8 +31,8 @@ void GraphDialect::initialize() {
       >();
 }
 
-LogicalResult
-NodesType::verify(function_ref<InFlightDiagnostic()> emitError, int64_t size) {
+LogicalResult NodesType::verify(function_ref<InFlightDiagnostic()> emitError,
+                                int64_t size) {
   if (size >= 1 && size <= maxSize)
     return success();
   return emitError() << "expects 1 to " << maxSize << " nodes, but got "

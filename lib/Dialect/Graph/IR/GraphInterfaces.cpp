@@ -32,10 +32,32 @@ StringRef tidepool::graph::getBaseLabel(Operation *op) {
   return op->getName().stripDialect();
 }
 
+void tidepool::graph::walkGraph(Operation *holder,
+                                function_ref<void(Operation *)> visit) {
+  holder->walk<WalkOrder::PreOrder>([&](Operation *op) {
+    if (op != holder)
+      visit(op);
+    return isa<GraphHolderOpInterface>(op) ? WalkResult::advance()
+                                           : WalkResult::skip();
+  });
+}
+
+ParseResult
+tidepool::graph::detail::verifyParsedAttributes(OpAsmParser &parser, SMLoc loc,
+                                                OperationState &state) {
+  return state.name.verifyInherentAttrs(state.attributes,
+                                        [&] { return parser.emitError(loc); });
+}
+
 void tidepool::graph::detail::nameResultsByModule(
     Operation *op, OpAsmSetValueNameFn setNameFn) {
+  nameResults(op, getBaseLabel(op), setNameFn);
+}
+
+void tidepool::graph::detail::nameResults(Operation *op, StringRef label,
+                                          OpAsmSetValueNameFn setNameFn) {
   // The printer would spell the slash of `outer/inner` in hexadecimal.
-  std::string name = getBaseLabel(op).str();
+  std::string name = label.str();
   std::replace(name.begin(), name.end(), '/', '.');
   for (Value result : op->getResults())
     setNameFn(result, name);

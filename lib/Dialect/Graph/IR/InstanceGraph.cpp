@@ -25,7 +25,10 @@ InstanceGraph::InstanceGraph(Operation *symbolTableOp,
     llvm::append_range(networks, region.getOps<NetworkOp>());
   for (NetworkOp network : networks) {
     SmallVector<Use, 2> &inside = uses[network];
-    network.walk([&](InstanceOp instance) {
+    walkGraph(network, [&](Operation *op) {
+      auto instance = dyn_cast<InstanceOp>(op);
+      if (!instance)
+        return;
       auto callee = symbolTables.lookupNearestSymbolFrom<NetworkOp>(
           network, instance.getCalleeAttr());
       if (!callee)

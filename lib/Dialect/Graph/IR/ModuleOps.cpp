@@ -16,21 +16,30 @@ using namespace mlir;
 using namespace tidepool::graph;
 
 //===----------------------------------------------------------------------===//
-// Attributes of modules: `{name = "w_in", ...}`, the name first
+// Attributes of modules and instances: the name stands first
 //===----------------------------------------------------------------------===//
 
 static ParseResult parseModuleAttributes(OpAsmParser &parser,
+                                         OperationState &state,
                                          NamedAttrList &attributes) {
-  return parser.parseOptionalAttrDict(attributes);
+  SMLoc loc = parser.getCurrentLocation();
+  return failure(
+      parser.parseOptionalAttrDict(attributes) ||
+      tidepool::graph::detail::verifyParsedAttributes(parser, loc, state));
 }
 
+template <typename Properties>
 static void printModuleAttributes(OpAsmPrinter &printer, Operation *op,
+                                  const Properties &,
                                   DictionaryAttr attributes) {
   SmallVector<NamedAttribute> ordered(attributes.getValue());
   auto isName = [](NamedAttribute attr) { return attr.getName() == "name"; };
   if (auto *name = llvm::find_if(ordered, isName); name != ordered.end())
     std::rotate(ordered.begin(), name, name + 1);
-  printer.printOptionalAttrDict(ordered);
+  SmallVector<StringRef> elided; // what stands elsewhere in the text
+  if (auto instance = dyn_cast<InstanceOp>(op))
+    elided.push_back(instance.getCalleeAttrName());
+  printer.printOptionalAttrDict(ordered, elided);
 }
 
 static std::optional<double> toDouble(std::optional<APFloat> value) {

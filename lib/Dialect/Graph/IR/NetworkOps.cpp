@@ -70,16 +70,18 @@ void NetworkOp::build(OpBuilder &builder, OperationState &state, StringRef name,
 }
 
 ParseResult NetworkOp::parse(OpAsmParser &parser, OperationState &result) {
-  auto buildType = [](Builder &builder, ArrayRef<Type> inputs,
-                      ArrayRef<Type> results,
-                      function_interface_impl::VariadicFlag,
-                      std::string &) -> Type {
+  auto buildType =
+      [](Builder &builder, ArrayRef<Type> inputs, ArrayRef<Type> results,
+         function_interface_impl::VariadicFlag, std::string &) -> Type {
     return builder.getFunctionType(inputs, results);
   };
-  return function_interface_impl::parseFunctionOp(
-      parser, result, /*allowVariadic=*/false,
-      getFunctionTypeAttrName(result.name), buildType,
-      getArgAttrsAttrName(result.name), getResAttrsAttrName(result.name));
+  SMLoc loc = parser.getCurrentLocation();
+  return failure(
+      function_interface_impl::parseFunctionOp(
+          parser, result, /*allowVariadic=*/false,
+          getFunctionTypeAttrName(result.name), buildType,
+          getArgAttrsAttrName(result.name), getResAttrsAttrName(result.name)) ||
+      tidepool::graph::detail::verifyParsedAttributes(parser, loc, result));
 }
 
 void NetworkOp::print(OpAsmPrinter &printer) {
@@ -130,7 +132,8 @@ ParseResult HolderOp::parse(OpAsmParser &parser, OperationState &result) {
   SMLoc loc = parser.getCurrentLocation();
   if (parser.parseAssignmentList(arguments, operands) ||
       parser.parseColonType(type) ||
-      parser.parseOptionalAttrDictWithKeyword(result.attributes))
+      parser.parseOptionalAttrDictWithKeyword(result.attributes) ||
+      tidepool::graph::detail::verifyParsedAttributes(parser, loc, result))
     return failure();
   if (type.getNumInputs() != arguments.size())
     return parser.emitError(loc, "expects one operand type per operand: ")
@@ -138,19 +141,18 @@ ParseResult HolderOp::parse(OpAsmParser &parser, OperationState &result) {
   for (auto [argument, inputType] : llvm::zip(arguments, type.getInputs()))
     argument.type = inputType;
   result.addTypes(type.getResults());
-  return failure(
-      parser.resolveOperands(operands, type.getInputs(), loc,
-                             result.operands) ||
-      parser.parseRegion(*result.addRegion(), arguments));
+  return failure(parser.resolveOperands(operands, type.getInputs(), loc,
+                                        result.operands) ||
+                 parser.parseRegion(*result.addRegion(), arguments));
 }
 
 void HolderOp::print(OpAsmPrinter &printer) {
   printer << '(';
-  llvm::interleaveComma(
-      llvm::zip(getBody().getArguments(), getInputs()), printer,
-      [&](auto pair) {
-        printer << std::get<0>(pair) << " = " << std::get<1>(pair);
-      });
+  llvm::interleaveComma(llvm::zip(getBody().getArguments(), getInputs()),
+                        printer, [&](auto pair) {
+                          printer << std::get<0>(pair) << " = "
+                                  << std::get<1>(pair);
+                        });
   printer << ") : ";
   printer.printFunctionalType(*this);
   printer.printOptionalAttrDictWithKeyword((*this)->getAttrs());
@@ -188,8 +190,7 @@ LogicalResult HolderOp::verifyRegions() {
 
 void InstanceOp::getAsmResultNames(OpAsmSetValueNameFn setNameFn) {
   StringRef label = getName() ? getBaseLabel(*this) : getCallee();
-  for (Value result : getResults())
-    setNameFn(result, label);
+  tidepool::graph::detail::nameResults(*this, label, setNameFn);
 }
 
 /// Reports that the types on one side of an instance are not its network's.
@@ -209,7 +210,8 @@ static LogicalResult verifyPortTypes(InstanceOp instance, NetworkOp network,
   return diag;
 }
 
-LogicalResult InstanceOp::verifySymbolUses(SymbolTableCollection &symbolTables) {
+LogicalResult
+InstanceOp::verifySymbolUses(SymbolTableCollection &symbolTables) {
   Operation *symbol =
       symbolTables.lookupNearestSymbolFrom(*this, getCalleeAttr());
   if (!symbol) // (C1)

@@ -19,7 +19,9 @@ static std::string formatShape(ArrayRef<int64_t> shape) {
   std::string text;
   llvm::raw_string_ostream os(text);
   os << '(';
-  llvm::interleaveComma(shape, os);
+  llvm::interleaveComma(shape, os, [&](int64_t size) {
+    ShapedType::isDynamic(size) ? os << '?' : os << size;
+  });
   os << ')';
   return text;
 }

@@ -62,11 +62,11 @@ static Value lookThroughHolder(Value value) {
 
 PlumbingGraph::PlumbingGraph(Operation *holder, bool wholeValues)
     : wholeValues(wholeValues) {
-  holder->walk([&](Operation *op) {
+  walkGraph(holder, [&](Operation *op) {
     if (isa<PlumbingOpInterface>(op))
       addValue(op->getResult(0));
     auto nested = dyn_cast<HolderOp>(op);
-    if (!nested || op == holder)
+    if (!nested)
       return;
     llvm::for_each(nested.getResults(), [&](Value v) { addValue(v); });
     llvm::for_each(nested.getBody().getArguments(),

@@ -52,12 +52,6 @@ static LogicalResult verifyIndices(Operation *op, ArrayRef<int64_t> indices,
   return success();
 }
 
-static LogicalResult verifyHasOperands(Operation *op) {
-  if (op->getNumOperands() != 0)
-    return success();
-  return op->emitOpError("expects at least one operand");
-}
-
 namespace {
 /// An op whose nodes all have no source is `graph.open`.
 template <typename OpTy>
@@ -73,8 +67,8 @@ struct ReplaceByOpenIfAllOpen : OpRewritePattern<OpTy> {
 };
 
 /// `merge(merge(a, b), c)` and `concat(concat(a, b), c)` lose the inner op if
-/// nothing else uses it. With other uses the operand lists of a long chain would
-/// grow quadratically.
+/// nothing else uses it. With other uses the operand lists of a long chain
+/// would grow quadratically.
 template <typename OpTy>
 struct FlattenNested : OpRewritePattern<OpTy> {
   using OpRewritePattern<OpTy>::OpRewritePattern;
@@ -110,8 +104,6 @@ void MergeOp::visitConnections(
     for (unsigned operand = 0; operand < getNumOperands(); ++operand)
       visit(node, operand, node);
 }
-
-LogicalResult MergeOp::verify() { return verifyHasOperands(*this); } // (C1)
 
 OpFoldResult MergeOp::fold(FoldAdaptor) {
   // An operand given twice counts twice, so only a lone operand folds.
@@ -187,14 +179,16 @@ static LogicalResult selectFromOneOperand(SelectOp op) {
 OpFoldResult SelectOp::fold(FoldAdaptor) {
   if (getInput().getType() == getType() && isIdentity(getIndices()))
     return getInput();
-  if (auto inner = getInput().getDefiningOp<SelectOp>(); inner && inner != *this) {
+  if (auto inner = getInput().getDefiningOp<SelectOp>();
+      inner && inner != *this) {
     setIndices(compose(getIndices(), inner.getIndices()));
     getInputMutable().assign(inner.getInput());
     return getResult();
   }
   if (auto place = getInput().getDefiningOp<PlaceOp>()) {
-    SmallVector<int64_t> indices = compose(
-        getIndices(), invert(place.getIndices(), countNodes(place.getResult())));
+    SmallVector<int64_t> indices =
+        compose(getIndices(),
+                invert(place.getIndices(), countNodes(place.getResult())));
     if (llvm::is_contained(indices, -1))
       return {};
     setIndices(indices);
@@ -216,6 +210,12 @@ struct SelectFromPlace : OpRewritePattern<SelectOp> {
     auto place = op.getInput().getDefiningOp<PlaceOp>();
     if (!place)
       return rewriter.notifyMatchFailure(op, "does not select from a place");
+    if (place.getInput() == op.getResult()) {
+      // No source comes in from elsewhere, and no node feeds itself, so all are
+      // open. To unroll this would take a step per node.
+      rewriter.replaceOpWithNewOp<OpenOp>(op, op.getType());
+      return success();
+    }
     SmallVector<int64_t> inverse =
         invert(place.getIndices(), countNodes(place.getResult()));
     SmallVector<int64_t> from, to;
@@ -231,7 +231,8 @@ struct SelectFromPlace : OpRewritePattern<SelectOp> {
       rewriter.replaceOpWithNewOp<OpenOp>(op, op.getType());
       return success();
     }
-    Value some = SelectOp::create(rewriter, op.getLoc(), place.getInput(), from);
+    Value some =
+        SelectOp::create(rewriter, op.getLoc(), place.getInput(), from);
     rewriter.replaceOpWithNewOp<PlaceOp>(op, op.getType(), some, to);
     return success();
   }
@@ -305,7 +306,8 @@ LogicalResult PlaceOp::verify() { // (C1), (C2)
 OpFoldResult PlaceOp::fold(FoldAdaptor) {
   if (getInput().getType() == getType() && isIdentity(getIndices()))
     return getInput();
-  if (auto inner = getInput().getDefiningOp<PlaceOp>(); inner && inner != *this) {
+  if (auto inner = getInput().getDefiningOp<PlaceOp>();
+      inner && inner != *this) {
     setIndices(compose(inner.getIndices(), getIndices()));
     getInputMutable().assign(inner.getInput());
     return getResult();
@@ -322,8 +324,7 @@ struct PermutingPlaceToSelect : OpRewritePattern<PlaceOp> {
     if (op.getInput().getType() != op.getType())
       return rewriter.notifyMatchFailure(op, "leaves nodes open");
     rewriter.replaceOpWithNewOp<SelectOp>(
-        op, op.getInput(),
-        invert(op.getIndices(), countNodes(op.getResult())));
+        op, op.getInput(), invert(op.getIndices(), countNodes(op.getResult())));
     return success();
   }
 };
@@ -339,6 +340,13 @@ void PlaceOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
 // ConcatOp
 //===----------------------------------------------------------------------===//
 
+void ConcatOp::build(OpBuilder &builder, OperationState &state,
+                     ValueRange inputs) {
+  build(builder, state,
+        NodesType::get(builder.getContext(), countNodes(inputs.getTypes())),
+        inputs);
+}
+
 void ConcatOp::visitConnections(
     function_ref<void(int64_t, unsigned, int64_t)> visit) {
   int64_t node = 0;
@@ -347,26 +355,17 @@ void ConcatOp::visitConnections(
       visit(node++, operand, k);
 }
 
-LogicalResult ConcatOp::inferReturnTypes(
-    MLIRContext *context, std::optional<Location> location, ValueRange operands,
-    DictionaryAttr, OpaqueProperties, RegionRange,
-    SmallVectorImpl<Type> &inferredReturnTypes) {
-  if (operands.empty())
-    return emitOptionalError(
-        location, "'graph.concat' op expects at least one operand"); // (C1)
-  int64_t size = countNodes(operands.getTypes());
-  auto type = NodesType::getChecked(
-      [&] {
-        return mlir::emitError(location.value_or(UnknownLoc::get(context)));
-      },
-      context, size);
-  if (!type)
-    return failure();
-  inferredReturnTypes.push_back(type);
-  return success();
+LogicalResult ConcatOp::verify() {
+  if (getInputs().empty()) // (C1)
+    return emitOpError("expects at least one operand");
+  int64_t expected = countNodes(getInputs().getTypes());
+  int64_t size = countNodes(getResult());
+  if (size == expected) // (C2)
+    return success();
+  return emitOpError("expects ")
+         << expected << " result nodes, as many as the operands have together, "
+         << "but got " << size;
 }
-
-LogicalResult ConcatOp::verify() { return verifyHasOperands(*this); } // (C1)
 
 OpFoldResult ConcatOp::fold(FoldAdaptor) {
   if (getNumOperands() == 1)
@@ -433,5 +432,4 @@ void ConcatOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
 // OpenOp
 //===----------------------------------------------------------------------===//
 
-void OpenOp::visitConnections(
-    function_ref<void(int64_t, unsigned, int64_t)>) {}
+void OpenOp::visitConnections(function_ref<void(int64_t, unsigned, int64_t)>) {}

@@ -28,6 +28,12 @@ struct DetectRecurrencePass
 };
 } // namespace
 
+/// Marks belong on modules, not on other ops that a loop may lead through.
+static void setMark(Operation *op, StringRef name, Attribute value) {
+  if (isa<GraphModuleOpInterface, InstanceOp>(op))
+    op->setDiscardableAttr(name, value);
+}
+
 /// Modules of a loop that a remark names.
 static constexpr size_t maxShownModules = 16;
 
@@ -65,12 +71,12 @@ void DetectRecurrencePass::runOnOperation() {
   auto &recurrence = getAnalysis<RecurrenceAnalysis>();
   Builder builder(&getContext());
   for (Operation *module : recurrence.getRecurrentModules())
-    module->setDiscardableAttr(GraphDialect::getRecurrentAttrName(),
-                               builder.getUnitAttr());
+    setMark(module, GraphDialect::getRecurrentAttrName(),
+            builder.getUnitAttr());
   for (auto [id, loop] : llvm::enumerate(recurrence.getLoops()))
     for (Operation *module : loop.modules)
-      module->setDiscardableAttr(GraphDialect::getLoopAttrName(),
-                                 builder.getI64IntegerAttr(id));
+      setMark(module, GraphDialect::getLoopAttrName(),
+              builder.getI64IntegerAttr(id));
   numRecurrent += recurrence.getRecurrentModules().size();
   numLoops += recurrence.getLoops().size();
 

@@ -28,11 +28,20 @@ private:
 };
 } // namespace
 
+/// Nodes among values that, for ops of other dialects, may be anything.
+static int64_t countNodesAmong(ValueRange values) {
+  int64_t count = 0;
+  for (Value value : values)
+    if (isa<NodesType>(value.getType()))
+      count += countNodes(value);
+  return count;
+}
+
 static void printModule(Operation *module, const ModuleLabels &labels,
                         raw_ostream &os) {
   os << "  " << module->getName() << " '" << labels.get(module)
-     << "': " << countNodes(module->getOperandTypes()) << " -> "
-     << countNodes(module->getResultTypes()) << '\n';
+     << "': " << countNodesAmong(module->getOperands()) << " -> "
+     << countNodesAmong(module->getResults()) << '\n';
 }
 
 static void printBag(NetworkOp network, raw_ostream &os) {
@@ -44,9 +53,11 @@ static void printBag(NetworkOp network, raw_ostream &os) {
   for (Operation *module : bag.modules)
     printModule(module, labels, os);
 
-  SmallVector<Operation *> others =
-      findModules<GraphModuleOpInterface, InstanceOp>(network);
-  llvm::erase_if(others, [&](Operation *op) { return reached.contains(op); });
+  SmallVector<Operation *> others;
+  walkGraph(network, [&](Operation *op) {
+    if (isa<GraphModuleOpInterface, InstanceOp>(op) && !reached.contains(op))
+      others.push_back(op);
+  });
   if (others.empty())
     return;
   os << "not reached: " << others.size() << " modules\n";

@@ -45,10 +45,13 @@ static SmallVector<Operation *> findDead(NetworkOp network,
                                          const std::vector<bool> &live) {
   SmallVector<Operation *> dead;
   network.walk<WalkOrder::PreOrder>([&](Operation *op) {
-    if (isa<NetworkOp, OutputOp>(op) || !isDead(op, graph, live))
+    if (op == network)
       return WalkResult::advance();
-    dead.push_back(op);
-    return WalkResult::skip();
+    if (!isa<OutputOp>(op) && isDead(op, graph, live)) {
+      dead.push_back(op);
+      return WalkResult::skip();
+    }
+    return isa<HolderOp>(op) ? WalkResult::advance() : WalkResult::skip();
   });
   return dead;
 }

@@ -30,7 +30,8 @@ class NodeGraph {
 public:
   using Vertex = uint32_t;
 
-  /// Reads `holder`, a `GraphHolderOpInterface` op that has passed verification.
+  /// Reads `holder`, a `GraphHolderOpInterface` op that has passed
+  /// verification.
   explicit NodeGraph(mlir::Operation *holder);
 
   /// Vertices are numbered: nodes, then modules, then the root.
@@ -47,6 +48,10 @@ public:
   Vertex getModuleVertex(size_t index) const { return numNodes + index; }
   /// The vertex of a module of this graph.
   Vertex getModuleVertex(mlir::Operation *module) const;
+
+  /// The number of vertices of a value: one per node, and one for a value of
+  /// another type, which only ops of other dialects have.
+  static Vertex getSize(mlir::Value value);
 
   /// The values of the graph in text order.
   llvm::ArrayRef<mlir::Value> getValues() const { return values; }
@@ -107,11 +112,10 @@ struct VertexRef {
 };
 
 /// Iterates over the successors of a vertex.
-class SuccessorIterator
-    : public llvm::iterator_adaptor_base<
-          SuccessorIterator, const NodeGraph::Vertex *,
-          std::random_access_iterator_tag, VertexRef, std::ptrdiff_t,
-          VertexRef *, VertexRef> {
+class SuccessorIterator : public llvm::iterator_adaptor_base<
+                              SuccessorIterator, const NodeGraph::Vertex *,
+                              std::random_access_iterator_tag, VertexRef,
+                              std::ptrdiff_t, VertexRef *, VertexRef> {
 public:
   SuccessorIterator() = default;
   SuccessorIterator(const NodeGraph *graph, const NodeGraph::Vertex *it)

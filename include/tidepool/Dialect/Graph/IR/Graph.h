@@ -46,11 +46,24 @@ int64_t countNodes(mlir::Value value);
 /// `name`, else the op's short name (`lif_neurons`).
 llvm::StringRef getBaseLabel(mlir::Operation *op);
 
+/// Visits the ops of the graph inside `holder` in text order, those in nested
+/// holders included. Regions of all other ops are their own business.
+void walkGraph(mlir::Operation *holder,
+               llvm::function_ref<void(mlir::Operation *)> visit);
+
 namespace detail {
 mlir::LogicalResult verifyModule(mlir::Operation *op);
 mlir::LogicalResult verifyWeights(mlir::Operation *op);
 mlir::LogicalResult verifyNeurons(mlir::Operation *op);
 mlir::LogicalResult verifyPlumbing(mlir::Operation *op);
+/// Checks the kinds of the attributes that a custom parser has collected in
+/// `state`; without, one of the wrong kind would be dropped in silence.
+mlir::ParseResult verifyParsedAttributes(mlir::OpAsmParser &parser,
+                                         llvm::SMLoc loc,
+                                         mlir::OperationState &state);
+/// Names an op's results after a label.
+void nameResults(mlir::Operation *op, llvm::StringRef label,
+                 mlir::OpAsmSetValueNameFn setNameFn);
 /// Names an op's results after its module name, else after its short name.
 void nameResultsByModule(mlir::Operation *op,
                          mlir::OpAsmSetValueNameFn setNameFn);

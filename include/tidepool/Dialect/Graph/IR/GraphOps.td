@@ -202,7 +202,8 @@ def Graph_InstanceOp : Graph_Op<"instance", [
                        OptionalAttr<StrAttr>:$name);
   let results = (outs Variadic<Graph_NodesType>:$outputs);
   let assemblyFormat = [{
-    $callee `(` $inputs `)` attr-dict `:` functional-type($inputs, $outputs)
+    $callee `(` $inputs `)` `` custom<ModuleAttributes>(prop-dict, attr-dict)
+    `:` functional-type($inputs, $outputs)
   }];
 }
 
@@ -251,7 +252,7 @@ def Graph_PlainModuleOp : Graph_ModuleOp<"module", [
                        OptionalAttr<StrAttr>:$name);
   let results = (outs Variadic<Graph_NodesType>:$outputs);
   let assemblyFormat = [{
-    `(` $inputs `)` `` custom<ModuleAttributes>(attr-dict)
+    `(` $inputs `)` `` custom<ModuleAttributes>(prop-dict, attr-dict)
     `:` functional-type($inputs, $outputs)
   }];
 }
@@ -283,7 +284,7 @@ def Graph_LinearWeightsOp : Graph_ModuleOp<"linear_weights", [
                        OptionalAttr<StrAttr>:$name);
   let results = (outs Graph_NodesType:$output);
   let assemblyFormat = [{
-    $input `` custom<ModuleAttributes>(attr-dict) `:` qualified(type($input)) `->` qualified(type($output))
+    $input `` custom<ModuleAttributes>(prop-dict, attr-dict) `:` qualified(type($input)) `->` qualified(type($output))
   }];
 }
 
@@ -330,7 +331,7 @@ def Graph_LIFNeuronsOp : Graph_ModuleOp<"lif_neurons", [
                        OptionalAttr<StrAttr>:$name);
   let results = (outs Graph_NodesType:$output);
   let assemblyFormat = [{
-    $input `` custom<ModuleAttributes>(attr-dict) `:` qualified(type($input)) `->` qualified(type($output))
+    $input `` custom<ModuleAttributes>(prop-dict, attr-dict) `:` qualified(type($input)) `->` qualified(type($output))
   }];
   let hasVerifier = 1;
 }
@@ -370,7 +371,7 @@ def Graph_RateNeuronsOp : Graph_ModuleOp<"rate_neurons", [
                        OptionalAttr<StrAttr>:$name);
   let results = (outs Graph_NodesType:$output);
   let assemblyFormat = [{
-    $input `` custom<ModuleAttributes>(attr-dict) `:` qualified(type($input)) `->` qualified(type($output))
+    $input `` custom<ModuleAttributes>(prop-dict, attr-dict) `:` qualified(type($input)) `->` qualified(type($output))
   }];
   let hasVerifier = 1;
 }
@@ -398,7 +399,7 @@ def Graph_GenericNeuronsOp : Graph_ModuleOp<"generic_neurons", [
                        OptionalAttr<StrAttr>:$name);
   let results = (outs Graph_NodesType:$output);
   let assemblyFormat = [{
-    $input `` custom<ModuleAttributes>(attr-dict) `:` qualified(type($input)) `->` qualified(type($output))
+    $input `` custom<ModuleAttributes>(prop-dict, attr-dict) `:` qualified(type($input)) `->` qualified(type($output))
   }];
 }
 
@@ -427,7 +428,7 @@ def Graph_AliasOp : Graph_ModuleOp<"alias", [
   let arguments = (ins Graph_NodesType:$input, OptionalAttr<StrAttr>:$name);
   let results = (outs Graph_NodesType:$output);
   let assemblyFormat = [{
-    $input `` custom<ModuleAttributes>(attr-dict) `:` qualified(type($input)) `->` qualified(type($output))
+    $input `` custom<ModuleAttributes>(prop-dict, attr-dict) `:` qualified(type($input)) `->` qualified(type($output))
   }];
 }
 
@@ -436,7 +437,7 @@ def Graph_AliasOp : Graph_ModuleOp<"alias", [
 //===----------------------------------------------------------------------===//
 
 def Graph_MergeOp : Graph_PlumbingOp<"merge", "merged", [
-    SameOperandsAndResultType]> {
+    SameOperandsAndResultType /* merge_c1, merge_c2 */]> {
   let summary = "the node-by-node sum of lists of nodes";
   let description = [{
     Node k of the result carries the sum of node k of every operand. An operand
@@ -462,7 +463,6 @@ def Graph_MergeOp : Graph_PlumbingOp<"merge", "merged", [
   let arguments = (ins Variadic<Graph_NodesType>:$inputs);
   let assemblyFormat = "$inputs attr-dict `:` qualified(type($result))";
   let hasFolder = 1;
-  let hasVerifier = 1;
   let hasCanonicalizer = 1;
 }
 
@@ -531,8 +531,7 @@ def Graph_PlaceOp : Graph_PlumbingOp<"place", "placed"> {
   let hasCanonicalizer = 1;
 }
 
-def Graph_ConcatOp : Graph_PlumbingOp<"concat", "joined", [
-    DeclareOpInterfaceMethods<InferTypeOpInterface>]> {
+def Graph_ConcatOp : Graph_PlumbingOp<"concat", "joined"> {
   let summary = "lists of nodes one behind the other";
   let description = [{
     Rules:
@@ -556,6 +555,7 @@ def Graph_ConcatOp : Graph_PlumbingOp<"concat", "joined", [
   let assemblyFormat = [{
     $inputs attr-dict `:` functional-type($inputs, $result)
   }];
+  let builders = [OpBuilder<(ins "::mlir::ValueRange":$inputs)>];
   let hasFolder = 1;
   let hasVerifier = 1;
   let hasCanonicalizer = 1;
