@@ -51,7 +51,7 @@ void ExpandModulesPass::runOnOperation() {
   for (unsigned generation = 0; !modules.empty(); ++generation) {
     if (generation == maxGenerations) {
       modules.front()->emitOpError("still expands after ")
-          << maxGenerations
+          << maxGenerations.getValue()
           << " rounds; does a module expand into itself?";
       return signalPassFailure();
     }
