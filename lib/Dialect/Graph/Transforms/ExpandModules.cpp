@@ -24,10 +24,14 @@ struct ExpandModulesPass
 };
 } // namespace
 
+/// The modules to expand next. Those in regions of one of them are left for the
+/// round after it: its expansion erases them with it, or moves or copies them.
 static SmallVector<ExpandableModuleOpInterface> collect(NetworkOp network) {
   SmallVector<ExpandableModuleOpInterface> modules;
-  network.walk<WalkOrder::PreOrder>(
-      [&](ExpandableModuleOpInterface module) { modules.push_back(module); });
+  network.walk<WalkOrder::PreOrder>([&](ExpandableModuleOpInterface module) {
+    modules.push_back(module);
+    return WalkResult::skip();
+  });
   return modules;
 }
 
