@@ -45,6 +45,12 @@ static LogicalResult expandOne(ExpandableModuleOpInterface module,
   if (TypeRange(ValueRange(*parts)) != module->getResultTypes())
     return module->emitOpError(
         "expands to values of other types than its results");
+  // A module that passes its operand on, in a loop with nothing else.
+  if (llvm::any_of(*parts, [&](Value part) {
+        return part.getDefiningOp() == module.getOperation();
+      }))
+    return module->emitOpError(
+        "expands to a result of its own, so that nothing would feed it");
   rewriter.replaceOp(module, *parts);
   return success();
 }
