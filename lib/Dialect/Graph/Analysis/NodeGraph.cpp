@@ -11,20 +11,27 @@
 using namespace mlir;
 using namespace tidepool::graph;
 
+/// Calls `visit` for all ops inside `holder` in text order. Regions of ops that
+/// are no holders are not the graph's to read.
+static void visitOps(Operation *holder,
+                     llvm::function_ref<void(Operation *)> visit) {
+  holder->walk<WalkOrder::PreOrder>([&](Operation *op) {
+    if (op == holder)
+      return WalkResult::advance();
+    visit(op);
+    return isa<GraphHolderOpInterface>(op) ? WalkResult::advance()
+                                           : WalkResult::skip();
+  });
+}
+
 NodeGraph::NodeGraph(Operation *holder) {
   auto graph = cast<GraphHolderOpInterface>(holder);
   llvm::for_each(graph.getGraphBlock()->getArguments(),
                  [&](Value value) { addValue(value); });
-  holder->walk<WalkOrder::PreOrder>([&](Operation *op) {
-    if (op != holder)
-      addOp(op);
-  });
+  visitOps(holder, [&](Operation *op) { addOp(op); });
 
   std::vector<Edge> edges;
-  holder->walk<WalkOrder::PreOrder>([&](Operation *op) {
-    if (op != holder)
-      connectOp(op, edges);
-  });
+  visitOps(holder, [&](Operation *op) { connectOp(op, edges); });
   for (Vertex v = 0; v < getRoot(); ++v)
     edges.push_back({getRoot(), v});
   forward.build(edges, getNumVertices(), /*swap=*/false);
@@ -100,8 +107,8 @@ void NodeGraph::connectOp(Operation *op, std::vector<Edge> &edges) const {
     for (auto [outside, inside] :
          llvm::zip(op->getOperands(), holder.getGraphBlock()->getArguments()))
       connectValues(outside, inside, edges);
-    for (auto [inside, outside] : llvm::zip(
-             holder.getGraphOutput()->getOperands(), op->getResults()))
+    for (auto [inside, outside] :
+         llvm::zip(holder.getGraphOutput()->getOperands(), op->getResults()))
       connectValues(inside, outside, edges);
     return;
   }

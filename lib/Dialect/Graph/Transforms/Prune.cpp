@@ -64,9 +64,12 @@ static SmallVector<Operation *> findDead(NetworkOp network,
                                          const std::vector<bool> &live) {
   SmallVector<Operation *> dead;
   network.walk<WalkOrder::PreOrder>([&](Operation *op) {
-    if (isa<NetworkOp, OutputOp>(op) || !isDead(op, graph, live))
+    if (op == network || isa<OutputOp>(op))
       return WalkResult::advance();
-    dead.push_back(op);
+    if (isDead(op, graph, live))
+      dead.push_back(op);
+    else if (isa<HolderOp>(op))
+      return WalkResult::advance();
     return WalkResult::skip();
   });
   return dead;
