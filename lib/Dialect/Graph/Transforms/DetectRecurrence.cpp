@@ -38,6 +38,14 @@ static void removeMarks(NetworkOp network) {
   });
 }
 
+/// Puts a mark on an op of a loop. Foreign ops count as modules of unknown
+/// kind, but only those that say they are modules may carry the dialect's
+/// attributes.
+static void mark(Operation *op, StringRef name, Attribute value) {
+  if (isa<GraphModuleOpInterface, InstanceOp>(op))
+    op->setDiscardableAttr(name, value);
+}
+
 /// Shows a shortest loop through the first module.
 static void emitLoopRemark(const RecurrenceAnalysis &recurrence, unsigned id,
                            const ModuleLabels &labels) {
@@ -65,12 +73,11 @@ void DetectRecurrencePass::runOnOperation() {
   auto &recurrence = getAnalysis<RecurrenceAnalysis>();
   Builder builder(&getContext());
   for (Operation *module : recurrence.getRecurrentModules())
-    module->setDiscardableAttr(GraphDialect::getRecurrentAttrName(),
-                               builder.getUnitAttr());
+    mark(module, GraphDialect::getRecurrentAttrName(), builder.getUnitAttr());
   for (auto [id, loop] : llvm::enumerate(recurrence.getLoops()))
     for (Operation *module : loop.modules)
-      module->setDiscardableAttr(GraphDialect::getLoopAttrName(),
-                                 builder.getI64IntegerAttr(id));
+      mark(module, GraphDialect::getLoopAttrName(),
+           builder.getI64IntegerAttr(id));
   numRecurrent += recurrence.getRecurrentModules().size();
   numLoops += recurrence.getLoops().size();
 
