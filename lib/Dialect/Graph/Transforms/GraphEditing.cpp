@@ -138,13 +138,16 @@ LogicalResult tidepool::graph::replaceModule(RewriterBase &rewriter,
     diag.attachNote(module->getLoc()) << "module to be replaced";
     return diag;
   }
-  SmallVector<Value> replaced(replacement->getOperands());
+  llvm::SetVector<OpenOp> placeholders;
+  for (Value operand : replacement->getOperands())
+    if (auto open = operand.getDefiningOp<OpenOp>())
+      placeholders.insert(open);
   rewriter.modifyOpInPlace(replacement, [&] {
     replacement->setOperands(module->getOperands());
   });
   rewriter.replaceOp(module, replacement->getResults());
-  for (Value value : replaced)
-    if (auto open = value.getDefiningOp<OpenOp>(); open && open->use_empty())
+  for (OpenOp open : placeholders)
+    if (open->use_empty())
       rewriter.eraseOp(open);
   return success();
 }
