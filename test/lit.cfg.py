@@ -16,6 +16,8 @@ config.substitutions.append(("%source_dir", config.tidepool_source_dir))
 config.substitutions.append(("%python", config.python_executable))
 config.environment["FILECHECK_OPTS"] = "-enable-var-scope"
 
+# `not` is run by its name.
+llvm_config.with_environment("PATH", config.llvm_tools_dir, append_path=True)
 llvm_config.use_default_substitutions()
 llvm_config.add_tool_substitutions(
     ["graph-opt", "graph-translate", "graph-compile", "tidepool-test-opt"],
