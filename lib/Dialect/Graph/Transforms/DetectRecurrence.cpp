@@ -65,6 +65,18 @@ static void emitLoopRemark(const RecurrenceAnalysis &recurrence, unsigned id,
         << labels.get(closing.sink) << "'";
 }
 
+/// How many there are, then each loop.
+static void emitRemarks(NetworkOp network,
+                        const RecurrenceAnalysis &recurrence) {
+  mlir::emitRemark(network.getLoc())
+      << recurrence.getRecurrentModules().size()
+      << " recurrent modules by Rockpool's definition, "
+      << recurrence.getLoops().size() << " loops";
+  ModuleLabels labels(network);
+  for (unsigned id = 0; id < recurrence.getLoops().size(); ++id)
+    emitLoopRemark(recurrence, id, labels);
+}
+
 void DetectRecurrencePass::runOnOperation() {
   NetworkOp network = getOperation();
   removeMarks(network);
@@ -77,14 +89,8 @@ void DetectRecurrencePass::runOnOperation() {
     for (Operation *module : loop.modules)
       setMark(module, GraphDialect::getLoopAttrName(),
               builder.getI64IntegerAttr(id));
-  numRecurrent += recurrence.getRecurrentModules().size();
-  numLoops += recurrence.getLoops().size();
-
-  if (remarks && !recurrence.getLoops().empty()) {
-    ModuleLabels labels(network);
-    for (unsigned id = 0; id < recurrence.getLoops().size(); ++id)
-      emitLoopRemark(recurrence, id, labels);
-  }
+  if (remarks)
+    emitRemarks(network, recurrence);
   // Marks change no connection.
   markAnalysesPreserved<RecurrenceAnalysis>();
 }

@@ -24,10 +24,14 @@ struct ExpandModulesPass
 };
 } // namespace
 
+/// The modules to expand next. Those in regions of one of them are left for the
+/// round after it: its expansion erases them with it, or moves or copies them.
 static SmallVector<ExpandableModuleOpInterface> collect(NetworkOp network) {
   SmallVector<ExpandableModuleOpInterface> modules;
-  network.walk<WalkOrder::PreOrder>(
-      [&](ExpandableModuleOpInterface module) { modules.push_back(module); });
+  network.walk<WalkOrder::PreOrder>([&](ExpandableModuleOpInterface module) {
+    modules.push_back(module);
+    return WalkResult::skip();
+  });
   return modules;
 }
 
@@ -41,6 +45,12 @@ static LogicalResult expandOne(ExpandableModuleOpInterface module,
   if (TypeRange(ValueRange(*parts)) != module->getResultTypes())
     return module->emitOpError(
         "expands to values of other types than its results");
+  // A module that passes its operand on, in a loop with nothing else.
+  if (llvm::any_of(*parts, [&](Value part) {
+        return part.getDefiningOp() == module.getOperation();
+      }))
+    return module->emitOpError(
+        "expands to a result of its own, so that nothing would feed it");
   rewriter.replaceOp(module, *parts);
   return success();
 }
@@ -51,14 +61,13 @@ void ExpandModulesPass::runOnOperation() {
   for (unsigned generation = 0; !modules.empty(); ++generation) {
     if (generation == maxGenerations) {
       modules.front()->emitOpError("still expands after ")
-          << maxGenerations
+          << maxGenerations.getValue()
           << " rounds; does a module expand into itself?";
       return signalPassFailure();
     }
     for (ExpandableModuleOpInterface module : modules) {
       if (failed(expandOne(module, rewriter)))
         return signalPassFailure();
-      ++numExpanded;
     }
     modules = collect(getOperation());
   }

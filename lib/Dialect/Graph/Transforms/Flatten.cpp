@@ -43,8 +43,6 @@ public:
 
   LogicalResult run();
 
-  unsigned numHolders = 0, numInstances = 0;
-
 private:
   /// The ops of one dissolved holder or instance, up to `end`.
   struct Scope {
@@ -110,13 +108,11 @@ Block::iterator Flattener::visit(Operation *op) {
     return next;
   std::string label = scope.prefix + scope.labels.next(getBaseLabel(op));
   if (auto holder = dyn_cast<HolderOp>(op)) {
-    ++numHolders;
     auto body = std::make_unique<Region>();
     body->takeBody(holder.getBody());
     return splice(std::move(body), op, prefixes.enter(label));
   }
   if (auto instance = dyn_cast<InstanceOp>(op)) {
-    ++numInstances;
     auto callee = cast<NetworkOp>(symbols.lookup(instance.getCallee()));
     return splice(takeBody(callee), op, prefixes.enter(label));
   }
@@ -219,11 +215,8 @@ void FlattenPass::runOnOperation() {
   SmallVector<NetworkOp> kept = getKeptNetworks(graph, keepPublic);
   DenseSet<Operation *> isKept(kept.begin(), kept.end());
   for (NetworkOp network : kept) {
-    Flattener flattener(network, symbols, counts, keepPublic);
-    if (failed(flattener.run()))
+    if (failed(Flattener(network, symbols, counts, keepPublic).run()))
       return signalPassFailure();
-    numHolders += flattener.numHolders;
-    numInstances += flattener.numInstances;
   }
   for (NetworkOp network : graph.getNetworks())
     if (!isKept.contains(network))

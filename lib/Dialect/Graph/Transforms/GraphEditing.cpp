@@ -50,11 +50,26 @@ static LogicalResult checkIndices(Operation *destination, StringRef what,
   return success();
 }
 
-/// All results of `op` as one value.
-static Value joinResults(RewriterBase &rewriter, Operation *op) {
-  if (op->getNumResults() == 1)
-    return op->getResult(0);
-  return ConcatOp::create(rewriter, op->getLoc(), op->getResults());
+/// A value with the output nodes `indices` of `op`; the indices are moved to
+/// positions of that value. One result does where all nodes come from it, else
+/// the results are joined, once for all calls with the same `joined`.
+static Value findNodes(RewriterBase &rewriter, Operation *op, Value &joined,
+                       MutableArrayRef<int64_t> indices) {
+  int64_t begin = 0;
+  for (Value result : op->getResults()) {
+    int64_t end = begin + countNodes(result);
+    if (llvm::all_of(indices, [&](int64_t index) {
+          return index >= begin && index < end;
+        })) {
+      for (int64_t &index : indices)
+        index -= begin;
+      return result;
+    }
+    begin = end;
+  }
+  if (!joined)
+    joined = ConcatOp::create(rewriter, op->getLoc(), op->getResults());
+  return joined;
 }
 
 static bool isAllNodes(ArrayRef<int64_t> indices, int64_t size) {
@@ -98,7 +113,7 @@ LogicalResult tidepool::graph::connectModules(
   OpBuilder::InsertionGuard guard(rewriter);
   rewriter.setInsertionPoint(destination);
   Location loc = destination->getLoc();
-  Value nodes = joinResults(rewriter, source);
+  Value joined;
   int64_t begin = 0;
   for (OpOperand &operand : destination->getOpOperands()) {
     int64_t end = begin + countNodes(operand.get());
@@ -112,6 +127,7 @@ LogicalResult tidepool::graph::connectModules(
     begin = end;
     if (pairs.from.empty())
       continue;
+    Value nodes = findNodes(rewriter, source, joined, pairs.from);
     Value routed = routeTo(rewriter, loc, nodes, operand.get(), pairs);
     auto open = operand.get().getDefiningOp<OpenOp>();
     if (!open)
@@ -138,13 +154,16 @@ LogicalResult tidepool::graph::replaceModule(RewriterBase &rewriter,
     diag.attachNote(module->getLoc()) << "module to be replaced";
     return diag;
   }
-  SmallVector<Value> replaced(replacement->getOperands());
+  llvm::SetVector<OpenOp> placeholders;
+  for (Value operand : replacement->getOperands())
+    if (auto open = operand.getDefiningOp<OpenOp>())
+      placeholders.insert(open);
   rewriter.modifyOpInPlace(replacement, [&] {
     replacement->setOperands(module->getOperands());
   });
   rewriter.replaceOp(module, replacement->getResults());
-  for (Value value : replaced)
-    if (auto open = value.getDefiningOp<OpenOp>(); open && open->use_empty())
+  for (OpenOp open : placeholders)
+    if (open->use_empty())
       rewriter.eraseOp(open);
   return success();
 }

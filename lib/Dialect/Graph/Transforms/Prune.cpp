@@ -66,24 +66,25 @@ static void openRemainingUses(Operation *dead) {
           OpenOp::create(builder, dead->getLoc(), result.getType()));
 }
 
+/// One remark per module that is going to be removed.
+static void emitRemarks(NetworkOp network, const NodeGraph &graph,
+                        const std::vector<bool> &live) {
+  ModuleLabels labels(network);
+  for (Operation *module : graph.getModules())
+    if (!live[graph.getModuleVertex(module)])
+      mlir::emitRemark(module->getLoc())
+          << "removed '" << labels.get(module)
+          << "': no output can be reached from it";
+}
+
 void PrunePass::runOnOperation() {
   NetworkOp network = getOperation();
   NodeGraph graph(network);
   std::vector<bool> live = findLive(graph);
 
   SmallVector<Operation *> dead = findDead(network, graph, live);
-  std::optional<ModuleLabels> labels;
   if (remarks)
-    labels.emplace(network);
-  for (Operation *module : graph.getModules()) {
-    if (live[graph.getModuleVertex(module)])
-      continue;
-    ++numRemoved;
-    if (labels)
-      mlir::emitRemark(module->getLoc())
-          << "removed '" << labels->get(module)
-          << "': no output can be reached from it";
-  }
+    emitRemarks(network, graph, live);
   if (dead.empty())
     return markAllAnalysesPreserved();
   for (Operation *op : dead)

@@ -62,8 +62,6 @@ public:
 
   void run();
 
-  unsigned numClipped = 0, numDropped = 0;
-
 private:
   /// What was clipped of each parameter, by the id of the neuron.
   using ClippedById = llvm::DenseMap<int64_t, Clipping>;
@@ -188,7 +186,6 @@ void CoreQuantizer::quantizeRecurrentWeights() {
     }
     if (isZero) {
       values.resize(values.size() - synapses);
-      ++numDropped;
       continue;
     }
     sources.push_back(op.getSources()[entry]);
@@ -215,7 +212,6 @@ void CoreQuantizer::quantizeOutputWeights() {
 
 void CoreQuantizer::warn(NeuronsOp neurons, StringRef what,
                          const Clipping &clipping, StringRef range) {
-  numClipped += clipping.count;
   if (clipping.count == 0)
     return;
   mlir::emitWarning(neurons.getLoc())
@@ -292,8 +288,5 @@ void QuantizePass::runOnOperation() {
   }
   if (getOperation().isQuantized())
     return markAllAnalysesPreserved();
-  CoreQuantizer quantizer(getOperation(), *selected);
-  quantizer.run();
-  numClipped += quantizer.numClipped;
-  numDropped += quantizer.numDropped;
+  CoreQuantizer(getOperation(), *selected).run();
 }

@@ -33,14 +33,18 @@ struct Bag {
 Bag bagGraph(mlir::Operation *holder);
 
 /// All ops inside `holder` of one of the given classes, interfaces included, in
-/// text order: `findModules<WeightsOpInterface>(network)`. Rockpool's
-/// `find_modules_of_subclass`.
+/// text order: `findModules<WeightsOpInterface>(network)`. Looks into holders,
+/// not into regions of other ops. Rockpool's `find_modules_of_subclass`.
 template <typename... OpOrInterface>
 llvm::SmallVector<mlir::Operation *> findModules(mlir::Operation *holder) {
   llvm::SmallVector<mlir::Operation *> found;
   holder->walk<mlir::WalkOrder::PreOrder>([&](mlir::Operation *op) {
-    if (op != holder && llvm::isa<OpOrInterface...>(op))
+    if (op == holder)
+      return mlir::WalkResult::advance();
+    if (llvm::isa<OpOrInterface...>(op))
       found.push_back(op);
+    return llvm::isa<GraphHolderOpInterface>(op) ? mlir::WalkResult::advance()
+                                                 : mlir::WalkResult::skip();
   });
   return found;
 }

@@ -9,6 +9,7 @@
 // The connections of a network node by node, as arrays that graph algorithms
 // run on in linear time. Holders are transparent: their ports connect the nodes
 // outside with those inside. Instances are opaque: flatten first to see inside.
+// So are ops of other dialects, whatever regions they have.
 //
 //===----------------------------------------------------------------------===//
 

@@ -24,8 +24,6 @@ def GraphExpandModules
   let options = [Option<"maxGenerations", "max-generations", "unsigned",
                         /*default=*/"100",
                         "How often the parts of a module may expand again">];
-  let statistics = [Statistic<"numExpanded", "expanded",
-                              "Number of modules expanded">];
 }
 
 def GraphFlatten : Pass<"graph-flatten", "::mlir::ModuleOp"> {
@@ -75,10 +73,6 @@ def GraphFlatten : Pass<"graph-flatten", "::mlir::ModuleOp"> {
   let options = [Option<"keepPublic", "keep-public", "bool",
                         /*default=*/"false",
                         "Keep public networks that instances use">];
-  let statistics = [
-    Statistic<"numHolders", "holders", "Number of holders dissolved">,
-    Statistic<"numInstances", "instances", "Number of instances dissolved">
-  ];
 }
 
 def GraphDetectRecurrence
@@ -96,12 +90,7 @@ def GraphDetectRecurrence
   }];
   let dependentDialects = ["::tidepool::graph::GraphDialect"];
   let options = [Option<"remarks", "remarks", "bool", /*default=*/"false",
-                        "Emit a remark that shows each loop">];
-  let statistics = [
-    Statistic<"numRecurrent", "recurrent",
-              "Number of recurrent modules by Rockpool's definition">,
-    Statistic<"numLoops", "loops", "Number of loops">
-  ];
+                        "Emit remarks: how many there are, and each loop">];
 }
 
 def GraphPrune : Pass<"graph-prune", "::tidepool::graph::NetworkOp"> {
@@ -114,8 +103,6 @@ def GraphPrune : Pass<"graph-prune", "::tidepool::graph::NetworkOp"> {
   let dependentDialects = ["::tidepool::graph::GraphDialect"];
   let options = [Option<"remarks", "remarks", "bool", /*default=*/"false",
                         "Emit a remark at each module that is removed">];
-  let statistics = [Statistic<"numRemoved", "removed",
-                              "Number of modules removed">];
 }
 
 def GraphPrintBag : Pass<"graph-print-bag", "::mlir::ModuleOp"> {

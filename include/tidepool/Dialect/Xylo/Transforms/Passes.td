@@ -34,11 +34,6 @@ def XyloQuantize : Pass<"xylo-quantize", "::tidepool::xylo::CoreOp"> {
   let options = [Option<"method", "method", "std::string",
                         /*default=*/"\"channel\"",
                         "global, global-fuzzy or channel">];
-  let statistics = [
-    Statistic<"numClipped", "clipped", "Number of values clipped">,
-    Statistic<"numDropped", "dropped",
-              "Number of connections that round to nothing">
-  ];
 }
 
 def XyloAssemble : Pass<"xylo-assemble", "::mlir::ModuleOp"> {
