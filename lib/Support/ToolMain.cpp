@@ -9,6 +9,7 @@
 #include "tidepool/Support/ToolMain.h"
 
 #include "mlir/Bytecode/BytecodeReader.h"
+#include "mlir/Parser/Parser.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/SourceMgr.h"
@@ -91,4 +92,14 @@ LogicalResult tidepool::checkNestingDepth(llvm::MemoryBufferRef text) {
     ++cursor;
   }
   return success();
+}
+
+OwningOpRef<ModuleOp>
+tidepool::parseModule(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
+                      MLIRContext *context) {
+  const llvm::MemoryBuffer *text =
+      sourceMgr->getMemoryBuffer(sourceMgr->getMainFileID());
+  if (failed(checkNestingDepth(*text)))
+    return {};
+  return parseSourceFile<ModuleOp>(sourceMgr, context);
 }

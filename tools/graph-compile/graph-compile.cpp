@@ -23,7 +23,6 @@
 #include "tidepool/Target/RamFiles/RamFiles.h"
 
 #include "mlir/IR/OperationSupport.h"
-#include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/FileUtilities.h"
 #include "llvm/Support/CommandLine.h"
@@ -143,11 +142,10 @@ readModule(StringRef name, const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
   std::unique_ptr<llvm::MemoryBuffer> buffer = openInputFile(name, &message);
   if (!buffer)
     return (void)fail(message), nullptr;
-  if (failed(checkFormat(name, buffer->getBuffer())) ||
-      failed(checkNestingDepth(*buffer)))
+  if (failed(checkFormat(name, buffer->getBuffer())))
     return {};
   sourceMgr->AddNewSourceBuffer(std::move(buffer), SMLoc());
-  return parseSourceFile<ModuleOp>(sourceMgr, &context);
+  return parseModule(sourceMgr, &context);
 }
 
 /// The network to compile: `name`, or the only one that no instance uses.

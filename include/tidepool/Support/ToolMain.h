@@ -15,8 +15,13 @@
 #ifndef TIDEPOOL_SUPPORT_TOOLMAIN_H
 #define TIDEPOOL_SUPPORT_TOOLMAIN_H
 
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/OwningOpRef.h"
 #include "mlir/Support/LLVM.h"
 #include "llvm/Support/MemoryBufferRef.h"
+#include "llvm/Support/SourceMgr.h"
+
+#include <memory>
 
 namespace tidepool {
 
@@ -32,6 +37,12 @@ int runTool(int argc, char **argv,
 /// Fails with an error at the place where `text` (MLIR's textual form) nests
 /// deeper than `maxNestingDepth`. Anything in bytecode form passes.
 mlir::LogicalResult checkNestingDepth(llvm::MemoryBufferRef text);
+
+/// Parses the main file of `sourceMgr` as a module, unless it nests too deep;
+/// null after an error.
+mlir::OwningOpRef<mlir::ModuleOp>
+parseModule(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
+            mlir::MLIRContext *context);
 
 /// The compiler's name and version, as printed by `--version` and written into
 /// bitstreams.

@@ -97,8 +97,17 @@ tidepool::xylo::emitViolations(ArrayRef<Violation> violations) {
 }
 
 LogicalResult tidepool::xylo::requireFlat(graph::NetworkOp network) {
-  for (Operation &op : network.getBody().front())
-    if (isa<graph::HolderOp, graph::InstanceOp>(op))
-      return op.emitOpError("hides modules; run graph-flatten first");
-  return success();
+  bool isFlat = true;
+  for (Operation &op : network.getBody().front()) {
+    if (isa<graph::HolderOp, graph::InstanceOp>(op)) {
+      op.emitOpError("hides modules; run graph-flatten first");
+      isFlat = false;
+    } else if (!isa<graph::GraphModuleOpInterface, graph::PlumbingOpInterface,
+                    graph::OutputOp>(op)) {
+      op.emitOpError("[module-kind] is no module of a graph; rewrite it to "
+                     "weights, LIF neurons and aliases");
+      isFlat = false;
+    }
+  }
+  return success(isFlat);
 }

@@ -6,6 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "tidepool/InitAllDialects.h"
+#include "tidepool/Support/ToolMain.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
 #include "tidepool/Target/Bitstream/ImageConversion.h"
 
@@ -29,10 +31,15 @@ static xylo::ImageOp getOnlyImage(ModuleOp module) {
   return {};
 }
 
-static LogicalResult writeBitstream(Operation *op, raw_ostream &os) {
-  auto image = dyn_cast<xylo::ImageOp>(op);
-  if (!image)
-    image = getOnlyImage(cast<ModuleOp>(op));
+static LogicalResult
+writeBitstream(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
+               raw_ostream &os, MLIRContext *context) {
+  // All dialects, so that a network is told from nonsense.
+  DialectRegistry registry;
+  registerAllDialects(registry);
+  context->appendDialectRegistry(registry);
+  OwningOpRef<ModuleOp> module = parseModule(sourceMgr, context);
+  xylo::ImageOp image = module ? getOnlyImage(*module) : nullptr;
   if (!image)
     return failure();
   FailureOr<std::string> bytes = serializeImage(image);
@@ -103,10 +110,9 @@ static LogicalResult translateInfo(llvm::SourceMgr &sourceMgr, raw_ostream &os,
 }
 
 void tidepool::bitstream::registerBitstreamTranslations() {
-  static TranslateFromMLIRRegistration toBitstream(
+  static TranslateRegistration toBitstream(
       "xylo-to-bitstream", "write the xylo.image of a module as a bitstream",
-      [](Operation *op, raw_ostream &os) { return writeBitstream(op, os); },
-      [](DialectRegistry &registry) { registry.insert<xylo::XyloDialect>(); });
+      writeBitstream);
   static TranslateToMLIRRegistration toXylo(
       "bitstream-to-xylo", "read a bitstream as a xylo.image",
       [](llvm::SourceMgr &sourceMgr,

@@ -35,7 +35,7 @@ Bag tidepool::graph::bagGraph(Operation *holder) {
 
   Bag bag;
   for (auto [index, module] : llvm::enumerate(graph.getModules()))
-    if (reached[graph.getModuleVertex(index)])
+    if (reached[graph.getNthModuleVertex(index)])
       bag.modules.push_back(module);
   for (Value value : graph.getValues())
     for (int64_t k = 0, size = NodeGraph::getSize(value); k < size; ++k)

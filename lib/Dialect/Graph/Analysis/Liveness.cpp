@@ -34,7 +34,7 @@ SmallVector<Operation *> tidepool::graph::findDeadModules(Operation *holder) {
   std::vector<bool> live = findLive(graph);
   SmallVector<Operation *> dead;
   for (auto [index, module] : llvm::enumerate(graph.getModules()))
-    if (!live[graph.getModuleVertex(index)])
+    if (!live[graph.getNthModuleVertex(index)])
       dead.push_back(module);
   return dead;
 }

@@ -37,7 +37,7 @@ NodeGraph::NodeGraph(Operation *holder) {
 NodeGraph::Vertex NodeGraph::getModuleVertex(Operation *module) const {
   auto it = moduleIndex.find(module);
   assert(it != moduleIndex.end() && "not a module of this graph");
-  return getModuleVertex(it->second);
+  return getNthModuleVertex(it->second);
 }
 
 NodeGraph::Vertex NodeGraph::getNode(Value value, int64_t position) const {
@@ -105,7 +105,7 @@ void NodeGraph::connectOp(Operation *op, std::vector<Edge> &edges) const {
   auto it = moduleIndex.find(op);
   if (it == moduleIndex.end())
     return;
-  Vertex module = getModuleVertex(it->second);
+  Vertex module = getNthModuleVertex(it->second);
   for (Value operand : op->getOperands())
     for (Vertex k = 0, size = getSize(operand); k < size; ++k)
       edges.push_back({getNode(operand, k), module});

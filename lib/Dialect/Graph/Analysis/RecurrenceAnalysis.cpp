@@ -44,7 +44,7 @@ void RecurrenceAnalysis::findLoops() {
   // Number the loops by their first module in the text.
   std::vector<unsigned> idOfComponent(numComponents, noLoop);
   for (auto [index, module] : llvm::enumerate(graph.getModules())) {
-    unsigned component = componentOf[graph.getModuleVertex(index)];
+    unsigned component = componentOf[graph.getNthModuleVertex(index)];
     if (component == noLoop)
       continue;
     unsigned &id = idOfComponent[component];
@@ -131,7 +131,7 @@ void RecurrenceAnalysis::findConnectionsWithinLoops() {
     }
   }
   for (auto [index, module] : llvm::enumerate(graph.getModules()))
-    if (isRecurrent[graph.getModuleVertex(index)])
+    if (isRecurrent[graph.getNthModuleVertex(index)])
       recurrent.push_back(module);
 }
 

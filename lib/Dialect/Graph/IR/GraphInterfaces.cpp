@@ -56,9 +56,11 @@ void tidepool::graph::detail::nameResultsByModule(
 
 void tidepool::graph::detail::nameResults(Operation *op, StringRef label,
                                           OpAsmSetValueNameFn setNameFn) {
-  // The printer would spell the slash of `outer/inner` in hexadecimal.
+  // The printer would spell the signs of labels (`outer/inner#1`, `~2/inner`) in
+  // hexadecimal.
   std::string name = label.str();
-  std::replace(name.begin(), name.end(), '/', '.');
+  for (char &c : name)
+    c = c == '/' ? '.' : c == '#' || c == '~' ? '_' : c;
   for (Value result : op->getResults())
     setNameFn(result, name);
 }

@@ -205,7 +205,25 @@ static SmallVector<NetworkOp> getKeptNetworks(const InstanceGraph &graph,
   return kept;
 }
 
+/// Refuses instances in regions of other dialects' ops: flattening would take
+/// their networks away from them.
+static LogicalResult verifyNoHiddenInstances(mlir::ModuleOp module) {
+  WalkResult result = module.walk([](InstanceOp instance) {
+    Operation *parent = instance->getParentOp();
+    if (isa<NetworkOp, HolderOp>(parent))
+      return WalkResult::advance();
+    InFlightDiagnostic diag =
+        instance.emitOpError("cannot be flattened inside of '");
+    diag << parent->getName() << "'; expand that op first";
+    diag.attachNote(parent->getLoc()) << "op of another dialect";
+    return WalkResult::interrupt();
+  });
+  return failure(result.wasInterrupted());
+}
+
 void FlattenPass::runOnOperation() {
+  if (failed(verifyNoHiddenInstances(getOperation())))
+    return signalPassFailure();
   InstanceGraph graph(getOperation());
   SymbolTable symbols(getOperation());
   InstanceCounts counts;

@@ -51,8 +51,8 @@ TEST_F(NodeGraphTest, NumbersNodesThenModulesThenTheRoot) {
   EXPECT_EQ(graph.getNumNodes(), 2u + 3u + 1u + 1u);
   EXPECT_EQ(GraphFixture::namesOf(graph.getModules()), (Names{"a", "b"}));
   EXPECT_EQ(graph.getModuleVertex(find("a")), graph.getNumNodes());
-  EXPECT_EQ(graph.getModuleVertex(find("b")), graph.getModuleVertex(1));
-  EXPECT_EQ(graph.getModule(graph.getModuleVertex(1)), find("b"));
+  EXPECT_EQ(graph.getModuleVertex(find("b")), graph.getNthModuleVertex(1));
+  EXPECT_EQ(graph.getModule(graph.getNthModuleVertex(1)), find("b"));
   EXPECT_EQ(graph.getRoot() + 1, graph.getNumVertices());
   EXPECT_FALSE(graph.isModule(graph.getRoot()));
   EXPECT_FALSE(graph.isModule(graph.getNumNodes() - 1));

@@ -17,18 +17,12 @@ include "mlir/Interfaces/InferTypeOpInterface.td"
 include "mlir/Interfaces/SideEffectInterfaces.td"
 include "tidepool/Dialect/Graph/IR/GraphDialect.td"
 include "tidepool/Dialect/Graph/IR/GraphOpInterfaces.td"
+include "tidepool/Dialect/Graph/IR/GraphParameters.td"
 include "tidepool/Dialect/Graph/IR/GraphTypes.td"
 
 //===----------------------------------------------------------------------===//
 // Constraints and base classes
 //===----------------------------------------------------------------------===//
-
-/// A numeric parameter of a module. The data stay where the attribute keeps
-/// them: see FloatElementsView.
-def Graph_ParameterAttr : ConfinedAttr<ElementsAttr, [AttrConstraint<
-    CPred<"::tidepool::graph::FloatElementsView::isSupported("
-          "::llvm::cast<::mlir::ElementsAttr>($_self))">,
-    "of f32 or f64 values, dense or dense_resource">]>;
 
 class Graph_Op<string mnemonic, list<Trait> traits = []>
     : Op<Graph_Dialect, mnemonic, traits>;
