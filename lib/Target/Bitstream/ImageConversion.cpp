@@ -179,6 +179,7 @@ tidepool::bitstream::deserializeImage(StringRef bytes, StringRef name,
     return {};
   }
   context->loadDialect<xylo::XyloDialect>();
+  context->printOpOnDiagnostic(false);
   OwningOpRef<ModuleOp> module(ModuleOp::create(loc));
   OpBuilder builder(module->getBodyRegion());
   if (failed(importImage(builder, loc, *image)) || failed(verify(*module)))

@@ -38,6 +38,7 @@ writeBitstream(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
   DialectRegistry registry;
   registerAllDialects(registry);
   context->appendDialectRegistry(registry);
+  context->printOpOnDiagnostic(false);
   OwningOpRef<ModuleOp> module = parseModule(sourceMgr, context);
   xylo::ImageOp image = module ? getOnlyImage(*module) : nullptr;
   if (!image)
