@@ -38,8 +38,8 @@ Bag tidepool::graph::bagGraph(Operation *holder) {
     if (reached[graph.getNthModuleVertex(index)])
       bag.modules.push_back(module);
   for (Value value : graph.getValues())
-    for (int64_t k = 0, size = NodeGraph::getSize(value); k < size; ++k)
-      if (reached[graph.getNode(value, k)])
-        bag.nodes.push_back({value, k});
+    for (auto [position, node] : llvm::enumerate(graph.getNodes(value)))
+      if (reached[node])
+        bag.nodes.push_back({value, static_cast<int64_t>(position)});
   return bag;
 }

@@ -19,16 +19,16 @@ NodeGraph::NodeGraph(Operation *holder) {
 
   std::vector<Edge> edges;
   walkGraph(holder, [&](Operation *op) { connectOp(op, edges); });
-  for (Vertex v = 0; v < getRoot(); ++v)
-    edges.push_back({getRoot(), v});
   forward.build(edges, getNumVertices(), /*swap=*/false);
-  edges.resize(edges.size() - getRoot());
   backward.build(edges, getNumVertices(), /*swap=*/true);
+  // The root's row is the last one.
+  for (Vertex v = 0; v < getRoot(); ++v)
+    forward.targets.push_back(v);
+  forward.begin.back() = forward.targets.size();
 
   auto addPorts = [&](ValueRange ports, SmallVector<Vertex> &nodes) {
     for (Value port : ports)
-      for (int64_t k = 0, size = countNodes(port); k < size; ++k)
-        nodes.push_back(getNode(port, k));
+      llvm::append_range(nodes, getNodes(port));
   };
   addPorts(graph.getGraphBlock()->getArguments(), inputs);
   addPorts(graph.getGraphOutput()->getOperands(), outputs);
@@ -44,6 +44,11 @@ NodeGraph::Vertex NodeGraph::getNode(Value value, int64_t position) const {
   auto it = firstNode.find(value);
   assert(it != firstNode.end() && "not a value of this graph");
   return it->second + position;
+}
+
+llvm::iota_range<NodeGraph::Vertex> NodeGraph::getNodes(Value value) const {
+  Vertex first = getNode(value, 0);
+  return llvm::seq<Vertex>(first, first + getSize(value));
 }
 
 std::pair<Value, int64_t> NodeGraph::getValueOf(Vertex node) const {
@@ -86,9 +91,11 @@ void NodeGraph::connectValues(Value source, Value sink,
 void NodeGraph::connectOp(Operation *op, std::vector<Edge> &edges) const {
   if (auto plumbing = dyn_cast<PlumbingOpInterface>(op)) {
     Vertex result = getNode(op->getResult(0), 0);
+    auto operands = llvm::map_to_vector(
+        op->getOperands(), [&](Value operand) { return getNode(operand, 0); });
     plumbing.visitConnections(
         [&](int64_t node, unsigned operand, int64_t operandNode) {
-          edges.push_back({getNode(op->getOperand(operand), operandNode),
+          edges.push_back({static_cast<Vertex>(operands[operand] + operandNode),
                            static_cast<Vertex>(result + node)});
         });
     return;
@@ -107,11 +114,11 @@ void NodeGraph::connectOp(Operation *op, std::vector<Edge> &edges) const {
     return;
   Vertex module = getNthModuleVertex(it->second);
   for (Value operand : op->getOperands())
-    for (Vertex k = 0, size = getSize(operand); k < size; ++k)
-      edges.push_back({getNode(operand, k), module});
+    for (Vertex node : getNodes(operand))
+      edges.push_back({node, module});
   for (Value result : op->getResults())
-    for (Vertex k = 0, size = getSize(result); k < size; ++k)
-      edges.push_back({module, getNode(result, k)});
+    for (Vertex node : getNodes(result))
+      edges.push_back({module, node});
 }
 
 void NodeGraph::Rows::build(ArrayRef<Edge> edges, Vertex numVertices,

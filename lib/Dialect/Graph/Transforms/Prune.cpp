@@ -32,11 +32,10 @@ static bool isDead(Operation *op, const NodeGraph &graph,
                    const std::vector<bool> &live) {
   if (!isa<PlumbingOpInterface, HolderOp>(op))
     return !live[graph.getModuleVertex(op)];
-  for (Value result : op->getResults())
-    for (int64_t k = 0, size = countNodes(result); k < size; ++k)
-      if (live[graph.getNode(result, k)])
-        return false;
-  return true;
+  return llvm::none_of(op->getResults(), [&](Value result) {
+    return llvm::any_of(graph.getNodes(result),
+                        [&](NodeGraph::Vertex node) { return live[node]; });
+  });
 }
 
 /// The dead ops, without those inside a dead holder.

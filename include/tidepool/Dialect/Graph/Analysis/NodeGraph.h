@@ -19,6 +19,7 @@
 #include "tidepool/Dialect/Graph/IR/Graph.h"
 
 #include "llvm/ADT/GraphTraits.h"
+#include "llvm/ADT/Sequence.h"
 #include "llvm/ADT/iterator.h"
 
 namespace tidepool::graph {
@@ -60,6 +61,8 @@ public:
   llvm::ArrayRef<mlir::Value> getValues() const { return values; }
   /// The vertex of the node at `position` of `value`.
   Vertex getNode(mlir::Value value, int64_t position) const;
+  /// The vertices of `value`, in order of position.
+  llvm::iota_range<Vertex> getNodes(mlir::Value value) const;
   /// The value and position of a node.
   std::pair<mlir::Value, int64_t> getValueOf(Vertex node) const;
 

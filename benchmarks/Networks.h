@@ -1,0 +1,62 @@
+//===- Networks.h - Networks of any size to measure with --------*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Networks of a wanted number of modules, built in memory. All values carry
+// four nodes, all parameters are splats, and no module has a name, so that
+// labels have to be numbered. The network to look at is always called `net`.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_BENCHMARKS_NETWORKS_H
+#define TIDEPOOL_BENCHMARKS_NETWORKS_H
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/OwningOpRef.h"
+
+namespace tidepool::benchmarks {
+
+/// Builds a network of `numModules` modules in `context`, which has the graph
+/// dialect loaded.
+using Generator = mlir::OwningOpRef<mlir::ModuleOp> (*)(
+    mlir::MLIRContext &context, int64_t numModules);
+
+/// Weights and neurons in turn, each fed by the one before.
+mlir::OwningOpRef<mlir::ModuleOp> buildChain(mlir::MLIRContext &context,
+                                             int64_t numModules);
+
+/// A binary tree. The leaves are weights that the network's input feeds; every
+/// other module is a population fed by a merge of its two children.
+mlir::OwningOpRef<mlir::ModuleOp> buildMergeTree(mlir::MLIRContext &context,
+                                                 int64_t numModules);
+
+/// Dense loops in a row. A loop has eight populations, each of which feeds all
+/// eight through weights of its own and a merge: 72 modules, every one of them
+/// recurrent. Eight more weights, one behind each population, lead on to the
+/// population of the same rank in the next loop. `numModules` is a multiple of
+/// 80.
+mlir::OwningOpRef<mlir::ModuleOp> buildLoops(mlir::MLIRContext &context,
+                                             int64_t numModules);
+
+/// A tree of holders, `numModules` a power of ten: a holder holds ten holders
+/// in a row, one at the bottom a chain of ten modules.
+mlir::OwningOpRef<mlir::ModuleOp> buildHolderTree(mlir::MLIRContext &context,
+                                                  int64_t numModules);
+
+/// The same tree by instances, `numModules` a power of ten: a network holds ten
+/// instances of the next smaller one, so that a few definitions stand for all
+/// modules.
+mlir::OwningOpRef<mlir::ModuleOp> buildInstanceTree(mlir::MLIRContext &context,
+                                                    int64_t numModules);
+
+/// As many networks as modules: each holds weights and an instance of the next.
+mlir::OwningOpRef<mlir::ModuleOp> buildInstanceChain(mlir::MLIRContext &context,
+                                                     int64_t numModules);
+
+} // namespace tidepool::benchmarks
+
+#endif // TIDEPOOL_BENCHMARKS_NETWORKS_H
