@@ -203,10 +203,12 @@ void rules::checkAliasSource(RuleContext &context) {
                             context.quote(source.module) +
                             " more than once, but the chip adds them once");
     }
-    if (!hasNeuron && llvm::all_of(sources, [](const auto &source) {
-          return source.module != none;
+    // What else it comes from has been reported already, here or as a network
+    // input.
+    if (!hasNeuron && llvm::all_of(sources, [&](const auto &source) {
+          return bool(context.view.getAs<graph::AliasOp>(source.module));
         }))
-      reporter.report(module, module,
+      reporter.report(module, none,
                       "node " + Twine(node) + " of " + context.quote(module) +
                           " comes from no hidden LIF neuron");
   });
