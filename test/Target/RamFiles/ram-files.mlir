@@ -47,7 +47,7 @@
 // Nor can a file be a folder.
 // RUN: not graph-compile %s --chip=xylo_a3 -o %t/file.xbit --quiet --ram-files=%t/net.xbit 2>&1 | FileCheck %s --check-prefix=FILE
 // RUN: not ls %t/file.xbit
-// FILE: error: 'xylo.image' op cannot write RAM files to '{{.*}}net.xbit': Not a directory
+// FILE: error: 'xylo.bank' op cannot be written: cannot open output file '{{.*}}iwtram.ini': Not a directory
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %w_in = graph.linear_weights %in {weights = dense<[[1.0, -0.4961]]> : tensor<1x2xf64>} : !graph.nodes<1> -> !graph.nodes<2>
   %hidden = graph.lif_neurons %w_in {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.016> : tensor<2xf64>,
