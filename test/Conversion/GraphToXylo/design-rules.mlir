@@ -1,7 +1,6 @@
 // RUN: graph-opt --split-input-file --verify-diagnostics --xylo-check-design-rules=chip=xylo_a3 %s
 
-// Each rule, broken alone. Rules that take other limits on other chips are in
-// design-rules-<chip>.mlir.
+// Each rule, broken alone. What only other chips forbid is in design-rules-<chip>.mlir.
 
 // A network that keeps all rules is left as it is, without a word.
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
@@ -202,7 +201,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 
 // -----
 
-// neuron-input: aliases are no weights either, wherever else they go.
+// neuron-input: an alias is no weight either; both parts of the sum are named.
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   %h = graph.lif_neurons %wi {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
