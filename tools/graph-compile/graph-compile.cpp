@@ -115,6 +115,11 @@ static LogicalResult checkOptions(const Options &options) {
   }
   if (options.emit == Stage::Bitstream && options.output.empty())
     return fail("where to? say -o FILE.xbit, or -o - for standard output");
+  bool wantsImage = !options.idMap.empty() || !options.ramFiles.empty() ||
+                    !options.report.empty();
+  if (wantsImage && options.emit < Stage::Image)
+    return fail("--id-map, --ram-files and --report need --emit=image or "
+                "--emit=bitstream");
   return success();
 }
 
@@ -363,21 +368,15 @@ LogicalResult Compilation::write() {
   if (failed(outputs.add(options.output.empty() ? "-" : options.output.c_str(),
                          result)))
     return failure();
-  if (!options.idMap.empty() || !options.ramFiles.empty() ||
-      !options.report.empty()) {
-    if (!image)
-      return fail("--id-map, --ram-files and --report need --emit=image or "
-                  "--emit=bitstream");
-    if (!options.idMap.empty() &&
-        failed(outputs.add(options.idMap, toText(makeIdMap(*core)))))
-      return failure();
-    if (!options.report.empty() &&
-        failed(outputs.add(options.report, toText(summary.toJson(*chip)))))
-      return failure();
-    if (!options.ramFiles.empty() &&
-        failed(xylo::writeRamFiles(*image, options.ramFiles)))
-      return failure();
-  }
+  if (!options.idMap.empty() &&
+      failed(outputs.add(options.idMap, toText(makeIdMap(*core)))))
+    return failure();
+  if (!options.report.empty() &&
+      failed(outputs.add(options.report, toText(summary.toJson(*chip)))))
+    return failure();
+  if (!options.ramFiles.empty() &&
+      failed(xylo::writeRamFiles(*image, options.ramFiles)))
+    return failure();
   outputs.keep();
   if (!options.quiet && options.emit >= Stage::Quantized)
     summary.print(llvm::errs(), *chip);

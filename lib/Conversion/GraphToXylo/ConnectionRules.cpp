@@ -196,11 +196,19 @@ void rules::checkAliasSource(RuleContext &context) {
                         context.quote(module) + " comes from " +
                             context.quote(source.module) +
                             ", which is no hidden LIF neuron");
+      if (isNeuron && source.times != 1)
+        reporter.report(module, source.module,
+                        context.quote(module) +
+                            " takes the spikes of a neuron of " +
+                            context.quote(source.module) +
+                            " more than once, but the chip adds them once");
     }
-    if (!hasNeuron && llvm::all_of(sources, [](const auto &source) {
-          return source.module != none;
+    // What else it comes from has been reported already, here or as a network
+    // input.
+    if (!hasNeuron && llvm::all_of(sources, [&](const auto &source) {
+          return bool(context.view.getAs<graph::AliasOp>(source.module));
         }))
-      reporter.report(module, module,
+      reporter.report(module, none,
                       "node " + Twine(node) + " of " + context.quote(module) +
                           " comes from no hidden LIF neuron");
   });
@@ -219,6 +227,9 @@ static std::string describeAliasTarget(RuleContext &context, unsigned alias,
     const NetworkView::Sources &merged =
         sink.module == none ? view.getNetworkOutputs()[sink.node]
                             : view.getInputs(sink.module)[sink.node];
+    double times = llvm::find_if(merged, [&](const auto &source) {
+                     return source.module == alias && source.node == node;
+                   })->times;
     bool hasNeuron = false;
     for (const NetworkView::Source &other : merged) {
       if (view.getAs<graph::AliasOp>(other.module))
@@ -234,6 +245,9 @@ static std::string describeAliasTarget(RuleContext &context, unsigned alias,
       if (view.getOutputs(other.module)[other.node].size() != sinks.size())
         return "is merged with neuron " + std::to_string(other.node) + " of " +
                context.quote(other.module) + " in only some of their uses";
+      if (other.times != times)
+        return "is merged with neuron " + std::to_string(other.node) + " of " +
+               context.quote(other.module) + " a different number of times";
     }
     if (!hasNeuron)
       return "is merged with no neuron";

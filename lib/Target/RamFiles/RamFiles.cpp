@@ -18,20 +18,28 @@
 using namespace mlir;
 using namespace tidepool::xylo;
 
-static LogicalResult writeBank(BankOp bank, StringRef folder) {
+using OutputFile = std::unique_ptr<llvm::ToolOutputFile>;
+
+/// Writes a bank to a file that vanishes again unless the caller keeps it.
+static FailureOr<OutputFile> writeBank(BankOp bank, StringRef folder) {
   SmallString<128> path(folder);
   llvm::sys::path::append(path, bank.getBankName().lower() + ".ini");
   std::string message;
-  std::unique_ptr<llvm::ToolOutputFile> file = openOutputFile(path, &message);
+  OutputFile file = openOutputFile(path, &message);
   if (!file)
     return bank.emitOpError("cannot be written: ") << message;
+  llvm::raw_fd_ostream &os = file->os();
   unsigned digits = (bank.getWidth() + 3) / 4;
   for (int32_t word : bank.getWords())
-    file->os() << llvm::format_hex_no_prefix(static_cast<uint32_t>(word),
-                                             digits)
-               << '\n';
-  file->keep();
-  return success();
+    os << llvm::format_hex_no_prefix(static_cast<uint32_t>(word), digits)
+       << '\n';
+  os.flush();
+  if (std::error_code error = os.error()) {
+    os.clear_error();
+    return bank.emitOpError("cannot be written to '")
+           << path << "': " << error.message();
+  }
+  return file;
 }
 
 LogicalResult tidepool::xylo::writeRamFiles(ImageOp image, StringRef folder) {
@@ -39,9 +47,16 @@ LogicalResult tidepool::xylo::writeRamFiles(ImageOp image, StringRef folder) {
     return image.emitOpError("cannot write RAM files to '")
            << folder << "': " << error.message();
   const Chip &chip = image.getChipInfo();
-  for (BankOp bank : image.getBody().getOps<BankOp>())
-    if (!chip.findBank(bank.getBankName())->isState &&
-        failed(writeBank(bank, folder)))
+  std::vector<OutputFile> files;
+  for (BankOp bank : image.getBody().getOps<BankOp>()) {
+    if (chip.findBank(bank.getBankName())->isState)
+      continue;
+    FailureOr<OutputFile> file = writeBank(bank, folder);
+    if (failed(file))
       return failure();
+    files.push_back(std::move(*file));
+  }
+  for (OutputFile &file : files)
+    file->keep();
   return success();
 }

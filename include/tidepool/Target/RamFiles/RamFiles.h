@@ -13,10 +13,11 @@
 
 namespace tidepool::xylo {
 
-/// Writes the constant banks of an image as `<folder>/<bank>.ini`, the form that
-/// RTL test benches read: a word per line in lower-case hexadecimal without prefix, as
-/// many digits as the bank's width asks for. The folder is created. Fails with an
-/// error at `image` if something cannot be written.
+/// Writes the constant banks of an image as `<folder>/<bank>.ini`, the form
+/// that RTL test benches read: a word per line in lower-case hexadecimal
+/// without prefix, as many digits as the bank's width asks for. The folder is
+/// created. Fails with an error, and without any of the files, if something
+/// cannot be written.
 mlir::LogicalResult writeRamFiles(ImageOp image, llvm::StringRef folder);
 
 } // namespace tidepool::xylo

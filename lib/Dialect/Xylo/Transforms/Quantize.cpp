@@ -10,6 +10,7 @@
 #include "tidepool/Dialect/Xylo/Transforms/Quantizer.h"
 
 #include "mlir/IR/Builders.h"
+#include "llvm/Support/Format.h"
 
 #include <cmath>
 
@@ -214,10 +215,12 @@ void CoreQuantizer::warn(NeuronsOp neurons, StringRef what,
                          const Clipping &clipping, StringRef range) {
   if (clipping.count == 0)
     return;
+  std::string worst;
+  llvm::raw_string_ostream(worst) << llvm::format("%g", clipping.worst);
   mlir::emitWarning(neurons.getLoc())
       << clipping.count << ' ' << what << " of '" << neurons.getLabel()
-      << "' clipped to " << range << "; worst is " << clipping.worst
-      << " at neuron " << clipping.worstNeuron;
+      << "' clipped to " << range << "; worst is " << worst << " at neuron "
+      << clipping.worstNeuron;
 }
 
 void CoreQuantizer::quantizeNeurons(NeuronsOp neurons) {
