@@ -23,9 +23,7 @@ using namespace mlir;
 // under AddressSanitizer. Only pages that are touched cost memory.
 static constexpr unsigned stackSize = 512u << 20;
 
-StringRef tidepool::getVersionString() {
-  return "Tidepool " TIDEPOOL_VERSION;
-}
+StringRef tidepool::getVersionString() { return "Tidepool " TIDEPOOL_VERSION; }
 
 /// Lets threads that are started without a stack size of their own, such as
 /// MLIR's thread pool, have a deep stack too.
@@ -84,9 +82,10 @@ LogicalResult tidepool::checkNestingDepth(llvm::MemoryBufferRef text) {
                                  "of holders in holders");
       return failure();
     }
-    // A bracket that closes nothing is the parser's to report; `->` closes none.
-    bool isArrow = *cursor == '>' && cursor != text.getBufferStart() &&
-                   cursor[-1] == '-';
+    // A bracket that closes nothing is the parser's to report; `->` closes
+    // none.
+    bool isArrow =
+        *cursor == '>' && cursor != text.getBufferStart() && cursor[-1] == '-';
     if (StringRef("}>])").contains(*cursor) && !isArrow && depth > 0)
       --depth;
     ++cursor;

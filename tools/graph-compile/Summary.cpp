@@ -75,8 +75,8 @@ void Summary::print(raw_ostream &os, const xylo::Chip &limits) const {
   line("hidden neurons") << hidden << " of " << limits.maxHidden << '\n';
   line("output neurons") << outputs << " of " << limits.maxOutputs << '\n';
   if (limits.maxExpansion) {
-    line("input expansion") << inputExpansion << " of " << *limits.maxExpansion
-                            << '\n';
+    line("input expansion")
+        << inputExpansion << " of " << *limits.maxExpansion << '\n';
     line("output expansion")
         << outputExpansion << " of " << *limits.maxExpansion << '\n';
   }
@@ -132,9 +132,8 @@ llvm::json::Value tidepool::makeIdMap(xylo::CoreOp core) {
       modules[neurons.getLabel()] = llvm::json::Array(neurons.getIds());
     return modules;
   };
-  return llvm::json::Object{
-      {"hidden", listModules(xylo::Population::Hidden)},
-      {"output", listModules(xylo::Population::Output)},
-      {"ien", core.getInputExpansion()},
-      {"oen", core.getOutputExpansion()}};
+  return llvm::json::Object{{"hidden", listModules(xylo::Population::Hidden)},
+                            {"output", listModules(xylo::Population::Output)},
+                            {"ien", core.getInputExpansion()},
+                            {"oen", core.getOutputExpansion()}};
 }

@@ -46,7 +46,8 @@ struct Summary {
 };
 
 /// The hardware ids of all modules:
-/// `{"hidden": {module: [ids]}, "output": {module: [ids]}, "ien": n, "oen": n}`.
+/// `{"hidden": {module: [ids]}, "output": {module: [ids]}, "ien": n, "oen":
+/// n}`.
 llvm::json::Value makeIdMap(xylo::CoreOp core);
 
 } // namespace tidepool

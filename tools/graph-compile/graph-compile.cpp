@@ -6,8 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The whole way in one command: read a network, compile it stage by stage, write
-// what was asked for, and read the bitstream back to show that nothing was lost.
+// The whole way in one command: read a network, compile it stage by stage,
+// write what was asked for, and read the bitstream back to show that nothing
+// was lost.
 //
 //===----------------------------------------------------------------------===//
 
@@ -63,18 +64,16 @@ struct Options {
                "default)"),
       cl::cat(category)};
   cl::opt<Stage> emit{
-      "emit", cl::init(Stage::Bitstream),
-      cl::desc("The stage to write:"),
-      cl::values(clEnumValN(Stage::Graph, "graph", "the network as written"),
-                 clEnumValN(Stage::Flat, "flat",
-                            "without holders and instances"),
-                 clEnumValN(Stage::Core, "core",
-                            "in the chip's terms, real numbers"),
-                 clEnumValN(Stage::Quantized, "quantized",
-                            "in the chip's terms, integers"),
-                 clEnumValN(Stage::Image, "image", "the chip's memory"),
-                 clEnumValN(Stage::Bitstream, "bitstream",
-                            "the chip's memory as bytes (default)")),
+      "emit", cl::init(Stage::Bitstream), cl::desc("The stage to write:"),
+      cl::values(
+          clEnumValN(Stage::Graph, "graph", "the network as written"),
+          clEnumValN(Stage::Flat, "flat", "without holders and instances"),
+          clEnumValN(Stage::Core, "core", "in the chip's terms, real numbers"),
+          clEnumValN(Stage::Quantized, "quantized",
+                     "in the chip's terms, integers"),
+          clEnumValN(Stage::Image, "image", "the chip's memory"),
+          clEnumValN(Stage::Bitstream, "bitstream",
+                     "the chip's memory as bytes (default)")),
       cl::cat(category)};
   cl::opt<std::string> top{
       "top", cl::value_desc("network"),
@@ -92,11 +91,10 @@ struct Options {
       "id-map", cl::value_desc("file"),
       cl::desc("Also write which hardware ids each module got, as JSON"),
       cl::cat(category)};
-  cl::opt<std::string> report{
-      "report", cl::value_desc("file"),
-      cl::desc("Also write the summary as JSON"), cl::cat(category)};
-  cl::opt<bool> quiet{"quiet", cl::desc("Print no summary"),
-                      cl::cat(category)};
+  cl::opt<std::string> report{"report", cl::value_desc("file"),
+                              cl::desc("Also write the summary as JSON"),
+                              cl::cat(category)};
+  cl::opt<bool> quiet{"quiet", cl::desc("Print no summary"), cl::cat(category)};
 };
 } // namespace
 
@@ -186,8 +184,7 @@ static void keepOnly(const graph::InstanceGraph &graph, graph::NetworkOp top) {
   DenseSet<Operation *> kept{top};
   SmallVector<graph::NetworkOp> worklist{top};
   while (!worklist.empty())
-    for (graph::InstanceGraph::Use use :
-         graph.getUses(worklist.pop_back_val()))
+    for (graph::InstanceGraph::Use use : graph.getUses(worklist.pop_back_val()))
       if (kept.insert(use.callee).second)
         worklist.push_back(use.callee);
   for (graph::NetworkOp network : graph.getNetworks())
@@ -291,16 +288,14 @@ LogicalResult Compilation::run() {
 LogicalResult Compilation::compile() {
   if (options.emit == Stage::Graph)
     return success();
-  if (failed(runPasses([&](OpPassManager &pm) {
-        buildFlattenPipeline(pm, options.prune);
-      })))
+  if (failed(runPasses(
+          [&](OpPassManager &pm) { buildFlattenPipeline(pm, options.prune); })))
     return failure();
   summary.addNetwork(getOnly<graph::NetworkOp>());
   if (options.emit == Stage::Flat)
     return success();
-  if (failed(runPasses([&](OpPassManager &pm) {
-        buildMappingPipeline(pm, options.chip);
-      })))
+  if (failed(runPasses(
+          [&](OpPassManager &pm) { buildMappingPipeline(pm, options.chip); })))
     return failure();
   if (options.emit == Stage::Core)
     return success();
@@ -317,9 +312,8 @@ LogicalResult Compilation::compile() {
 LogicalResult Compilation::assemble() {
   core = getOnly<xylo::CoreOp>().clone();
   if (failed(runPasses([&](OpPassManager &pm) {
-        buildAssemblePipeline(pm, describeOptions(options.chip,
-                                                  options.quantize,
-                                                  options.prune));
+        buildAssemblePipeline(
+            pm, describeOptions(options.chip, options.quantize, options.prune));
       })))
     return failure();
   image = getOnly<xylo::ImageOp>().clone();
@@ -354,9 +348,9 @@ LogicalResult Compilation::readBack() {
   if (!isSame(*core, *coreAgain))
     return fail("internal error: the bitstream reads back as another core");
   summary.numBytes = bytes.size();
-  summary.numSegments = llvm::range_size(image->getBody().front()) -
-                        llvm::range_size(image->getBody()
-                                             .getOps<xylo::ModuleIdsOp>());
+  summary.numSegments =
+      llvm::range_size(image->getBody().front()) -
+      llvm::range_size(image->getBody().getOps<xylo::ModuleIdsOp>());
   summary.file = options.output;
   return success();
 }
@@ -393,8 +387,7 @@ static LogicalResult compileFile(const Options &options) {
   context.printOpOnDiagnostic(false);
   auto sourceMgr = std::make_shared<llvm::SourceMgr>();
   SourceMgrDiagnosticHandler handler(*sourceMgr, &context);
-  OwningOpRef<ModuleOp> module =
-      readModule(options.input, sourceMgr, context);
+  OwningOpRef<ModuleOp> module = readModule(options.input, sourceMgr, context);
   if (!module)
     return failure();
   return Compilation(options, std::move(module)).run();

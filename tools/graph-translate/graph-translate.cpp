@@ -14,7 +14,7 @@
 int main(int argc, char **argv) {
   return tidepool::runTool(argc, argv, [](int argc, char **argv) {
     tidepool::registerAllTranslations();
-    return mlir::failed(mlir::mlirTranslateMain(
-        argc, argv, "Tidepool's translation driver"));
+    return mlir::failed(
+        mlir::mlirTranslateMain(argc, argv, "Tidepool's translation driver"));
   });
 }

@@ -22,8 +22,8 @@ static void forEachInput(const NetworkView &view, Visit visit) {
       visit(module, static_cast<unsigned>(node), sources);
 }
 
-/// Reports, once per pair of modules, that `source` must not feed `module`. With
-/// thousands of nodes between two modules one message is enough.
+/// Reports, once per pair of modules, that `source` must not feed `module`.
+/// With thousands of nodes between two modules one message is enough.
 namespace {
 class PairReporter {
 public:
@@ -38,9 +38,8 @@ public:
     violation.message = message.str();
     violation.advice = advice.str();
     if (source != none)
-      violation.notes.push_back(
-          {context.view.getModule(source),
-           context.quote(source) + " is defined here"});
+      violation.notes.push_back({context.view.getModule(source),
+                                 context.quote(source) + " is defined here"});
     context.report(std::move(violation));
   }
 
@@ -56,12 +55,13 @@ void rules::checkModuleKind(RuleContext &context) {
     Operation *op = context.view.getModule(module);
     if (isa<graph::LIFNeuronsOp, graph::WeightsOpInterface, graph::AliasOp>(op))
       continue;
-    context.report({"", op,
-                    context.quote(module) + " is a " +
-                        op->getName().getStringRef().str() +
-                        ", which has no form on '" + context.chip.name.str() +
-                        "'",
-                    "rewrite it to weights, LIF neurons and aliases", {}});
+    context.report(
+        {"",
+         op,
+         context.quote(module) + " is a " + op->getName().getStringRef().str() +
+             ", which has no form on '" + context.chip.name.str() + "'",
+         "rewrite it to weights, LIF neurons and aliases",
+         {}});
   }
 }
 
@@ -107,9 +107,11 @@ void rules::checkNetworkOutput(RuleContext &context) {
   Operation *output =
       context.view.getNetwork().getBody().front().getTerminator();
   auto report = [&](size_t node, std::string problem) {
-    context.report({"", output,
+    context.report({"",
+                    output,
                     "network output " + std::to_string(node) + " " + problem,
-                    "drive each output by one LIF neuron of its own", {}});
+                    "drive each output by one LIF neuron of its own",
+                    {}});
   };
   llvm::DenseMap<std::pair<unsigned, unsigned>, size_t> drives;
   for (auto [node, sources] :
@@ -188,7 +190,8 @@ void rules::checkAliasSource(RuleContext &context) {
       return;
     bool hasNeuron = false;
     for (const NetworkView::Source &source : sources) {
-      bool isNeuron = bool(context.view.getAs<graph::LIFNeuronsOp>(source.module));
+      bool isNeuron =
+          bool(context.view.getAs<graph::LIFNeuronsOp>(source.module));
       hasNeuron |= isNeuron;
       if (source.module != none && !isNeuron &&
           !context.view.getAs<graph::AliasOp>(source.module))
@@ -266,7 +269,8 @@ void rules::checkAliasTarget(RuleContext &context) {
       if (problem.empty())
         continue;
       // The nodes of an alias nearly always share their fate.
-      context.report({"", context.view.getModule(module),
+      context.report({"",
+                      context.view.getModule(module),
                       "node " + std::to_string(node) + " of " +
                           context.quote(module) + " " + problem,
                       "merge the alias with the neuron it adds to, and use the "
@@ -287,7 +291,8 @@ void rules::checkAliasCount(RuleContext &context) {
         !reported.insert(population.module).second)
       continue;
     context.report(
-        {"", population.op,
+        {"",
+         population.op,
          "neuron " + std::to_string(source - population.firstNeuron) + " of " +
              context.quote(population.module) +
              " has more than one alias target, but '" +
@@ -300,13 +305,13 @@ void rules::checkAliasCount(RuleContext &context) {
 
 void rules::checkTwoPopulations(RuleContext &context) {
   bool hasHidden = false, hasOutput = false;
-  for (unsigned module = 0; module < context.view.getModules().size();
-       ++module)
+  for (unsigned module = 0; module < context.view.getModules().size(); ++module)
     if (context.view.getAs<graph::NeuronsOpInterface>(module))
       (context.view.isOutputModule(module) ? hasOutput : hasHidden) = true;
   if (hasHidden && hasOutput)
     return;
-  context.report({"", context.view.getNetwork(),
+  context.report({"",
+                  context.view.getNetwork(),
                   std::string("the network has no ") +
                       (hasOutput ? "hidden neurons" : "output neurons") +
                       ", but the chip runs hidden neurons that feed output "

@@ -30,8 +30,7 @@ static constexpr DesignRule designRules[] = {
     {"alias-target",
      "an alias is not merged with one hidden neuron in all its uses",
      checkAliasTarget},
-    {"alias-count", "a neuron has more than one alias target",
-     checkAliasCount},
+    {"alias-count", "a neuron has more than one alias target", checkAliasCount},
     {"two-populations", "there are not both hidden and output neurons",
      checkTwoPopulations},
     {"input-channels", "there are more network inputs than channels",
@@ -44,8 +43,7 @@ static constexpr DesignRule designRules[] = {
      checkInputExpansion},
     {"output-expansion", "too many hidden neurons reach output neurons",
      checkOutputExpansion},
-    {"synapses", "a neuron has more synapses than the chip has",
-     checkSynapses},
+    {"synapses", "a neuron has more synapses than the chip has", checkSynapses},
     {"fan-out", "a hidden neuron feeds too many hidden neurons", checkFanOut},
     {"fan-out-memory", "all hidden neurons together feed too many",
      checkFanOutMemory},
@@ -83,8 +81,7 @@ tidepool::xylo::findViolations(const NetworkView &view,
   return violations;
 }
 
-LogicalResult
-tidepool::xylo::emitViolations(ArrayRef<Violation> violations) {
+LogicalResult tidepool::xylo::emitViolations(ArrayRef<Violation> violations) {
   for (const Violation &violation : violations) {
     InFlightDiagnostic diag = emitError(violation.module->getLoc());
     diag << '[' << violation.rule << "] " << violation.message;

@@ -69,11 +69,9 @@ CoreBuilder::CoreBuilder(OpBuilder &outer, const NetworkView &view,
                          const Placement &placement, const Chip &chip)
     : builder(view.getNetwork().getLoc(), outer), view(view),
       connections(connections), placement(placement), chip(chip) {
-  for (NeuronConnections::Population population :
-       connections.getPopulations())
+  for (NeuronConnections::Population population : connections.getPopulations())
     if (!population.isOutput)
-      numSynapses =
-          std::max(numSynapses, population.op.getNumSynapses());
+      numSynapses = std::max(numSynapses, population.op.getNumSynapses());
   graph::LIFNeuronsOp first = connections.getPopulations().front().op;
   dt = *first.getTimeStep();
 }
@@ -84,8 +82,7 @@ CoreOp CoreBuilder::build() {
                              builder.getF64FloatAttr(dt),
                              builder.getStringAttr(hashNetwork(view)));
   builder.createBlock(&core.getBody());
-  for (NeuronConnections::Population population :
-       connections.getPopulations())
+  for (NeuronConnections::Population population : connections.getPopulations())
     buildNeurons(population);
   buildInputWeights();
   buildNeuronWeights();
@@ -120,13 +117,11 @@ void CoreBuilder::buildNeurons(
       bias[k] = biasOf[k];
   }
   builder.setLoc(op.getLoc());
-  NeuronsOp::create(builder,
-                    population.isOutput ? Population::Output
-                                        : Population::Hidden,
-                    view.getLabel(population.module), ids,
-                    getNumbers({count}, dashMem),
-                    getNumbers({count, columns}, dashSyn),
-                    getNumbers({count}, threshold), getNumbers({count}, bias));
+  NeuronsOp::create(
+      builder, population.isOutput ? Population::Output : Population::Hidden,
+      view.getLabel(population.module), ids, getNumbers({count}, dashMem),
+      getNumbers({count, columns}, dashSyn), getNumbers({count}, threshold),
+      getNumbers({count}, bias));
   builder.setLoc(view.getNetwork().getLoc());
 }
 
@@ -187,8 +182,7 @@ void CoreBuilder::buildAliases() {
   if (pairs.empty())
     return;
   llvm::sort(pairs);
-  AliasesOp::create(builder,
-                    llvm::to_vector(llvm::make_first_range(pairs)),
+  AliasesOp::create(builder, llvm::to_vector(llvm::make_first_range(pairs)),
                     llvm::to_vector(llvm::make_second_range(pairs)));
 }
 

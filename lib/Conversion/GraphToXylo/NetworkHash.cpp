@@ -33,9 +33,7 @@ public:
   }
   void add(Attribute attr);
   void add(ArrayRef<NetworkView::Sources> nodes);
-  std::string finish() {
-    return llvm::toHex(sha.final(), /*LowerCase=*/true);
-  }
+  std::string finish() { return llvm::toHex(sha.final(), /*LowerCase=*/true); }
 
 private:
   llvm::SHA256 sha;
@@ -81,8 +79,8 @@ std::string tidepool::xylo::hashNetwork(const NetworkView &view) {
   hasher.add(static_cast<uint64_t>(view.getModules().size()));
   for (auto [index, module] : llvm::enumerate(view.getModules())) {
     hasher.add(module->getName().getStringRef());
-    hasher.add(static_cast<uint64_t>(
-        graph::countNodes(module->getResultTypes())));
+    hasher.add(
+        static_cast<uint64_t>(graph::countNodes(module->getResultTypes())));
     // Inherent attributes, sorted by name.
     for (NamedAttribute attr : module->getAttrDictionary()) {
       if (module->getDiscardableAttr(attr.getName()))

@@ -53,18 +53,17 @@ NetworkView::NetworkView(graph::NetworkOp network)
         outputModule[source.module] = true;
 }
 
-NetworkView::Sources
-NetworkView::resolve(const graph::NodeGraph &graph,
-                     const graph::NodeSources &nodeSources,
-                     graph::NodeGraph::Vertex node) const {
+NetworkView::Sources NetworkView::resolve(const graph::NodeGraph &graph,
+                                          const graph::NodeSources &nodeSources,
+                                          graph::NodeGraph::Vertex node) const {
   Sources sources;
   for (const graph::NodeSources::Source &source : nodeSources.get(node)) {
     auto [value, position] = graph.getValueOf(source.node);
     if (Operation *module = value.getDefiningOp()) {
       unsigned index = graph.getModuleVertex(module) - graph.getNumNodes();
       unsigned offset = getOffset(module->getResults(), value);
-      sources.push_back({index, static_cast<unsigned>(offset + position),
-                         source.times});
+      sources.push_back(
+          {index, static_cast<unsigned>(offset + position), source.times});
       continue;
     }
     unsigned offset =
@@ -78,9 +77,8 @@ NetworkView::resolve(const graph::NodeGraph &graph,
 void NetworkView::addSinks(ArrayRef<Sources> sourcesOfNodes, unsigned module) {
   for (auto [node, sources] : llvm::enumerate(sourcesOfNodes))
     for (const Source &source : sources) {
-      auto &sinks = source.module == none
-                        ? networkInputs[source.node]
-                        : outputs[source.module][source.node];
+      auto &sinks = source.module == none ? networkInputs[source.node]
+                                          : outputs[source.module][source.node];
       sinks.push_back({module, static_cast<unsigned>(node)});
     }
 }

@@ -98,8 +98,7 @@ void NeuronConnections::addWeights(unsigned module) {
       if (!neurons)
         continue;
       unsigned numSynapses = neurons.getNumSynapses();
-      unsigned first =
-          populations[populationOfModule[sink.module]].firstNeuron;
+      unsigned first = populations[populationOfModule[sink.module]].firstNeuron;
       for (const NetworkView::Source &source :
            view.getInputs(sink.module)[sink.node])
         if (source.module == module && source.node == column)

@@ -28,8 +28,8 @@ static std::string format(double value) {
 
 static bool isAllZero(ElementsAttr attr) {
   auto values = graph::FloatElementsView::ofVerified(attr);
-  int64_t stored = values.isSplat() ? std::min<int64_t>(values.size(), 1)
-                                    : values.size();
+  int64_t stored =
+      values.isSplat() ? std::min<int64_t>(values.size(), 1) : values.size();
   for (int64_t i = 0; i < stored; ++i)
     if (values[i] != 0)
       return false;
@@ -42,9 +42,11 @@ void rules::checkTimeStep(RuleContext &context) {
        context.connections.getPopulations()) {
     std::optional<double> dt = population.op.getTimeStep();
     if (!dt) {
-      context.report({"", population.op,
+      context.report({"",
+                      population.op,
                       context.quote(population.module) + " has no time step",
-                      "set 'dt' in seconds", {}});
+                      "set 'dt' in seconds",
+                      {}});
       continue;
     }
     if (!first) {
@@ -54,14 +56,15 @@ void rules::checkTimeStep(RuleContext &context) {
     double other = *first->op.getTimeStep();
     if (std::abs(*dt - other) <= timeStepTolerance * std::max(*dt, other))
       continue;
-    context.report({"", population.op,
-                    context.quote(population.module) + " has dt = " +
-                        format(*dt) + " s, but " +
-                        context.quote(first->module) + " has " +
-                        format(other) + " s; the chip has one time step",
-                    "use the same 'dt' everywhere",
-                    {{first->op, context.quote(first->module) +
-                                     " sets the time step here"}}});
+    context.report(
+        {"",
+         population.op,
+         context.quote(population.module) + " has dt = " + format(*dt) +
+             " s, but " + context.quote(first->module) + " has " +
+             format(other) + " s; the chip has one time step",
+         "use the same 'dt' everywhere",
+         {{first->op,
+           context.quote(first->module) + " sets the time step here"}}});
   }
 }
 
@@ -73,12 +76,14 @@ static void checkAboveTimeStep(RuleContext &context,
   for (int64_t i = 0; i < values.size(); ++i) {
     if (values[i] > dt)
       continue;
-    context.report({"", population.op,
+    context.report({"",
+                    population.op,
                     (context.quote(population.module) + " has " + name + "[" +
                      Twine(i) + "] = " + format(values[i]) +
                      " s, which is not above dt = " + format(dt) + " s")
                         .str(),
-                    "use a smaller 'dt' or a longer time constant", {}});
+                    "use a smaller 'dt' or a longer time constant",
+                    {}});
     return;
   }
 }
@@ -99,10 +104,12 @@ void rules::checkWeightBias(RuleContext &context) {
        ++module) {
     auto weights = context.view.getAs<graph::WeightsOpInterface>(module);
     if (weights && weights.getBiases() && !isAllZero(*weights.getBiases()))
-      context.report({"", weights,
+      context.report({"",
+                      weights,
                       context.quote(module) +
                           " has biases, which weights on the chip do not have",
-                      "train without biases", {}});
+                      "train without biases",
+                      {}});
   }
 }
 
@@ -113,10 +120,12 @@ void rules::checkNeuronBias(RuleContext &context) {
        context.connections.getPopulations()) {
     graph::LIFNeuronsOp op = population.op;
     if (op.getBias() && !isAllZero(*op.getBias()))
-      context.report({"", op,
+      context.report({"",
+                      op,
                       context.quote(population.module) +
                           " has biases, which '" + context.chip.name.str() +
                           "' does not have",
-                      "train without biases or use another chip", {}});
+                      "train without biases or use another chip",
+                      {}});
   }
 }

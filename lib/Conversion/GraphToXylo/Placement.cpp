@@ -65,10 +65,10 @@ unsigned HiddenOrder::countOutputExpansion() const {
   return 0;
 }
 
-/// Neurons that see the input must stand in the first `limit` places, those that
-/// feed outputs in the last. So: the first kind, then as many neurons that are
-/// neither as the first places have room for, then those that are both, as late
-/// as possible; then the rest. If this order does not fit, none does.
+/// Neurons that see the input must stand in the first `limit` places, those
+/// that feed outputs in the last. So: the first kind, then as many neurons that
+/// are neither as the first places have room for, then those that are both, as
+/// late as possible; then the rest. If this order does not fit, none does.
 void HiddenOrder::sortForExpansion(unsigned limit) {
   SmallVector<unsigned> inputOnly, neither, both, outputOnly;
   for (unsigned neuron : order) {

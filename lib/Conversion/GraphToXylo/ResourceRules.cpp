@@ -29,17 +29,16 @@ listPopulations(RuleContext &context, bool output) {
   for (NeuronConnections::Population population :
        context.connections.getPopulations())
     if (population.isOutput == output)
-      notes.push_back({population.op,
-                       context.quote(population.module) + " has " +
-                           std::to_string(population.op.getNumNeurons())});
+      notes.push_back(
+          {population.op, context.quote(population.module) + " has " +
+                              std::to_string(population.op.getNumNeurons())});
   return notes;
 }
 
 /// Neurons of whatever kind, as all of them would need a place on the chip.
 static size_t countNeurons(RuleContext &context, bool output) {
   size_t count = 0;
-  for (unsigned module = 0; module < context.view.getModules().size();
-       ++module)
+  for (unsigned module = 0; module < context.view.getModules().size(); ++module)
     if (auto neurons = context.view.getAs<graph::NeuronsOpInterface>(module))
       if (context.view.isOutputModule(module) == output)
         count += neurons.getNumNeurons();
@@ -49,9 +48,11 @@ static size_t countNeurons(RuleContext &context, bool output) {
 void rules::checkInputChannels(RuleContext &context) {
   size_t found = context.view.getNumInputs(), limit = context.chip.maxInputs;
   if (found > limit)
-    context.report({"", context.view.getNetwork(),
+    context.report({"",
+                    context.view.getNetwork(),
                     compare(context, found, "network inputs", limit),
-                    "reduce the input channels", {}});
+                    "reduce the input channels",
+                    {}});
 }
 
 void rules::checkHiddenNeurons(RuleContext &context) {
@@ -82,12 +83,14 @@ void rules::checkInputExpansion(RuleContext &context) {
       reached[weight.target] = true;
   size_t found = llvm::count(reached, true);
   if (found > *context.chip.maxExpansion)
-    context.report({"", context.view.getNetwork(),
-                    compare(context, found,
-                            "hidden neurons that network inputs reach",
-                            *context.chip.maxExpansion) +
-                        " input expansion neurons",
-                    "let fewer neurons see the input", {}});
+    context.report(
+        {"",
+         context.view.getNetwork(),
+         compare(context, found, "hidden neurons that network inputs reach",
+                 *context.chip.maxExpansion) +
+             " input expansion neurons",
+         "let fewer neurons see the input",
+         {}});
 }
 
 /// Hidden neurons that reach an output neuron.
@@ -100,12 +103,14 @@ void rules::checkOutputExpansion(RuleContext &context) {
       reaching[weight.source] = true;
   size_t found = llvm::count(reaching, true);
   if (found > *context.chip.maxExpansion)
-    context.report({"", context.view.getNetwork(),
-                    compare(context, found,
-                            "hidden neurons that reach output neurons",
-                            *context.chip.maxExpansion) +
-                        " output expansion neurons",
-                    "let fewer neurons feed the outputs", {}});
+    context.report(
+        {"",
+         context.view.getNetwork(),
+         compare(context, found, "hidden neurons that reach output neurons",
+                 *context.chip.maxExpansion) +
+             " output expansion neurons",
+         "let fewer neurons feed the outputs",
+         {}});
 }
 
 void rules::checkSynapses(RuleContext &context) {
@@ -118,18 +123,19 @@ void rules::checkSynapses(RuleContext &context) {
     size_t limit = isOutput ? 1 : context.chip.maxSynapses;
     size_t found = neurons.getNumSynapses();
     if (found > limit)
-      context.report({"", neurons,
-                      context.quote(module) + " has " +
-                          compare(context, found, "synapses per neuron",
-                                  limit) +
-                          (isOutput ? " for output neurons"
-                                    : " for hidden neurons"),
-                      "join synapses with the same time constant", {}});
+      context.report(
+          {"",
+           neurons,
+           context.quote(module) + " has " +
+               compare(context, found, "synapses per neuron", limit) +
+               (isOutput ? " for output neurons" : " for hidden neurons"),
+           "join synapses with the same time constant",
+           {}});
   }
 }
 
-/// The number of hidden targets of each neuron. Both synapses of a pair share an
-/// entry of the fan-out memory.
+/// The number of hidden targets of each neuron. Both synapses of a pair share
+/// an entry of the fan-out memory.
 static std::vector<size_t> countFanOut(const NeuronConnections &connections) {
   std::vector<size_t> fanOut(connections.getNumNeurons());
   const NeuronConnections::Weight *previous = nullptr;
@@ -149,16 +155,17 @@ void rules::checkFanOut(RuleContext &context) {
   for (NeuronConnections::Population population :
        context.connections.getPopulations()) {
     auto begin = fanOut.begin() + population.firstNeuron;
-    auto worst = std::max_element(
-        begin, begin + population.op.getNumNeurons());
+    auto worst = std::max_element(begin, begin + population.op.getNumNeurons());
     if (*worst > context.chip.maxFanOut)
-      context.report({"", population.op,
+      context.report({"",
+                      population.op,
                       "neuron " + std::to_string(worst - begin) + " of " +
                           context.quote(population.module) + " feeds " +
                           compare(context, *worst, "hidden neurons",
                                   context.chip.maxFanOut) +
                           " entries per neuron",
-                      "remove connections with small weights", {}});
+                      "remove connections with small weights",
+                      {}});
   }
 }
 
@@ -167,12 +174,14 @@ void rules::checkFanOutMemory(RuleContext &context) {
   for (size_t count : countFanOut(context.connections))
     found += count;
   if (found > context.chip.maxFanOutEntries)
-    context.report({"", context.view.getNetwork(),
-                    compare(context, found,
-                            "connections between hidden neurons",
-                            context.chip.maxFanOutEntries) +
-                        " entries of fan-out memory",
-                    "remove connections with small weights", {}});
+    context.report(
+        {"",
+         context.view.getNetwork(),
+         compare(context, found, "connections between hidden neurons",
+                 context.chip.maxFanOutEntries) +
+             " entries of fan-out memory",
+         "remove connections with small weights",
+         {}});
 }
 
 void rules::checkNeuronMemory(RuleContext &context) {
@@ -180,10 +189,12 @@ void rules::checkNeuronMemory(RuleContext &context) {
   size_t outputs = countNeurons(context, true);
   size_t padding = context.chip.getPadding(hidden);
   if (hidden + padding + outputs > context.chip.neuronMemory)
-    context.report({"", context.view.getNetwork(),
+    context.report({"",
+                    context.view.getNetwork(),
                     compare(context, hidden + padding + outputs,
                             "hidden, padding and output neurons together",
                             context.chip.neuronMemory) +
                         " words in each neuron bank",
-                    "use fewer neurons", {}});
+                    "use fewer neurons",
+                    {}});
 }

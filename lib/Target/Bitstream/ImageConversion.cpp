@@ -92,8 +92,7 @@ static LogicalResult importSegment(ImplicitLocOpBuilder &builder,
                                    const Segment &segment) {
   IntegerAttr address;
   if (segment.address)
-    address =
-        builder.getI32IntegerAttr(static_cast<int32_t>(*segment.address));
+    address = builder.getI32IntegerAttr(static_cast<int32_t>(*segment.address));
   StringAttr name = builder.getStringAttr(segment.name);
   if (segment.kind == SegmentKind::Bank) {
     std::vector<int32_t> words(segment.words.begin(), segment.words.end());
@@ -105,9 +104,8 @@ static LogicalResult importSegment(ImplicitLocOpBuilder &builder,
   if (segment.words.size() != 1 || segment.wordBits != 32)
     return emitError(builder.getLoc())
            << "register '" << segment.name
-           << "' expects one word of 32 bits, but has "
-           << segment.words.size() << " of "
-           << static_cast<unsigned>(segment.wordBits);
+           << "' expects one word of 32 bits, but has " << segment.words.size()
+           << " of " << static_cast<unsigned>(segment.wordBits);
   xylo::RegisterOp::create(
       builder, name, address,
       builder.getI32IntegerAttr(static_cast<int32_t>(segment.words.front())));
@@ -120,14 +118,14 @@ static void importModule(ImplicitLocOpBuilder &builder,
   for (const IdRange &range : module.ids)
     for (uint32_t k = 0; k < range.count; ++k)
       ids.push_back(static_cast<int32_t>(range.first + k));
-  xylo::ModuleIdsOp::create(
-      builder, static_cast<xylo::Population>(module.population), module.label,
-      ids);
+  xylo::ModuleIdsOp::create(builder,
+                            static_cast<xylo::Population>(module.population),
+                            module.label, ids);
 }
 
-FailureOr<xylo::ImageOp>
-tidepool::bitstream::importImage(OpBuilder &outer, Location loc,
-                                 const Image &image) {
+FailureOr<xylo::ImageOp> tidepool::bitstream::importImage(OpBuilder &outer,
+                                                          Location loc,
+                                                          const Image &image) {
   ImplicitLocOpBuilder builder(loc, outer);
   const Sizes &sizes = image.sizes;
   auto op = xylo::ImageOp::create(

@@ -103,8 +103,8 @@ static LogicalResult translateInfo(llvm::SourceMgr &sourceMgr, raw_ostream &os,
       sourceMgr.getMemoryBuffer(sourceMgr.getMainFileID());
   llvm::Expected<Image> image = decode(buffer->getBuffer());
   if (!image)
-    return emitError(FileLineColLoc::get(
-               context, buffer->getBufferIdentifier(), 0, 0))
+    return emitError(FileLineColLoc::get(context, buffer->getBufferIdentifier(),
+                                         0, 0))
            << llvm::toString(image.takeError());
   printInfo(*image, os);
   return success();
@@ -122,8 +122,8 @@ void tidepool::bitstream::registerBitstreamTranslations() {
             sourceMgr.getMemoryBuffer(sourceMgr.getMainFileID());
         OwningOpRef<ModuleOp> module = deserializeImage(
             buffer->getBuffer(), buffer->getBufferIdentifier(), context);
-        return OwningOpRef<Operation *>(
-            module ? module.release().getOperation() : nullptr);
+        return OwningOpRef<Operation *>(module ? module.release().getOperation()
+                                               : nullptr);
       },
       [](DialectRegistry &registry) { registry.insert<xylo::XyloDialect>(); });
   static TranslateRegistration info(

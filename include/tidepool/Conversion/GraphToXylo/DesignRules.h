@@ -61,8 +61,8 @@ std::vector<Violation> findViolations(const NetworkView &view,
 /// Emits the violations as errors; fails if there is one.
 mlir::LogicalResult emitViolations(llvm::ArrayRef<Violation> violations);
 
-/// Fails with an error at each op of `network` that hides modules from rules and
-/// mapping (holders, instances) or that they know nothing about.
+/// Fails with an error at each op of `network` that hides modules from rules
+/// and mapping (holders, instances) or that they know nothing about.
 mlir::LogicalResult requireFlat(graph::NetworkOp network);
 
 } // namespace tidepool::xylo

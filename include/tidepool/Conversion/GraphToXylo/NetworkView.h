@@ -19,8 +19,8 @@
 
 namespace tidepool::xylo {
 
-/// The connections of a flat network, module by module and node by node. Modules
-/// are numbered in text order.
+/// The connections of a flat network, module by module and node by node.
+/// Modules are numbered in text order.
 class NetworkView {
 public:
   static constexpr unsigned none = ~0u;
@@ -150,7 +150,7 @@ private:
 
   const NetworkView &view;
   llvm::SmallVector<Population> populations;
-  std::vector<unsigned> populationOf;   ///< by neuron
+  std::vector<unsigned> populationOf;       ///< by neuron
   std::vector<unsigned> populationOfModule; ///< by module, or none
   std::vector<Weight> inputWeights, neuronWeights;
   std::vector<Alias> aliases;

@@ -14,7 +14,8 @@
 
 namespace tidepool::xylo {
 
-/// The hardware ids of all neurons. Hidden and output neurons both count from 0.
+/// The hardware ids of all neurons. Hidden and output neurons both count from
+/// 0.
 struct Placement {
   std::vector<unsigned> ids; ///< by neuron of `NeuronConnections`
   unsigned numHidden = 0;
@@ -26,9 +27,10 @@ struct Placement {
   unsigned outputExpansion = 0;
 };
 
-/// Numbers the neurons of a network that keeps the design rules of `chip`. Takes
-/// linear time. Fails with an error at the network if the chip's expansion limits
-/// leave no order, or at an alias whose target would come before its source.
+/// Numbers the neurons of a network that keeps the design rules of `chip`.
+/// Takes linear time. Fails with an error at the network if the chip's
+/// expansion limits leave no order, or at an alias whose target would come
+/// before its source.
 mlir::FailureOr<Placement> placeNeurons(const NetworkView &view,
                                         const NeuronConnections &connections,
                                         const Chip &chip);

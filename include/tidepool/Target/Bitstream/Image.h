@@ -24,7 +24,7 @@ namespace tidepool::bitstream {
 /// The configured sizes of a network on the chip.
 struct Sizes {
   uint32_t inputs = 0;
-  uint32_t inputExpansion = 0;  ///< hidden neurons that inputs reach
+  uint32_t inputExpansion = 0; ///< hidden neurons that inputs reach
   uint32_t hidden = 0;
   uint32_t outputExpansion = 0; ///< hidden neurons that reach outputs
   uint32_t outputs = 0;

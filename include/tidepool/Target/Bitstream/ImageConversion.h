@@ -21,12 +21,12 @@ namespace tidepool::bitstream {
 /// The content of a `xylo.image` as plain data. Everything the op says is kept.
 Image exportImage(xylo::ImageOp op);
 
-/// A `xylo.image` with the content of `image`, at the builder's insertion point.
-/// The caller verifies it: names, addresses and widths come from a file. Fails
-/// with an error at `loc` if a register segment has more than its one word.
-mlir::FailureOr<xylo::ImageOp> importImage(mlir::OpBuilder &builder,
-                                           mlir::Location loc,
-                                           const Image &image);
+/// A `xylo.image` with the content of `image`, at the builder's insertion
+/// point. The caller verifies it: names, addresses and widths come from a file.
+/// Fails with an error at `loc` if a register segment has more than its one
+/// word.
+mlir::FailureOr<xylo::ImageOp>
+importImage(mlir::OpBuilder &builder, mlir::Location loc, const Image &image);
 
 /// The bytes of a `.xbit` file; fails with an error at `op` if something does
 /// not fit into the format.

@@ -45,9 +45,9 @@ SmallVector<NodeSources::Source, 2> NodeSources::get(Vertex node) const {
   SmallVector<Frame> stack{{node, 0}};
   while (!stack.empty()) {
     Frame &frame = stack.back();
-    ArrayRef<Vertex> predecessors =
-        isSource(frame.node) ? ArrayRef<Vertex>()
-                             : graph.getPredecessors(frame.node);
+    ArrayRef<Vertex> predecessors = isSource(frame.node)
+                                        ? ArrayRef<Vertex>()
+                                        : graph.getPredecessors(frame.node);
     if (frame.next == predecessors.size()) {
       postOrder.push_back(frame.node);
       stack.pop_back();

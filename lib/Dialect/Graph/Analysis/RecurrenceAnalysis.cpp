@@ -86,8 +86,7 @@ void RecurrenceAnalysis::skipChains() {
 /// Calls `visit` once for each module of `loop` that a node of `module` reaches
 /// through plumbing.
 template <typename Visit>
-void RecurrenceAnalysis::visitSinks(Vertex module, unsigned loop,
-                                    Visit visit) {
+void RecurrenceAnalysis::visitSinks(Vertex module, unsigned loop, Visit visit) {
   std::vector<Vertex> worklist;
   auto reach = [&](Vertex v) {
     if (v < graph.getNumNodes())

@@ -56,8 +56,8 @@ void tidepool::graph::detail::nameResultsByModule(
 
 void tidepool::graph::detail::nameResults(Operation *op, StringRef label,
                                           OpAsmSetValueNameFn setNameFn) {
-  // The printer would spell the signs of labels (`outer/inner#1`, `~2/inner`) in
-  // hexadecimal.
+  // The printer would spell the signs of labels (`outer/inner#1`, `~2/inner`)
+  // in hexadecimal.
   std::string name = label.str();
   for (char &c : name)
     c = c == '/' ? '.' : c == '#' || c == '~' ? '_' : c;

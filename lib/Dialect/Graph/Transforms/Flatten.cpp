@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Works from the top down and in place: the body of a holder, or a copy of the
-// body of an instance's network, is spliced in front of it, and the walk goes on
-// with the spliced ops. The last instance of a network takes the body itself
+// body of an instance's network, is spliced in front of it, and the walk goes
+// on with the spliced ops. The last instance of a network takes the body itself
 // instead of a copy. Values are not replaced on the way, which would visit the
 // users of a port once per level; instead each port remembers the value it
 // stands for, and operands are rewired once at the end.
@@ -132,14 +132,13 @@ std::unique_ptr<Region> Flattener::takeBody(NetworkOp callee) {
   }
   IRMapping mapping;
   callee.getBody().cloneInto(body.get(), mapping);
-  body->walk([&](InstanceOp nested) {
-    ++counts[symbols.lookup(nested.getCallee())];
-  });
+  body->walk(
+      [&](InstanceOp nested) { ++counts[symbols.lookup(nested.getCallee())]; });
   return body;
 }
 
-Block::iterator Flattener::splice(std::unique_ptr<Region> region,
-                                  Operation *op, std::string prefix) {
+Block::iterator Flattener::splice(std::unique_ptr<Region> region, Operation *op,
+                                  std::string prefix) {
   Block &body = region->front();
   for (auto [argument, operand] :
        llvm::zip(body.getArguments(), op->getOperands()))

@@ -85,8 +85,8 @@ static Value routeTo(RewriterBase &rewriter, Location loc, Value source,
   if (!isAllNodes(pairs.from, countNodes(source)))
     routed = SelectOp::create(rewriter, loc, routed, pairs.from);
   if (!isAllNodes(pairs.to, countNodes(operand)))
-    routed = PlaceOp::create(rewriter, loc, operand.getType(), routed,
-                             pairs.to);
+    routed =
+        PlaceOp::create(rewriter, loc, operand.getType(), routed, pairs.to);
   return routed;
 }
 
@@ -158,9 +158,8 @@ LogicalResult tidepool::graph::replaceModule(RewriterBase &rewriter,
   for (Value operand : replacement->getOperands())
     if (auto open = operand.getDefiningOp<OpenOp>())
       placeholders.insert(open);
-  rewriter.modifyOpInPlace(replacement, [&] {
-    replacement->setOperands(module->getOperands());
-  });
+  rewriter.modifyOpInPlace(
+      replacement, [&] { replacement->setOperands(module->getOperands()); });
   rewriter.replaceOp(module, replacement->getResults());
   for (OpenOp open : placeholders)
     if (open->use_empty())
@@ -183,9 +182,9 @@ HolderOp tidepool::graph::wrapInHolder(RewriterBase &rewriter,
       if (!inside.contains(operand.getDefiningOp()))
         inputs.insert(operand);
     for (Value result : module->getResults())
-      if (module->use_empty() || llvm::any_of(result.getUsers(), [&](Operation *user) {
-            return !inside.contains(user);
-          }))
+      if (module->use_empty() ||
+          llvm::any_of(result.getUsers(),
+                       [&](Operation *user) { return !inside.contains(user); }))
         outputs.insert(result);
   }
 
@@ -193,7 +192,8 @@ HolderOp tidepool::graph::wrapInHolder(RewriterBase &rewriter,
   rewriter.setInsertionPoint(modules.front());
   Location loc = modules.front()->getLoc();
   auto holder = HolderOp::create(
-      rewriter, loc, llvm::to_vector(ValueRange(outputs.getArrayRef()).getTypes()),
+      rewriter, loc,
+      llvm::to_vector(ValueRange(outputs.getArrayRef()).getTypes()),
       inputs.getArrayRef(),
       name.empty() ? StringAttr() : rewriter.getStringAttr(name));
   for (auto [output, result] :

@@ -27,8 +27,7 @@ mlir::LogicalResult verifySizes(mlir::Operation *op, const Chip &chip,
                                 const NetworkSizes &sizes);
 
 /// Checks that a module's ids are there and not negative.
-mlir::LogicalResult verifyIds(mlir::Operation *op,
-                              llvm::ArrayRef<int32_t> ids);
+mlir::LogicalResult verifyIds(mlir::Operation *op, llvm::ArrayRef<int32_t> ids);
 
 } // namespace tidepool::xylo
 

@@ -315,8 +315,8 @@ static LogicalResult verifyFanOut(CoreOp core) {
     if (end - begin > chip.maxFanOut)
       return recurrent.emitOpError("has neuron ")
              << sources[begin] << " feed " << end - begin
-             << " neurons, but the fan-out of '" << chip.name
-             << "' is at most " << chip.maxFanOut;
+             << " neurons, but the fan-out of '" << chip.name << "' is at most "
+             << chip.maxFanOut;
   }
   return success();
 }

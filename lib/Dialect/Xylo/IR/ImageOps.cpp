@@ -45,9 +45,8 @@ LogicalResult BankOp::verify() {
   if (failed(verifyAddress(*this, getAddress(), bank->base, chip->name)))
     return failure();
   if (getWidth() != bank->bits)
-    return emitOpError("expects words of ")
-           << static_cast<unsigned>(bank->bits) << " bits, but got "
-           << getWidth();
+    return emitOpError("expects words of ") << static_cast<unsigned>(bank->bits)
+                                            << " bits, but got " << getWidth();
   if (getWords().size() > bank->depth)
     return emitOpError("has ")
            << getWords().size() << " words, but the bank is " << bank->depth
@@ -67,9 +66,8 @@ LogicalResult RegisterOp::verify() { // (C1)
     return success();
   const Register *reg = chip->findRegister(getRegisterName());
   if (!reg)
-    return emitOpError("names a register '")
-           << getRegisterName() << "' that '" << chip->name
-           << "' does not have";
+    return emitOpError("names a register '") << getRegisterName() << "' that '"
+                                             << chip->name << "' does not have";
   return verifyAddress(*this, getAddress(), reg->address, chip->name);
 }
 
@@ -97,21 +95,21 @@ void ImageOp::build(OpBuilder &builder, OperationState &state, StringRef name,
 const Chip &ImageOp::getChipInfo() { return *findChip(getChip()); }
 
 LogicalResult ImageOp::verify() {
-  if (failed(verifyChipAndTimeStep(*this, getChip(),
-                                   getDt().convertToDouble())))
+  if (failed(
+          verifyChipAndTimeStep(*this, getChip(), getDt().convertToDouble())))
     return failure(); // (C1)
-  return verifySizes(*this, getChipInfo(), // (C2)
-                     {getInputs(), getIen(), getHidden(), getOen(),
-                      getOutputs()});
+  return verifySizes(
+      *this, getChipInfo(), // (C2)
+      {getInputs(), getIen(), getHidden(), getOen(), getOutputs()});
 }
 
 /// (C5): provenance is whole, and no id has two modules.
 static LogicalResult verifyProvenance(ImageOp image) {
   auto modules = image.getBody().getOps<ModuleIdsOp>();
   bool hasModules = !modules.empty();
-  for (bool has : {image.getGraphHash().has_value(),
-                   image.getCompiler().has_value(),
-                   image.getOptions().has_value()})
+  for (bool has :
+       {image.getGraphHash().has_value(), image.getCompiler().has_value(),
+        image.getOptions().has_value()})
     if (has != hasModules)
       return image.emitOpError("expects xylo.module ops, 'graph_hash', "
                                "'compiler' and 'options' all together or not "

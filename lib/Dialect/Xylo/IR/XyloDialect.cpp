@@ -47,8 +47,7 @@ static ParseResult parseIdRange(OpAsmParser &parser,
   if (parser.parseInteger(first))
     return failure();
   last = first;
-  if (succeeded(parser.parseOptionalKeyword("to")) &&
-      parser.parseInteger(last))
+  if (succeeded(parser.parseOptionalKeyword("to")) && parser.parseInteger(last))
     return failure();
   if (first < 0 || last < first || last > maxId)
     return parser.emitError(loc, "expects ascending ids from 0 to ") << maxId;
@@ -59,9 +58,9 @@ static ParseResult parseIdRange(OpAsmParser &parser,
 
 static ParseResult parseIdRanges(OpAsmParser &parser, DenseI32ArrayAttr &ids) {
   SmallVector<int32_t> values;
-  if (parser.parseCommaSeparatedList(
-          OpAsmParser::Delimiter::Square,
-          [&] { return parseIdRange(parser, values); }))
+  if (parser.parseCommaSeparatedList(OpAsmParser::Delimiter::Square, [&] {
+        return parseIdRange(parser, values);
+      }))
     return failure();
   ids = parser.getBuilder().getDenseI32ArrayAttr(values);
   return success();
@@ -127,9 +126,9 @@ static void printHexNumber(OpAsmPrinter &printer, Operation *op,
 static ParseResult parseHexWords(OpAsmParser &parser,
                                  DenseI32ArrayAttr &words) {
   SmallVector<int32_t> values;
-  if (parser.parseCommaSeparatedList(
-          OpAsmParser::Delimiter::Square,
-          [&] { return parseWord(parser, values.emplace_back()); }))
+  if (parser.parseCommaSeparatedList(OpAsmParser::Delimiter::Square, [&] {
+        return parseWord(parser, values.emplace_back());
+      }))
     return failure();
   words = parser.getBuilder().getDenseI32ArrayAttr(values);
   return success();

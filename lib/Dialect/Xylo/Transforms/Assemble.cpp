@@ -65,9 +65,9 @@ struct AssemblePass : tidepool::xylo::impl::XyloAssembleBase<AssemblePass> {
 Assembler::Assembler(CoreOp core, OpBuilder &outer, StringRef options)
     : core(core), chip(core.getChipInfo()), builder(core.getLoc(), outer),
       options(options),
-      layout{core.getNumInputs(),     core.getInputExpansion(),
-             core.getNumHidden(),     core.getOutputExpansion(),
-             core.getNumOutputs(),    chip.getPadding(core.getNumHidden())} {
+      layout{core.getNumInputs(),  core.getInputExpansion(),
+             core.getNumHidden(),  core.getOutputExpansion(),
+             core.getNumOutputs(), chip.getPadding(core.getNumHidden())} {
   int64_t entries = core.getRecurrentWeights().getSources().size();
   for (const Bank &bank : chip.banks)
     get(bank.kind).resize(layout.getNumWords(bank.kind, entries));

@@ -28,8 +28,7 @@ namespace {
 class Disassembler {
 public:
   Disassembler(ImageOp image, OpBuilder &outer)
-      : image(image), chip(image.getChipInfo()),
-        builder(image.getLoc(), outer),
+      : image(image), chip(image.getChipInfo()), builder(image.getLoc(), outer),
         layout{image.getInputs(), image.getIen(),     image.getHidden(),
                image.getOen(),    image.getOutputs(), image.getPadding()},
         numSynapses(image.getSynapse2() ? 2 : 1) {}
@@ -53,8 +52,8 @@ private:
   /// `values` as integers of type T, which hold every word of their bank.
   template <typename T>
   DenseElementsAttr getIntegers(ArrayRef<int64_t> shape, const Values &values) {
-    auto type = RankedTensorType::get(
-        shape, builder.getIntegerType(sizeof(T) * 8));
+    auto type =
+        RankedTensorType::get(shape, builder.getIntegerType(sizeof(T) * 8));
     return DenseElementsAttr::get(
         type, ArrayRef<T>(llvm::to_vector(llvm::map_range(
                   values, [](int64_t v) { return static_cast<T>(v); }))));
@@ -85,8 +84,8 @@ LogicalResult Disassembler::readBank(const Bank &bank, int64_t numEntries) {
              << op.getWords().size() << " words, but this network needs "
              << expected;
     for (int32_t word : op.getWords())
-      get(bank.kind).push_back(decodeWord(static_cast<uint32_t>(word),
-                                          bank.bits, bank.isSigned));
+      get(bank.kind).push_back(
+          decodeWord(static_cast<uint32_t>(word), bank.bits, bank.isSigned));
     return success();
   }
   return image.emitOpError("has no bank ") << bank.name;
@@ -156,9 +155,9 @@ void Disassembler::writeInputWeights() {
         weights.push_back(get(BankKind::InputWeights2)[index]);
     }
   auto op = InputWeightsOp::create(
-      builder, getIntegers<int8_t>(
-                   {layout.inputs, layout.inputExpansion, numSynapses},
-                   weights));
+      builder,
+      getIntegers<int8_t>({layout.inputs, layout.inputExpansion, numSynapses},
+                          weights));
   op.setShift(image.getInputShift());
 }
 
@@ -188,8 +187,8 @@ void Disassembler::writeOutputWeights() {
       weights.push_back(get(
           BankKind::OutputWeights)[layout.getOutputWeightIndex(row, output)]);
   auto op = OutputWeightsOp::create(
-      builder, getIntegers<int8_t>({layout.outputExpansion, layout.outputs},
-                                   weights));
+      builder,
+      getIntegers<int8_t>({layout.outputExpansion, layout.outputs}, weights));
   op.setShift(image.getOutputShift());
 }
 

@@ -6,7 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The index formulas of the memory banks, used by assembly and disassembly alike.
+// The index formulas of the memory banks, used by assembly and disassembly
+// alike.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,7 +23,8 @@ namespace tidepool::xylo {
 
 /// The configured sizes of a network, and where its values lie. Rows of weight
 /// banks follow each other without gaps (whether the chip's rows are as long as
-/// the configured counts or as the largest ones is uncertain; see docs/Xylo.md).
+/// the configured counts or as the largest ones is uncertain; see
+/// docs/Xylo.md).
 struct MemoryLayout {
   int64_t inputs, inputExpansion, hidden, outputExpansion, outputs, padding;
 

@@ -192,9 +192,9 @@ void CoreQuantizer::quantizeRecurrentWeights() {
     sources.push_back(op.getSources()[entry]);
     targets.push_back(target);
   }
-  auto shape = RankedTensorType::get(
-      {static_cast<int64_t>(sources.size()), synapses},
-      op.getWeights().getElementType());
+  auto shape =
+      RankedTensorType::get({static_cast<int64_t>(sources.size()), synapses},
+                            op.getWeights().getElementType());
   op.setSources(sources);
   op.setTargets(targets);
   op.setWeightsAttr(getIntegers(shape, ArrayRef<int8_t>(values)));
@@ -245,8 +245,7 @@ void CoreQuantizer::quantizeNeurons(NeuronsOp neurons) {
   std::vector<int8_t> newBias, newDashMem, newDashSyn;
   for (auto [k, id] : llvm::enumerate(ids)) {
     double scale = scales.get(id);
-    newThreshold.push_back(quantize(threshold[k] * scale,
-                                    minQuantizedThreshold,
+    newThreshold.push_back(quantize(threshold[k] * scale, minQuantizedThreshold,
                                     maxQuantizedThreshold, thresholds, k));
     newBias.push_back(quantize(bias[k] * scale, -maxQuantizedBias,
                                maxQuantizedBias, biases, k));
@@ -254,8 +253,8 @@ void CoreQuantizer::quantizeNeurons(NeuronsOp neurons) {
     for (size_t s = 0; s < synapses; ++s) {
       // 0 says that there is no such synapse.
       double dash = dashSyn[k * synapses + s];
-      newDashSyn.push_back(
-          dash == 0 ? 0 : quantize(dash, 1, maxDash, dashSyns, k));
+      newDashSyn.push_back(dash == 0 ? 0
+                                     : quantize(dash, 1, maxDash, dashSyns, k));
     }
     if (auto it = byId.find(id); it != byId.end()) {
       const Clipping &own = it->second;

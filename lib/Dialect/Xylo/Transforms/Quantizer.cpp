@@ -55,8 +55,8 @@ double tidepool::xylo::sumExactly(llvm::ArrayRef<double> values) {
       break;
   }
   // If what was rounded off is exactly half a unit, the rest decides.
-  if (n > 0 && ((low < 0 && partials[n - 1] < 0) ||
-                (low > 0 && partials[n - 1] > 0))) {
+  if (n > 0 &&
+      ((low < 0 && partials[n - 1] < 0) || (low > 0 && partials[n - 1] > 0))) {
     double twice = low * 2, x = high + twice;
     if (twice == x - high)
       high = x;
@@ -83,8 +83,8 @@ std::optional<double> GroupScale::getWeightBound() const {
     squares.reserve(nonZero.size());
     for (double weight : nonZero)
       squares.push_back((weight - mean) * (weight - mean));
-    largest = std::abs(mean) +
-              2 * std::sqrt(sumExactly(squares) / nonZero.size());
+    largest =
+        std::abs(mean) + 2 * std::sqrt(sumExactly(squares) / nonZero.size());
   }
   if (largest == 0)
     return std::nullopt;
@@ -98,8 +98,7 @@ double GroupScale::get() const {
     scale = scale ? std::min(*scale, bound) : bound;
   }
   if (maxThreshold > 0 &&
-      (!scale ||
-       std::nearbyint(maxThreshold * *scale) > maxQuantizedThreshold))
+      (!scale || std::nearbyint(maxThreshold * *scale) > maxQuantizedThreshold))
     scale = maxQuantizedThreshold / maxThreshold;
   return scale.value_or(1.0);
 }

@@ -270,8 +270,8 @@ TEST_F(RecurrenceAnalysisTest, FindsLoopsThatPortsDoNotReach) {
   EXPECT_EQ(loopsOf(RecurrenceAnalysis(network)), (Loops{{"a", "b"}}));
 }
 
-// All modules feed the first through one chain of merges. Time would be quadratic
-// if the chain were walked once per module.
+// All modules feed the first through one chain of merges. Time would be
+// quadratic if the chain were walked once per module.
 TEST_F(RecurrenceAnalysisTest, FindsAllConnectionsThroughSharedPlumbing) {
   constexpr int size = 20000;
   createNetwork({}, {});

@@ -82,6 +82,6 @@ TEST_F(FloatElementsViewTest, SupportsFloatsOnly) {
   auto ints = DenseElementsAttr::get(
       RankedTensorType::get({2}, builder.getI32Type()), ArrayRef<int>{1, 2});
   EXPECT_FALSE(FloatElementsView::isSupported(ints));
-  EXPECT_TRUE(FloatElementsView::isSupported(
-      DenseElementsAttr::get(floats(1), 1.0f)));
+  EXPECT_TRUE(
+      FloatElementsView::isSupported(DenseElementsAttr::get(floats(1), 1.0f)));
 }

@@ -6,8 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Wherever a module is named to a user (rules, reports, id maps, bitstreams) its
-// label is: its name, else the op's short name; repeats in text order get `#1`,
+// Wherever a module is named to a user (rules, reports, id maps, bitstreams)
+// its label is: its name, else the op's short name; repeats in text order get
+// `#1`,
 // `#2`, ...; modules inside holders and instances are called `outer/inner`.
 //
 //===----------------------------------------------------------------------===//
@@ -41,8 +42,9 @@ public:
   /// chain of n nested networks would take memory quadratic in n.
   static constexpr size_t maxLength = 256;
 
-  /// The prefix of everything inside the op with label `label`, itself prefixed:
-  /// `label/`, or, where that is too long, `~k/` for the k-th such op.
+  /// The prefix of everything inside the op with label `label`, itself
+  /// prefixed: `label/`, or, where that is too long, `~k/` for the k-th such
+  /// op.
   std::string enter(llvm::StringRef label);
 
 private:

@@ -47,9 +47,7 @@ public:
   bool isModule(Vertex v) const { return v >= numNodes && v != getRoot(); }
   mlir::Operation *getModule(Vertex v) const { return modules[v - numNodes]; }
   /// The vertex of the module at this position of `getModules()`.
-  Vertex getNthModuleVertex(size_t index) const {
-    return numNodes + index;
-  }
+  Vertex getNthModuleVertex(size_t index) const { return numNodes + index; }
   /// The vertex of a module of this graph.
   Vertex getModuleVertex(mlir::Operation *module) const;
 

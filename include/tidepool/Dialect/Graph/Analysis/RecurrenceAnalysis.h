@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 //
 // Two notions of recurrence. Rockpool's: a module is recurrent if one module is
-// both a source of one of its input nodes and a sink of one of its output nodes;
-// that finds recurrent weights around a population, but no longer loops. And
-// every loop: the strongly connected components of the network.
+// both a source of one of its input nodes and a sink of one of its output
+// nodes; that finds recurrent weights around a population, but no longer loops.
+// And every loop: the strongly connected components of the network.
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,8 +21,8 @@
 namespace tidepool::graph {
 
 /// Finds the loops of a network or holder. Construction takes time linear in
-/// modules, nodes and connections. Holders are transparent, instances are opaque
-/// modules.
+/// modules, nodes and connections. Holders are transparent, instances are
+/// opaque modules.
 class RecurrenceAnalysis {
 public:
   /// A direct connection, through plumbing, from one module to another.
@@ -56,8 +56,8 @@ public:
     return selfLoops.contains(module);
   }
 
-  /// The modules of a shortest loop through `module`, starting with it; empty if
-  /// there is none. Takes time linear in the network.
+  /// The modules of a shortest loop through `module`, starting with it; empty
+  /// if there is none. Takes time linear in the network.
   llvm::SmallVector<mlir::Operation *>
   findShortestLoopThrough(mlir::Operation *module) const;
 
@@ -78,8 +78,8 @@ private:
   searchShortestLoop(mlir::Operation *module, size_t maxLength) const;
 
   NodeGraph graph;
-  std::vector<unsigned> loopOf; ///< by vertex; noLoop outside of loops
-  std::vector<Vertex> skip;     ///< where a chain of single connections ends
+  std::vector<unsigned> loopOf;  ///< by vertex; noLoop outside of loops
+  std::vector<Vertex> skip;      ///< where a chain of single connections ends
   std::vector<Vertex> visitedBy; ///< the last module whose search came by
   llvm::SmallVector<Loop> loops;
   llvm::SmallVector<mlir::Operation *> recurrent;

@@ -20,14 +20,14 @@ namespace tidepool::graph {
 
 /// Makes output nodes of `source` feed input nodes of `destination`, in
 /// addition to whatever feeds these already. `sourceIndices` and
-/// `destinationIndices` choose nodes among all output nodes and all input nodes;
-/// pair k connects entry k of both. Left out, they mean all nodes in order.
-/// Plumbing is created only where whole values do not do. The ops must be in the
-/// same block, whose region must be a graph region if the connection closes a
-/// loop.
+/// `destinationIndices` choose nodes among all output nodes and all input
+/// nodes; pair k connects entry k of both. Left out, they mean all nodes in
+/// order. Plumbing is created only where whole values do not do. The ops must
+/// be in the same block, whose region must be a graph region if the connection
+/// closes a loop.
 ///
-/// Fails with a diagnostic on `destination` if the numbers of nodes differ or an
-/// index is out of range. A destination index may not repeat.
+/// Fails with a diagnostic on `destination` if the numbers of nodes differ or
+/// an index is out of range. A destination index may not repeat.
 mlir::LogicalResult connectModules(
     mlir::RewriterBase &rewriter, mlir::Operation *source,
     mlir::Operation *destination,
@@ -42,10 +42,10 @@ mlir::LogicalResult replaceModule(mlir::RewriterBase &rewriter,
                                   mlir::Operation *replacement);
 
 /// Moves `modules`, which must be in one block, into a new holder called `name`
-/// (unnamed if empty) at the place of the first. Values that they use from outside
-/// become its inputs, results that are used outside its outputs; a module none
-/// of whose results is used yet keeps them all as outputs. Rockpool's
-/// `as_GraphHolder`.
+/// (unnamed if empty) at the place of the first. Values that they use from
+/// outside become its inputs, results that are used outside its outputs; a
+/// module none of whose results is used yet keeps them all as outputs.
+/// Rockpool's `as_GraphHolder`.
 HolderOp wrapInHolder(mlir::RewriterBase &rewriter,
                       llvm::ArrayRef<mlir::Operation *> modules,
                       llvm::StringRef name = "");

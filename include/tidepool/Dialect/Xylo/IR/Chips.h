@@ -11,8 +11,8 @@
 // chip's name. Free of MLIR, so that readers and simulators can link it alone.
 //
 // Sources of the figures: the public Rockpool repository (devices/xylo), the
-// Xylo notebooks, and SynSense's public writer of Xylo RAM files. Figures that no
-// source states are marked "uncertain" and listed in docs/Xylo.md.
+// Xylo notebooks, and SynSense's public writer of Xylo RAM files. Figures that
+// no source states are marked "uncertain" and listed in docs/Xylo.md.
 //
 //===----------------------------------------------------------------------===//
 
@@ -29,24 +29,24 @@ namespace tidepool::xylo {
 
 /// What a memory bank holds. The order is that of the address map.
 enum class BankKind : uint8_t {
-  InputWeights,     ///< input weights, synapse 1, [input][expansion neuron]
-  InputWeights2,    ///< the same for synapse 2
-  SynapticCurrent,  ///< state: current 1, hidden then output neurons
-  SynapticCurrent2, ///< state: current 2, hidden neurons
-  Membrane,         ///< state: membrane potential, hidden then output
-  DashSyn,          ///< decay shift of current 1, hidden then output
-  DashSyn2,         ///< decay shift of current 2, hidden; 0 = no synapse 2
-  DashMem,          ///< decay shift of the membrane, hidden then output
-  Bias,             ///< bias, hidden then output
-  Threshold,        ///< threshold, hidden then output
-  AliasConfig,      ///< bit 0: is an alias target, bit 1: is an alias source
-  AliasTarget,      ///< hidden id of the alias target, all ones = none
-  SpikeCount,       ///< state: pending spikes, hidden
-  FanOutCount,      ///< number of fan-out entries, hidden
-  FanOutTarget,     ///< target ids, all sources concatenated
-  RecurrentWeights, ///< weights, synapse 1, same order
+  InputWeights,      ///< input weights, synapse 1, [input][expansion neuron]
+  InputWeights2,     ///< the same for synapse 2
+  SynapticCurrent,   ///< state: current 1, hidden then output neurons
+  SynapticCurrent2,  ///< state: current 2, hidden neurons
+  Membrane,          ///< state: membrane potential, hidden then output
+  DashSyn,           ///< decay shift of current 1, hidden then output
+  DashSyn2,          ///< decay shift of current 2, hidden; 0 = no synapse 2
+  DashMem,           ///< decay shift of the membrane, hidden then output
+  Bias,              ///< bias, hidden then output
+  Threshold,         ///< threshold, hidden then output
+  AliasConfig,       ///< bit 0: is an alias target, bit 1: is an alias source
+  AliasTarget,       ///< hidden id of the alias target, all ones = none
+  SpikeCount,        ///< state: pending spikes, hidden
+  FanOutCount,       ///< number of fan-out entries, hidden
+  FanOutTarget,      ///< target ids, all sources concatenated
+  RecurrentWeights,  ///< weights, synapse 1, same order
   RecurrentWeights2, ///< weights, synapse 2, same order
-  OutputWeights,    ///< output weights, [output expansion neuron][output]
+  OutputWeights,     ///< output weights, [output expansion neuron][output]
 };
 
 /// One memory bank.

@@ -15,10 +15,10 @@
 
 namespace tidepool::xylo {
 
-/// Lays a quantised core out in the memory of its chip, as a `xylo.image` at the
-/// builder's insertion point. `options` says how the compiler was called. Fails
-/// with an error if the core holds real numbers, if a value does not fit into its
-/// word, or if the chip's memory map is not known.
+/// Lays a quantised core out in the memory of its chip, as a `xylo.image` at
+/// the builder's insertion point. `options` says how the compiler was called.
+/// Fails with an error if the core holds real numbers, if a value does not fit
+/// into its word, or if the chip's memory map is not known.
 mlir::FailureOr<ImageOp> assembleCore(CoreOp core, mlir::OpBuilder &builder,
                                       llvm::StringRef options = "");
 
