@@ -342,6 +342,79 @@ graph.network @leaf() {
 
 // -----
 
+// network (C6): a few lines must not ask for gigabytes.
+// expected-error @below {{'graph.network' op expects at most 67108864 nodes over all values, but has 68157440}}
+graph.network @too_many_nodes() {
+  %open0 = graph.open : !graph.nodes<1048576>
+  %open1 = graph.open : !graph.nodes<1048576>
+  %open2 = graph.open : !graph.nodes<1048576>
+  %open3 = graph.open : !graph.nodes<1048576>
+  %open4 = graph.open : !graph.nodes<1048576>
+  %open5 = graph.open : !graph.nodes<1048576>
+  %open6 = graph.open : !graph.nodes<1048576>
+  %open7 = graph.open : !graph.nodes<1048576>
+  %open8 = graph.open : !graph.nodes<1048576>
+  %open9 = graph.open : !graph.nodes<1048576>
+  %open10 = graph.open : !graph.nodes<1048576>
+  %open11 = graph.open : !graph.nodes<1048576>
+  %open12 = graph.open : !graph.nodes<1048576>
+  %open13 = graph.open : !graph.nodes<1048576>
+  %open14 = graph.open : !graph.nodes<1048576>
+  %open15 = graph.open : !graph.nodes<1048576>
+  %open16 = graph.open : !graph.nodes<1048576>
+  %open17 = graph.open : !graph.nodes<1048576>
+  %open18 = graph.open : !graph.nodes<1048576>
+  %open19 = graph.open : !graph.nodes<1048576>
+  %open20 = graph.open : !graph.nodes<1048576>
+  %open21 = graph.open : !graph.nodes<1048576>
+  %open22 = graph.open : !graph.nodes<1048576>
+  %open23 = graph.open : !graph.nodes<1048576>
+  %open24 = graph.open : !graph.nodes<1048576>
+  %open25 = graph.open : !graph.nodes<1048576>
+  %open26 = graph.open : !graph.nodes<1048576>
+  %open27 = graph.open : !graph.nodes<1048576>
+  %open28 = graph.open : !graph.nodes<1048576>
+  %open29 = graph.open : !graph.nodes<1048576>
+  %open30 = graph.open : !graph.nodes<1048576>
+  %open31 = graph.open : !graph.nodes<1048576>
+  %open32 = graph.open : !graph.nodes<1048576>
+  %open33 = graph.open : !graph.nodes<1048576>
+  %open34 = graph.open : !graph.nodes<1048576>
+  %open35 = graph.open : !graph.nodes<1048576>
+  %open36 = graph.open : !graph.nodes<1048576>
+  %open37 = graph.open : !graph.nodes<1048576>
+  %open38 = graph.open : !graph.nodes<1048576>
+  %open39 = graph.open : !graph.nodes<1048576>
+  %open40 = graph.open : !graph.nodes<1048576>
+  %open41 = graph.open : !graph.nodes<1048576>
+  %open42 = graph.open : !graph.nodes<1048576>
+  %open43 = graph.open : !graph.nodes<1048576>
+  %open44 = graph.open : !graph.nodes<1048576>
+  %open45 = graph.open : !graph.nodes<1048576>
+  %open46 = graph.open : !graph.nodes<1048576>
+  %open47 = graph.open : !graph.nodes<1048576>
+  %open48 = graph.open : !graph.nodes<1048576>
+  %open49 = graph.open : !graph.nodes<1048576>
+  %open50 = graph.open : !graph.nodes<1048576>
+  %open51 = graph.open : !graph.nodes<1048576>
+  %open52 = graph.open : !graph.nodes<1048576>
+  %open53 = graph.open : !graph.nodes<1048576>
+  %open54 = graph.open : !graph.nodes<1048576>
+  %open55 = graph.open : !graph.nodes<1048576>
+  %open56 = graph.open : !graph.nodes<1048576>
+  %open57 = graph.open : !graph.nodes<1048576>
+  %open58 = graph.open : !graph.nodes<1048576>
+  %open59 = graph.open : !graph.nodes<1048576>
+  %open60 = graph.open : !graph.nodes<1048576>
+  %open61 = graph.open : !graph.nodes<1048576>
+  %open62 = graph.open : !graph.nodes<1048576>
+  %open63 = graph.open : !graph.nodes<1048576>
+  %open64 = graph.open : !graph.nodes<1048576>
+  graph.output
+}
+
+// -----
+
 // holder (C1): there are as many block arguments as operands.
 graph.network @holder_without_argument(%in: !graph.nodes<1>) {
   // expected-error @below {{'graph.holder' op expects block arguments of the operands' types}}
