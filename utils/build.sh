@@ -1,13 +1,17 @@
 #!/bin/sh
 # Configures and builds Tidepool.
 #
-# usage: utils/build.sh [--sanitize] FOLDER TARGET...
+# usage: utils/build.sh [--no-tests | --sanitize] FOLDER TARGET...
 set -eu
 source_dir=$(cd "$(dirname "$0")/.." && pwd)
 
 build_type=Release
 sanitizers=""
-if [ "$1" = --sanitize ]; then
+tests=ON
+if [ "$1" = --no-tests ]; then
+  shift
+  tests=OFF
+elif [ "$1" = --sanitize ]; then
   shift
   build_type=RelWithDebInfo
   sanitizers="Address;Undefined"
@@ -18,7 +22,7 @@ shift
 launcher=""
 command -v ccache >/dev/null && launcher=ccache
 cmake -G Ninja -S "$source_dir" -B "$build_dir" \
-  -DCMAKE_BUILD_TYPE=$build_type \
+  -DCMAKE_BUILD_TYPE=$build_type -DTIDEPOOL_BUILD_TESTS=$tests \
   -DCMAKE_C_COMPILER=clang-22 -DCMAKE_CXX_COMPILER=clang++-22 \
   -DLLVM_USE_LINKER=lld \
   -DCMAKE_C_COMPILER_LAUNCHER=$launcher -DCMAKE_CXX_COMPILER_LAUNCHER=$launcher \

@@ -5,6 +5,6 @@ set -eu
 cd "$(dirname "$0")/.."
 
 utils/setup.sh
-utils/build.sh build graph-compile graph-opt graph-translate
+utils/build.sh --no-tests build graph-compile graph-opt graph-translate
 set -x
 build/bin/graph-compile examples/braille.mlir --chip=xylo_a3 -o braille.xbit

@@ -10,9 +10,9 @@ option=""
 if [ "${1-}" = --sanitize ]; then
   option=--sanitize
   build_dir=build-sanitize
-  utils/setup.sh g++ libgtest-dev python3 libclang-rt-22-dev
+  utils/setup.sh libgtest-dev python3 libclang-rt-22-dev
 else
-  utils/setup.sh g++ libgtest-dev python3
+  utils/setup.sh libgtest-dev python3
 fi
 utils/build.sh $option $build_dir all
 /usr/lib/llvm-22/bin/lit -s $build_dir/test
