@@ -10,6 +10,7 @@
 
 #include "mlir/Bytecode/BytecodeReader.h"
 #include "mlir/Parser/Parser.h"
+#include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/SourceMgr.h"
@@ -39,8 +40,9 @@ static void setDefaultStackSize() {
 int tidepool::runTool(int argc, char **argv,
                       function_ref<int(int, char **)> toolMain) {
   llvm::InitLLVM init(argc, argv);
-  llvm::cl::AddExtraVersionPrinter(
-      [](raw_ostream &os) { os << getVersionString() << '\n'; });
+  llvm::cl::SetVersionPrinter([](raw_ostream &os) {
+    os << getVersionString() << ", on MLIR " LLVM_VERSION_STRING "\n";
+  });
   setDefaultStackSize();
   int status = 1;
   llvm::thread deep(std::optional<unsigned>(stackSize),

@@ -77,7 +77,8 @@ struct Options {
       cl::cat(category)};
   cl::opt<std::string> top{
       "top", cl::value_desc("network"),
-      cl::desc("The network to compile, if no instance uses several"),
+      cl::desc("The network to compile; needed if there are several that no "
+               "instance uses"),
       cl::cat(category)};
   cl::opt<bool> prune{
       "prune",
