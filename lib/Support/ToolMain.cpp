@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tidepool/Support/ToolMain.h"
+#include "tidepool/Support/Version.h"
 
 #include "mlir/Bytecode/BytecodeReader.h"
 #include "mlir/Parser/Parser.h"
@@ -23,8 +24,6 @@ using namespace mlir;
 // Measured: MLIR needs 2.2 KiB of stack per nested region, five times as much
 // under AddressSanitizer. Only pages that are touched cost memory.
 static constexpr unsigned stackSize = 512u << 20;
-
-StringRef tidepool::getVersionString() { return "Tidepool " TIDEPOOL_VERSION; }
 
 /// Lets threads that are started without a stack size of their own, such as
 /// MLIR's thread pool, have a deep stack too.

@@ -44,10 +44,6 @@ mlir::OwningOpRef<mlir::ModuleOp>
 parseModule(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
             mlir::MLIRContext *context);
 
-/// The compiler's name and version, as printed by `--version` and written into
-/// bitstreams.
-llvm::StringRef getVersionString();
-
 } // namespace tidepool
 
 #endif // TIDEPOOL_SUPPORT_TOOLMAIN_H

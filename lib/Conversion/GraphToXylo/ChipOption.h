@@ -11,6 +11,7 @@
 
 #include "tidepool/Dialect/Xylo/IR/Chips.h"
 
+#include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/Operation.h"
 
 namespace tidepool::xylo {
@@ -19,9 +20,10 @@ namespace tidepool::xylo {
 inline const Chip *findChipOption(mlir::Operation *op, llvm::StringRef name) {
   const Chip *chip = findChip(name);
   if (!chip && name.empty())
-    op->emitError("option 'chip' is missing; chips are ") << listChipNames();
+    mlir::emitError(op->getLoc(), "option 'chip' is missing; chips are ")
+        << listChipNames();
   else if (!chip)
-    op->emitError("unknown chip '")
+    mlir::emitError(op->getLoc(), "unknown chip '")
         << name << "'; chips are " << listChipNames();
   return chip;
 }

@@ -8,6 +8,8 @@
 
 #include "Rules.h"
 
+#include "llvm/ADT/StringMap.h"
+
 using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::xylo;
@@ -33,14 +35,12 @@ public:
               const Twine &advice = "") {
     if (!reported.insert({module, source}).second)
       return;
-    Violation violation;
-    violation.module = context.view.getModule(module);
-    violation.message = message.str();
-    violation.advice = advice.str();
+    ModuleNotes notes;
     if (source != none)
-      violation.notes.push_back({context.view.getModule(source),
-                                 context.quote(source) + " is defined here"});
-    context.report(std::move(violation));
+      notes.push_back({context.view.getModule(source),
+                       context.quote(source) + " is defined here"});
+    context.report(context.view.getModule(module), message.str(), advice.str(),
+                   std::move(notes));
   }
 
 private:
@@ -56,12 +56,29 @@ void rules::checkModuleKind(RuleContext &context) {
     if (isa<graph::LIFNeuronsOp, graph::WeightsOpInterface, graph::AliasOp>(op))
       continue;
     context.report(
-        {"",
-         op,
-         context.quote(module) + " is a " + op->getName().getStringRef().str() +
-             ", which has no form on '" + context.chip.name.str() + "'",
-         "rewrite it to weights, LIF neurons and aliases",
-         {}});
+        op,
+        context.quote(module) + " is a " + op->getName().getStringRef().str() +
+            ", which has no form on '" + context.chip.name.str() + "'",
+        "rewrite it to weights, LIF neurons and aliases");
+  }
+}
+
+/// Inputs reach hidden neurons only.
+static void checkInputsToOutputs(RuleContext &context) {
+  const NetworkView &view = context.view;
+  llvm::DenseSet<unsigned> reported;
+  for (const auto &weight : context.connections.getInputWeights()) {
+    unsigned module = context.connections.getPopulation(weight.target).module;
+    if (!context.connections.isOutput(weight.target) ||
+        !reported.insert(module).second)
+      continue;
+    context.report(view.getModule(module),
+                   context.quote(module) +
+                       " drives network outputs, but network input " +
+                       std::to_string(weight.source) +
+                       " reaches it through weights; on the chip inputs "
+                       "reach hidden neurons only",
+                   "put a hidden population in between");
   }
 }
 
@@ -79,6 +96,7 @@ void rules::checkNetworkInput(RuleContext &context) {
                             ", but network inputs can feed weights only",
                         "put weights in between");
   });
+  checkInputsToOutputs(context);
 }
 
 /// What is wrong with the sources of a network output, empty if nothing.
@@ -104,30 +122,35 @@ static std::string describeOutput(RuleContext &context,
 }
 
 void rules::checkNetworkOutput(RuleContext &context) {
-  Operation *output =
-      context.view.getNetwork().getBody().front().getTerminator();
-  auto report = [&](size_t node, std::string problem) {
-    context.report({"",
-                    output,
-                    "network output " + std::to_string(node) + " " + problem,
-                    "drive each output by one LIF neuron of its own",
-                    {}});
-  };
+  // Thousands of outputs may share a problem: it is reported once.
+  SmallVector<std::pair<std::string, SmallVector<size_t>>> nodesOf;
+  llvm::StringMap<size_t> indexOf;
   llvm::DenseMap<std::pair<unsigned, unsigned>, size_t> drives;
   for (auto [node, sources] :
        llvm::enumerate(context.view.getNetworkOutputs())) {
     std::string problem = describeOutput(context, sources);
-    if (!problem.empty()) {
-      report(node, problem);
+    if (problem.empty() &&
+        !drives.try_emplace({sources[0].module, sources[0].node}, node).second)
+      problem =
+          "is driven by neuron " + std::to_string(sources[0].node) + " of " +
+          context.quote(sources[0].module) + ", which drives network output " +
+          std::to_string(drives.lookup({sources[0].module, sources[0].node})) +
+          " already";
+    if (problem.empty())
       continue;
-    }
-    auto [it, isNew] =
-        drives.try_emplace({sources[0].module, sources[0].node}, node);
-    if (!isNew)
-      report(node, "is driven by neuron " + std::to_string(sources[0].node) +
-                       " of " + context.quote(sources[0].module) +
-                       ", which drives network output " +
-                       std::to_string(it->second) + " already");
+    auto [it, isNew] = indexOf.try_emplace(problem, nodesOf.size());
+    if (isNew)
+      nodesOf.push_back({problem, {}});
+    nodesOf[it->second].second.push_back(node);
+  }
+  Operation *output =
+      context.view.getNetwork().getBody().front().getTerminator();
+  for (const auto &[problem, nodes] : nodesOf) {
+    std::string text = "network output " + std::to_string(nodes.front()) + " ";
+    if (nodes.size() > 1)
+      text += "(and " + std::to_string(nodes.size() - 1) + " others) ";
+    context.report(output, text + problem,
+                   "drive each output by one LIF neuron of its own");
   }
 }
 
@@ -160,7 +183,9 @@ void rules::checkConsecutiveWeights(RuleContext &context) {
         reporter.report(module, source.module,
                         context.quote(module) + " is fed by the weights " +
                             context.quote(source.module),
-                        "multiply the two matrices into one");
+                        source.module == module
+                            ? "a loop needs neurons to have a meaning"
+                            : "multiply the two matrices into one");
   });
 }
 
@@ -269,13 +294,11 @@ void rules::checkAliasTarget(RuleContext &context) {
       if (problem.empty())
         continue;
       // The nodes of an alias nearly always share their fate.
-      context.report({"",
-                      context.view.getModule(module),
-                      "node " + std::to_string(node) + " of " +
-                          context.quote(module) + " " + problem,
-                      "merge the alias with the neuron it adds to, and use the "
-                      "sum everywhere",
-                      {}});
+      context.report(context.view.getModule(module),
+                     "node " + std::to_string(node) + " of " +
+                         context.quote(module) + " " + problem,
+                     "merge the alias with the neuron it adds to, and use the "
+                     "sum everywhere");
       break;
     }
   }
@@ -291,15 +314,14 @@ void rules::checkAliasCount(RuleContext &context) {
         !reported.insert(population.module).second)
       continue;
     context.report(
-        {"",
-         population.op,
-         "neuron " + std::to_string(source - population.firstNeuron) + " of " +
-             context.quote(population.module) +
-             " has more than one alias target, but '" +
-             context.chip.name.str() + "' has one alias per neuron",
-         "keep one alias and replace the others by weights",
-         {{context.view.getModule(aliases[i - 1].module), "one alias is here"},
-          {context.view.getModule(aliases[i].module), "another one is here"}}});
+        population.op,
+        "neuron " + std::to_string(source - population.firstNeuron) + " of " +
+            context.quote(population.module) +
+            " has more than one alias target, but '" + context.chip.name.str() +
+            "' has one alias per neuron",
+        "keep one alias and replace the others by weights",
+        {{context.view.getModule(aliases[i - 1].module), "one alias is here"},
+         {context.view.getModule(aliases[i].module), "another one is here"}});
   }
 }
 
@@ -310,12 +332,10 @@ void rules::checkTwoPopulations(RuleContext &context) {
       (context.view.isOutputModule(module) ? hasOutput : hasHidden) = true;
   if (hasHidden && hasOutput)
     return;
-  context.report({"",
-                  context.view.getNetwork(),
-                  std::string("the network has no ") +
-                      (hasOutput ? "hidden neurons" : "output neurons") +
-                      ", but the chip runs hidden neurons that feed output "
-                      "neurons",
-                  "use at least two populations, the last driving the outputs",
-                  {}});
+  context.report(context.view.getNetwork(),
+                 std::string("the network has no ") +
+                     (hasOutput ? "hidden neurons" : "output neurons") +
+                     ", but the chip runs hidden neurons that feed output "
+                     "neurons",
+                 "use at least two populations, the last driving the outputs");
 }

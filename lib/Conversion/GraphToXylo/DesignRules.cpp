@@ -71,11 +71,7 @@ tidepool::xylo::findViolations(const NetworkView &view,
                                const Chip &chip) {
   std::vector<Violation> violations;
   for (const DesignRule &rule : designRules) {
-    auto report = [&](Violation violation) {
-      violation.rule = rule.id;
-      violations.push_back(std::move(violation));
-    };
-    RuleContext context{view, connections, chip, report};
+    RuleContext context{view, connections, chip, rule.id, violations};
     rule.check(context);
   }
   return violations;

@@ -221,9 +221,10 @@ void GraphToXyloPass::runOnOperation() {
     return signalPassFailure();
   // Report what is wrong with any of the networks before giving up.
   bool anyFailed = false;
-  for (graph::NetworkOp network :
-       llvm::make_early_inc_range(getOperation().getOps<graph::NetworkOp>()))
+  getOperation().walk([&](graph::NetworkOp network) {
     anyFailed |= failed(convertNetwork(network, *selected));
+    return WalkResult::skip();
+  });
   if (anyFailed)
     signalPassFailure();
 }

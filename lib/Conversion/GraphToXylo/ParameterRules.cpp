@@ -42,11 +42,9 @@ void rules::checkTimeStep(RuleContext &context) {
        context.connections.getPopulations()) {
     std::optional<double> dt = population.op.getTimeStep();
     if (!dt) {
-      context.report({"",
-                      population.op,
-                      context.quote(population.module) + " has no time step",
-                      "set 'dt' in seconds",
-                      {}});
+      context.report(population.op,
+                     context.quote(population.module) + " has no time step",
+                     "set 'dt' in seconds");
       continue;
     }
     if (!first) {
@@ -56,15 +54,14 @@ void rules::checkTimeStep(RuleContext &context) {
     double other = *first->op.getTimeStep();
     if (std::abs(*dt - other) <= timeStepTolerance * std::max(*dt, other))
       continue;
-    context.report(
-        {"",
-         population.op,
-         context.quote(population.module) + " has dt = " + format(*dt) +
-             " s, but " + context.quote(first->module) + " has " +
-             format(other) + " s; the chip has one time step",
-         "use the same 'dt' everywhere",
-         {{first->op,
-           context.quote(first->module) + " sets the time step here"}}});
+    context.report(population.op,
+                   context.quote(population.module) +
+                       " has dt = " + format(*dt) + " s, but " +
+                       context.quote(first->module) + " has " + format(other) +
+                       " s; the chip has one time step",
+                   "use the same 'dt' everywhere",
+                   {{first->op, context.quote(first->module) +
+                                    " sets the time step here"}});
   }
 }
 
@@ -76,26 +73,30 @@ static void checkAboveTimeStep(RuleContext &context,
   for (int64_t i = 0; i < values.size(); ++i) {
     if (values[i] > dt)
       continue;
-    context.report({"",
-                    population.op,
-                    (context.quote(population.module) + " has " + name + "[" +
-                     Twine(i) + "] = " + format(values[i]) +
-                     " s, which is not above dt = " + format(dt) + " s")
-                        .str(),
-                    "use a smaller 'dt' or a longer time constant",
-                    {}});
+    context.report(population.op,
+                   (context.quote(population.module) + " has " + name + "[" +
+                    Twine(i) + "] = " + format(values[i]) +
+                    " s, which is not above dt = " + format(dt) + " s")
+                       .str(),
+                   "use a smaller 'dt' or a longer time constant");
     return;
   }
 }
 
 void rules::checkTimeConstant(RuleContext &context) {
+  // The chip has one time step, the first population's; time steps that differ
+  // only by rounding must not turn a time constant into it.
+  std::optional<double> chipDt;
   for (NeuronConnections::Population population :
        context.connections.getPopulations()) {
     graph::LIFNeuronsOp op = population.op;
-    if (std::optional<double> dt = op.getTimeStep()) {
-      checkAboveTimeStep(context, population, "tau_mem", op.getTauMem(), *dt);
-      checkAboveTimeStep(context, population, "tau_syn", op.getTauSyn(), *dt);
-    }
+    std::optional<double> dt = op.getTimeStep();
+    if (!dt)
+      continue;
+    chipDt = chipDt.value_or(*dt);
+    double longest = std::max(*dt, *chipDt);
+    checkAboveTimeStep(context, population, "tau_mem", op.getTauMem(), longest);
+    checkAboveTimeStep(context, population, "tau_syn", op.getTauSyn(), longest);
   }
 }
 
@@ -104,12 +105,10 @@ void rules::checkWeightBias(RuleContext &context) {
        ++module) {
     auto weights = context.view.getAs<graph::WeightsOpInterface>(module);
     if (weights && weights.getBiases() && !isAllZero(*weights.getBiases()))
-      context.report({"",
-                      weights,
-                      context.quote(module) +
-                          " has biases, which weights on the chip do not have",
-                      "train without biases",
-                      {}});
+      context.report(weights,
+                     context.quote(module) +
+                         " has biases, which weights on the chip do not have",
+                     "train without biases");
   }
 }
 
@@ -120,12 +119,9 @@ void rules::checkNeuronBias(RuleContext &context) {
        context.connections.getPopulations()) {
     graph::LIFNeuronsOp op = population.op;
     if (op.getBias() && !isAllZero(*op.getBias()))
-      context.report({"",
-                      op,
-                      context.quote(population.module) +
-                          " has biases, which '" + context.chip.name.str() +
-                          "' does not have",
-                      "train without biases or use another chip",
-                      {}});
+      context.report(op,
+                     context.quote(population.module) + " has biases, which '" +
+                         context.chip.name.str() + "' does not have",
+                     "train without biases or use another chip");
   }
 }

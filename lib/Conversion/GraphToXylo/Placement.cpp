@@ -8,6 +8,9 @@
 
 #include "tidepool/Conversion/GraphToXylo/Placement.h"
 
+#include <functional>
+#include <queue>
+
 using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::xylo;
@@ -32,6 +35,10 @@ public:
   /// Sorts neuron by neuron for expansion limits.
   void sortForExpansion(unsigned limit);
 
+  /// Moves neurons as little as needed for every alias source to stand before
+  /// its target. Neurons whose aliases go in a circle come last, as they were.
+  void sortForAliases(ArrayRef<NeuronConnections::Alias> aliases);
+
 private:
   std::vector<bool> seesInput, feedsOutput; ///< by neuron
   SmallVector<unsigned> order;
@@ -41,8 +48,10 @@ private:
 HiddenOrder::HiddenOrder(const NeuronConnections &connections)
     : seesInput(connections.getNumNeurons()),
       feedsOutput(connections.getNumNeurons()) {
-  for (const auto &weight : connections.getInputWeights())
+  for (const auto &weight : connections.getInputWeights()) {
+    assert(!connections.isOutput(weight.target) && "left by the design rules");
     seesInput[weight.target] = true;
+  }
   for (const auto &weight : connections.getNeuronWeights())
     if (connections.isOutput(weight.target))
       feedsOutput[weight.source] = true;
@@ -86,6 +95,40 @@ void HiddenOrder::sortForExpansion(unsigned limit) {
   llvm::append_range(order, outputOnly);
 }
 
+void HiddenOrder::sortForAliases(ArrayRef<NeuronConnections::Alias> aliases) {
+  // Kahn's algorithm: of the neurons whose alias sources have all been placed,
+  // the next is the one that stood first. O((neurons + aliases) log neurons).
+  std::vector<unsigned> positionOf(seesInput.size()), openSources(order.size());
+  for (auto [position, neuron] : llvm::enumerate(order))
+    positionOf[neuron] = position;
+  std::vector<SmallVector<unsigned, 1>> targets(order.size());
+  for (const NeuronConnections::Alias &alias : aliases) {
+    unsigned source = positionOf[alias.source];
+    unsigned target = positionOf[alias.target];
+    targets[source].push_back(target);
+    ++openSources[target];
+  }
+  std::priority_queue<unsigned, std::vector<unsigned>, std::greater<>> ready;
+  for (unsigned position = 0; position < order.size(); ++position)
+    if (openSources[position] == 0)
+      ready.push(position);
+  std::vector<bool> placed(order.size());
+  SmallVector<unsigned> sorted;
+  while (!ready.empty()) {
+    unsigned position = ready.top();
+    ready.pop();
+    placed[position] = true;
+    sorted.push_back(order[position]);
+    for (unsigned target : targets[position])
+      if (--openSources[target] == 0)
+        ready.push(target);
+  }
+  for (unsigned position = 0; position < order.size(); ++position)
+    if (!placed[position])
+      sorted.push_back(order[position]);
+  order = std::move(sorted);
+}
+
 /// Output neuron k drives network output k; output neurons that drive none get
 /// the last ids.
 static void placeOutputs(const NeuronConnections &connections,
@@ -100,21 +143,21 @@ static void placeOutputs(const NeuronConnections &connections,
       placement.ids[neuron] = placement.numOutputs++;
 }
 
-/// Refuses aliases to neurons with lower ids, which the chip counts one step
-/// later than the others.
-static LogicalResult checkAliasOrder(const NetworkView &view,
+/// Warns about aliases to neurons with lower ids, which the chip counts one
+/// step later than the others.
+static void warnAboutBackwardAliases(const NetworkView &view,
                                      const NeuronConnections &connections,
                                      const Placement &placement) {
+  llvm::DenseSet<unsigned> warned;
   for (const NeuronConnections::Alias &alias : connections.getAliases())
-    if (placement.ids[alias.source] >= placement.ids[alias.target])
-      return emitError(view.getModule(alias.module)->getLoc())
-             << "alias '" << view.getLabel(alias.module)
-             << "' goes from hidden neuron " << placement.ids[alias.source]
-             << " to neuron " << placement.ids[alias.target]
-             << ", but its target must come later; this version does not "
-                "reorder neurons for aliases: put the module of the target "
-                "behind that of the source";
-  return success();
+    if (placement.ids[alias.source] >= placement.ids[alias.target] &&
+        warned.insert(alias.module).second)
+      emitWarning(view.getModule(alias.module)->getLoc())
+          << "alias '" << view.getLabel(alias.module)
+          << "' goes from hidden neuron " << placement.ids[alias.source]
+          << " to neuron " << placement.ids[alias.target]
+          << ", which comes first: the chip passes its spikes on without "
+             "letting them count in the target's own step";
 }
 
 FailureOr<Placement>
@@ -122,16 +165,23 @@ tidepool::xylo::placeNeurons(const NetworkView &view,
                              const NeuronConnections &connections,
                              const Chip &chip) {
   HiddenOrder order(connections);
-  if (chip.maxExpansion && !order.fits(*chip.maxExpansion)) {
-    order.sortForExpansion(*chip.maxExpansion);
-    if (!order.fits(*chip.maxExpansion))
+  unsigned limit = chip.maxExpansion.value_or(order.size());
+  HiddenOrder withAliases = order;
+  withAliases.sortForAliases(connections.getAliases());
+  if (withAliases.fits(limit))
+    order = std::move(withAliases);
+  if (!order.fits(limit)) {
+    order.sortForExpansion(limit);
+    withAliases = order;
+    withAliases.sortForAliases(connections.getAliases());
+    if (withAliases.fits(limit))
+      order = std::move(withAliases);
+    if (!order.fits(limit))
       return emitError(view.getNetwork().getLoc())
              << "no order of the " << order.size()
              << " hidden neurons puts all that see the input among the first "
-             << *chip.maxExpansion
-             << " and all that feed outputs among the last "
-             << *chip.maxExpansion << ", as '" << chip.name
-             << "' demands; too many neurons do both";
+             << limit << " and all that feed outputs among the last " << limit
+             << ", as '" << chip.name << "' demands; too many neurons do both";
   }
 
   Placement placement;
@@ -143,7 +193,6 @@ tidepool::xylo::placeNeurons(const NetworkView &view,
   placement.outputExpansion =
       chip.maxExpansion ? order.countOutputExpansion() : order.size();
   placeOutputs(connections, placement);
-  if (failed(checkAliasOrder(view, connections, placement)))
-    return failure();
+  warnAboutBackwardAliases(view, connections, placement);
   return placement;
 }

@@ -23,9 +23,8 @@ static std::string compare(RuleContext &context, size_t found, StringRef what,
 }
 
 /// The populations whose neurons count towards a limit, as notes.
-static SmallVector<std::pair<Operation *, std::string>>
-listPopulations(RuleContext &context, bool output) {
-  SmallVector<std::pair<Operation *, std::string>> notes;
+static ModuleNotes listPopulations(RuleContext &context, bool output) {
+  ModuleNotes notes;
   for (NeuronConnections::Population population :
        context.connections.getPopulations())
     if (population.isOutput == output)
@@ -48,29 +47,26 @@ static size_t countNeurons(RuleContext &context, bool output) {
 void rules::checkInputChannels(RuleContext &context) {
   size_t found = context.view.getNumInputs(), limit = context.chip.maxInputs;
   if (found > limit)
-    context.report({"",
-                    context.view.getNetwork(),
-                    compare(context, found, "network inputs", limit),
-                    "reduce the input channels",
-                    {}});
+    context.report(context.view.getNetwork(),
+                   compare(context, found, "network inputs", limit),
+                   "reduce the input channels");
 }
 
 void rules::checkHiddenNeurons(RuleContext &context) {
   size_t found = countNeurons(context, false), limit = context.chip.maxHidden;
   if (found > limit)
-    context.report({"", context.view.getNetwork(),
-                    compare(context, found, "hidden neurons", limit),
-                    "make populations smaller",
-                    listPopulations(context, false)});
+    context.report(context.view.getNetwork(),
+                   compare(context, found, "hidden neurons", limit),
+                   "make populations smaller", listPopulations(context, false));
 }
 
 void rules::checkOutputChannels(RuleContext &context) {
   size_t found = countNeurons(context, true), limit = context.chip.maxOutputs;
   if (found > limit)
-    context.report({"", context.view.getNetwork(),
-                    compare(context, found, "output neurons", limit),
-                    "make the populations that drive network outputs smaller",
-                    listPopulations(context, true)});
+    context.report(context.view.getNetwork(),
+                   compare(context, found, "output neurons", limit),
+                   "make the populations that drive network outputs smaller",
+                   listPopulations(context, true));
 }
 
 /// Hidden neurons that a network input reaches.
@@ -83,14 +79,12 @@ void rules::checkInputExpansion(RuleContext &context) {
       reached[weight.target] = true;
   size_t found = llvm::count(reached, true);
   if (found > *context.chip.maxExpansion)
-    context.report(
-        {"",
-         context.view.getNetwork(),
-         compare(context, found, "hidden neurons that network inputs reach",
-                 *context.chip.maxExpansion) +
-             " input expansion neurons",
-         "let fewer neurons see the input",
-         {}});
+    context.report(context.view.getNetwork(),
+                   compare(context, found,
+                           "hidden neurons that network inputs reach",
+                           *context.chip.maxExpansion) +
+                       " input expansion neurons",
+                   "let fewer neurons see the input");
 }
 
 /// Hidden neurons that reach an output neuron.
@@ -103,14 +97,12 @@ void rules::checkOutputExpansion(RuleContext &context) {
       reaching[weight.source] = true;
   size_t found = llvm::count(reaching, true);
   if (found > *context.chip.maxExpansion)
-    context.report(
-        {"",
-         context.view.getNetwork(),
-         compare(context, found, "hidden neurons that reach output neurons",
-                 *context.chip.maxExpansion) +
-             " output expansion neurons",
-         "let fewer neurons feed the outputs",
-         {}});
+    context.report(context.view.getNetwork(),
+                   compare(context, found,
+                           "hidden neurons that reach output neurons",
+                           *context.chip.maxExpansion) +
+                       " output expansion neurons",
+                   "let fewer neurons feed the outputs");
 }
 
 void rules::checkSynapses(RuleContext &context) {
@@ -124,13 +116,11 @@ void rules::checkSynapses(RuleContext &context) {
     size_t found = neurons.getNumSynapses();
     if (found > limit)
       context.report(
-          {"",
-           neurons,
-           context.quote(module) + " has " +
-               compare(context, found, "synapses per neuron", limit) +
-               (isOutput ? " for output neurons" : " for hidden neurons"),
-           "join synapses with the same time constant",
-           {}});
+          neurons,
+          context.quote(module) + " has " +
+              compare(context, found, "synapses per neuron", limit) +
+              (isOutput ? " for output neurons" : " for hidden neurons"),
+          "join synapses with the same time constant");
   }
 }
 
@@ -157,15 +147,13 @@ void rules::checkFanOut(RuleContext &context) {
     auto begin = fanOut.begin() + population.firstNeuron;
     auto worst = std::max_element(begin, begin + population.op.getNumNeurons());
     if (*worst > context.chip.maxFanOut)
-      context.report({"",
-                      population.op,
-                      "neuron " + std::to_string(worst - begin) + " of " +
-                          context.quote(population.module) + " feeds " +
-                          compare(context, *worst, "hidden neurons",
-                                  context.chip.maxFanOut) +
-                          " entries per neuron",
-                      "remove connections with small weights",
-                      {}});
+      context.report(population.op,
+                     "neuron " + std::to_string(worst - begin) + " of " +
+                         context.quote(population.module) + " feeds " +
+                         compare(context, *worst, "hidden neurons",
+                                 context.chip.maxFanOut) +
+                         " entries per neuron",
+                     "remove connections with small weights");
   }
 }
 
@@ -174,14 +162,11 @@ void rules::checkFanOutMemory(RuleContext &context) {
   for (size_t count : countFanOut(context.connections))
     found += count;
   if (found > context.chip.maxFanOutEntries)
-    context.report(
-        {"",
-         context.view.getNetwork(),
-         compare(context, found, "connections between hidden neurons",
-                 context.chip.maxFanOutEntries) +
-             " entries of fan-out memory",
-         "remove connections with small weights",
-         {}});
+    context.report(context.view.getNetwork(),
+                   compare(context, found, "connections between hidden neurons",
+                           context.chip.maxFanOutEntries) +
+                       " entries of fan-out memory",
+                   "remove connections with small weights");
 }
 
 void rules::checkNeuronMemory(RuleContext &context) {
@@ -189,12 +174,10 @@ void rules::checkNeuronMemory(RuleContext &context) {
   size_t outputs = countNeurons(context, true);
   size_t padding = context.chip.getPadding(hidden);
   if (hidden + padding + outputs > context.chip.neuronMemory)
-    context.report({"",
-                    context.view.getNetwork(),
-                    compare(context, hidden + padding + outputs,
-                            "hidden, padding and output neurons together",
-                            context.chip.neuronMemory) +
-                        " words in each neuron bank",
-                    "use fewer neurons",
-                    {}});
+    context.report(context.view.getNetwork(),
+                   compare(context, hidden + padding + outputs,
+                           "hidden, padding and output neurons together",
+                           context.chip.neuronMemory) +
+                       " words in each neuron bank",
+                   "use fewer neurons");
 }

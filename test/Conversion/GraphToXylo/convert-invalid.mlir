@@ -25,26 +25,6 @@ graph.network @held(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 
 // -----
 
-// An alias to a neuron that is numbered before its source would count a step later than
-// the others.
-graph.network @alias_backwards(%in: !graph.nodes<1>) -> !graph.nodes<1> {
-  %w_first = graph.linear_weights %in {weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
-  %first = graph.lif_neurons %w_first {dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
-      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
-  %sum = graph.merge %first, %alias : !graph.nodes<1>
-  %w_second = graph.linear_weights %sum {weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
-  %second = graph.lif_neurons %w_second {dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
-      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
-  // expected-error @below {{alias 'back' goes from hidden neuron 1 to neuron 0, but its target must come later; this version does not reorder neurons for aliases: put the module of the target behind that of the source}}
-  %alias = graph.alias %second {name = "back"} : !graph.nodes<1> -> !graph.nodes<1>
-  %w_out = graph.linear_weights %second {weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
-  %readout = graph.lif_neurons %w_out {dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
-      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
-  graph.output %readout : !graph.nodes<1>
-}
-
-// -----
-
 // 100 neurons see the input and feed outputs: fewer than the chip has of either kind, but
 // the first 128 and the last 128 of 200 neurons have only 56 in common.
 // expected-error @below {{no order of the 200 hidden neurons puts all that see the input among the first 128 and all that feed outputs among the last 128, as 'xylo_a3' demands; too many neurons do both}}

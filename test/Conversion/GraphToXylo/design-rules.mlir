@@ -498,9 +498,9 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 
 // two-populations: a population that drives outputs is not enough.
 // expected-error @below {{[two-populations] the network has no hidden neurons, but the chip runs hidden neurons that feed output neurons; use at least two populations, the last driving the outputs}}
-graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
-  %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
-  %o = graph.lif_neurons %wi {name = "readout", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
+graph.network @net() -> !graph.nodes<1> {
+  %none = graph.open : !graph.nodes<1>
+  %o = graph.lif_neurons %none {name = "readout", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
       tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   graph.output %o : !graph.nodes<1>
 }
@@ -818,4 +818,51 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   // expected-error @below {{'graph.instance' op hides modules; run graph-flatten first}}
   %i = graph.instance @used(%in) : (!graph.nodes<1>) -> !graph.nodes<1>
   graph.output %i : !graph.nodes<1>
+}
+
+// -----
+
+// network-input: inputs reach hidden neurons only, so weights cannot pass them on to output
+// neurons.
+graph.network @net(%in: !graph.nodes<2>) -> !graph.nodes<1> {
+  %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<2x1xf32>} : !graph.nodes<2> -> !graph.nodes<1>
+  %h = graph.lif_neurons %wi {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
+      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %wo = graph.linear_weights %h {name = "w_out", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %skip = graph.linear_weights %in {name = "skip", weights = dense<[[0.0], [0.75]]> : tensor<2x1xf32>} : !graph.nodes<2> -> !graph.nodes<1>
+  %sum = graph.merge %wo, %skip : !graph.nodes<1>
+  // expected-error @below {{[network-input] 'readout' drives network outputs, but network input 1 reaches it through weights; on the chip inputs reach hidden neurons only; put a hidden population in between}}
+  %o = graph.lif_neurons %sum {name = "readout", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
+      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  graph.output %o : !graph.nodes<1>
+}
+
+// -----
+
+// time-constant: time steps that differ by rounding count as the same, and the longer one
+// decides.
+graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
+  %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %h = graph.lif_neurons %wi {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
+      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %wo = graph.linear_weights %h {name = "w_out", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  // expected-error @below {{[time-constant] 'readout' has tau_syn[0] = 0.001 s, which is not above dt = 0.001 s}}
+  %o = graph.lif_neurons %wo {name = "readout", dt = 0.999995e-3 : f64, tau_mem = dense<0.02> : tensor<1xf64>,
+      tau_syn = dense<0.001> : tensor<1xf64>, threshold = dense<1.0> : tensor<1xf64>} : !graph.nodes<1> -> !graph.nodes<1>
+  graph.output %o : !graph.nodes<1>
+}
+
+// -----
+
+// network-output: a problem that many outputs share is reported once.
+graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<3> {
+  %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %h = graph.lif_neurons %wi {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
+      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %wo = graph.linear_weights %h {name = "w_out", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %o = graph.lif_neurons %wo {name = "readout", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
+      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %spread = graph.place %o[1] : !graph.nodes<1> -> !graph.nodes<3>
+  // expected-error @below {{[network-output] network output 0 (and 1 others) has no source}}
+  graph.output %spread : !graph.nodes<3>
 }

@@ -17,9 +17,11 @@
 #include "tidepool/Conversion/GraphToXylo/NetworkView.h"
 #include "tidepool/Dialect/Xylo/IR/Chips.h"
 
-#include <functional>
-
 namespace tidepool::xylo {
+
+/// Modules that play a part in a violation, and which.
+using ModuleNotes =
+    llvm::SmallVector<std::pair<mlir::Operation *, std::string>>;
 
 /// One way in which a network does not fit a chip.
 struct Violation {
@@ -27,16 +29,23 @@ struct Violation {
   mlir::Operation *module; ///< the op that causes it
   std::string message;     ///< what was found, with names and numbers
   std::string advice;      ///< how to mend it, empty where nothing is known
-  /// Other modules involved, with what part they play.
-  llvm::SmallVector<std::pair<mlir::Operation *, std::string>> notes;
+  ModuleNotes notes;
 };
 
-/// A network as the rules see it.
+/// A network as a rule sees it.
 struct RuleContext {
   const NetworkView &view;
   const NeuronConnections &connections;
   const Chip &chip;
-  std::function<void(Violation)> report;
+  llvm::StringRef rule; ///< the one that is being checked
+  std::vector<Violation> &violations;
+
+  /// Adds a violation of the rule that is being checked.
+  void report(mlir::Operation *module, std::string message, std::string advice,
+              ModuleNotes notes = {}) {
+    violations.push_back({rule, module, std::move(message), std::move(advice),
+                          std::move(notes)});
+  }
 
   /// "'hidden'": how messages name a module, or a network input.
   std::string quote(unsigned module) const;

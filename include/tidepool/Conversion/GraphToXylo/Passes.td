@@ -37,8 +37,9 @@ def ConvertGraphToXylo : Pass<"convert-graph-to-xylo", "::mlir::ModuleOp"> {
 
     Networks that break a design rule are refused with every violation.
 
-    An alias whose target would be numbered before its source is refused: this
-    version does not reorder neurons for aliases.
+    Alias sources are numbered before their targets, as the chip counts an alias
+    in the same step only then. Where that and the expansion limits do not go
+    together, the limits win, with a warning.
   }];
   let dependentDialects = ["::tidepool::xylo::XyloDialect"];
   let options = [Option<"chip", "chip", "std::string", /*default=*/"",

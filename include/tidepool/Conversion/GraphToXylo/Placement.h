@@ -27,10 +27,9 @@ struct Placement {
   unsigned outputExpansion = 0;
 };
 
-/// Numbers the neurons of a network that keeps the design rules of `chip`.
-/// Takes linear time. Fails with an error at the network if the chip's
-/// expansion limits leave no order, or at an alias whose target would come
-/// before its source.
+/// Numbers the neurons of a network that keeps the design rules of `chip`, in
+/// O(n log n). Fails with an error at the network if the chip's expansion
+/// limits leave no order. Warns where an alias goes to a lower id.
 mlir::FailureOr<Placement> placeNeurons(const NetworkView &view,
                                         const NeuronConnections &connections,
                                         const Chip &chip);

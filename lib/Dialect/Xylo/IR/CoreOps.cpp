@@ -144,6 +144,19 @@ LogicalResult RecurrentWeightsOp::verify() {
   return success();
 }
 
+std::pair<int32_t, size_t> RecurrentWeightsOp::getLargestFanOut() {
+  ArrayRef<int32_t> sources = getSources();
+  std::pair<int32_t, size_t> largest{0, 0};
+  for (size_t begin = 0, end; begin < sources.size(); begin = end) {
+    end = begin + 1;
+    while (end < sources.size() && sources[end] == sources[begin])
+      ++end;
+    if (end - begin > largest.second)
+      largest = {sources[begin], end - begin};
+  }
+  return largest;
+}
+
 LogicalResult AliasesOp::verify() {
   ArrayRef<int32_t> sources = getSources(), targets = getTargets();
   if (sources.empty() || sources.size() != targets.size())
@@ -308,16 +321,11 @@ static LogicalResult verifyFanOut(CoreOp core) {
     return recurrent.emitOpError("has ")
            << sources.size() << " entries, but the fan-out memory of '"
            << chip.name << "' has room for " << chip.maxFanOutEntries;
-  for (size_t begin = 0, end; begin < sources.size(); begin = end) {
-    end = begin + 1;
-    while (end < sources.size() && sources[end] == sources[begin])
-      ++end;
-    if (end - begin > chip.maxFanOut)
-      return recurrent.emitOpError("has neuron ")
-             << sources[begin] << " feed " << end - begin
-             << " neurons, but the fan-out of '" << chip.name << "' is at most "
-             << chip.maxFanOut;
-  }
+  auto [source, fanOut] = recurrent.getLargestFanOut();
+  if (fanOut > chip.maxFanOut)
+    return recurrent.emitOpError("has neuron ")
+           << source << " feed " << fanOut << " neurons, but the fan-out of '"
+           << chip.name << "' is at most " << chip.maxFanOut;
   return success();
 }
 

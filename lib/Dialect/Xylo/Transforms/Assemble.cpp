@@ -10,6 +10,7 @@
 
 #include "tidepool/Dialect/Xylo/Transforms/Assembler.h"
 #include "tidepool/Dialect/Xylo/Transforms/Passes.h"
+#include "tidepool/Support/Version.h"
 
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 
@@ -53,7 +54,7 @@ private:
   StringRef options;
   MemoryLayout layout;
   bool hasBias = false;
-  Values values[18]; ///< by BankKind
+  Values values[numBankKinds]; ///< by BankKind
 };
 
 struct AssemblePass : tidepool::xylo::impl::XyloAssembleBase<AssemblePass> {
@@ -166,7 +167,7 @@ ImageOp Assembler::createImage() {
   image.setRecurrentShift(core.getRecurrentWeights().getShift());
   image.setOutputShift(core.getOutputWeights().getShift());
   image.setGraphHash(core.getGraphHash().value_or(""));
-  image.setCompiler("Tidepool " TIDEPOOL_VERSION);
+  image.setCompiler(tidepool::getVersionString());
   image.setOptions(options);
   builder.createBlock(&image.getBody());
   return image;
@@ -272,11 +273,13 @@ FailureOr<ImageOp> tidepool::xylo::assembleCore(CoreOp core, OpBuilder &builder,
 }
 
 void AssemblePass::runOnOperation() {
-  for (CoreOp core :
-       llvm::make_early_inc_range(getOperation().getOps<CoreOp>())) {
+  WalkResult result = getOperation().walk([&](CoreOp core) {
     OpBuilder builder(core);
     if (failed(assembleCore(core, builder, calledWith)))
-      return signalPassFailure();
+      return WalkResult::interrupt();
     core->erase();
-  }
+    return WalkResult::skip();
+  });
+  if (result.wasInterrupted())
+    signalPassFailure();
 }

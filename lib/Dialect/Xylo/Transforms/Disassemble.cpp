@@ -64,7 +64,7 @@ private:
   ImplicitLocOpBuilder builder;
   MemoryLayout layout;
   int64_t numSynapses;
-  Values values[18]; ///< by BankKind
+  Values values[numBankKinds]; ///< by BankKind
 };
 
 struct DisassemblePass
@@ -270,11 +270,13 @@ FailureOr<CoreOp> tidepool::xylo::disassembleImage(ImageOp image,
 }
 
 void DisassemblePass::runOnOperation() {
-  for (ImageOp image :
-       llvm::make_early_inc_range(getOperation().getOps<ImageOp>())) {
+  WalkResult result = getOperation().walk([&](ImageOp image) {
     OpBuilder builder(image);
     if (failed(disassembleImage(image, builder)))
-      return signalPassFailure();
+      return WalkResult::interrupt();
     image->erase();
-  }
+    return WalkResult::skip();
+  });
+  if (result.wasInterrupted())
+    signalPassFailure();
 }

@@ -251,10 +251,11 @@ void CoreQuantizer::quantizeNeurons(NeuronsOp neurons) {
                                maxQuantizedBias, biases, k));
     newDashMem.push_back(quantize(dashMem[k], 0, maxDash, dashMems, k));
     for (size_t s = 0; s < synapses; ++s) {
-      // 0 says that there is no such synapse.
+      // 0 says that a neuron has no second synapse.
       double dash = dashSyn[k * synapses + s];
-      newDashSyn.push_back(dash == 0 ? 0
-                                     : quantize(dash, 1, maxDash, dashSyns, k));
+      bool isAbsent = s > 0 && dash == 0;
+      newDashSyn.push_back(isAbsent ? 0
+                                    : quantize(dash, 1, maxDash, dashSyns, k));
     }
     if (auto it = byId.find(id); it != byId.end()) {
       const Clipping &own = it->second;
@@ -284,7 +285,7 @@ void CoreQuantizer::quantizeNeurons(NeuronsOp neurons) {
 void QuantizePass::runOnOperation() {
   std::optional<QuantizeMethod> selected = parseQuantizeMethod(method);
   if (!selected) {
-    getOperation()->emitError("unknown quantisation method '")
+    mlir::emitError(getOperation().getLoc(), "unknown quantisation method '")
         << method << "'; methods are 'global', 'global-fuzzy' and 'channel'";
     return signalPassFailure();
   }

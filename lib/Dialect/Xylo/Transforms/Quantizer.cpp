@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 using namespace tidepool::xylo;
 
@@ -100,7 +101,8 @@ double GroupScale::get() const {
   if (maxThreshold > 0 &&
       (!scale || std::nearbyint(maxThreshold * *scale) > maxQuantizedThreshold))
     scale = maxQuantizedThreshold / maxThreshold;
-  return scale.value_or(1.0);
+  // Numbers too small to scale up leave a finite scale, and get clipped.
+  return std::min(scale.value_or(1.0), std::numeric_limits<double>::max());
 }
 
 Rounded tidepool::xylo::roundAndClip(double x, int64_t low, int64_t high) {

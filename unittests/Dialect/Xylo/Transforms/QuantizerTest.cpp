@@ -139,3 +139,10 @@ TEST(QuantizerTest, KnowsItsMethods) {
   EXPECT_EQ(parseQuantizeMethod("global_fuzzy"), std::nullopt);
   EXPECT_EQ(parseQuantizeMethod(""), std::nullopt);
 }
+
+// Numbers too small to scale up must not turn into infinite or undefined ones.
+TEST(GroupScaleTest, StaysFiniteForTheSmallestNumbers) {
+  GroupScale scale(/*fuzzy=*/false);
+  scale.addNeuron(std::numeric_limits<double>::denorm_min(), 0);
+  EXPECT_TRUE(std::isfinite(scale.get()));
+}

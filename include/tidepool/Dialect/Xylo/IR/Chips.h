@@ -49,6 +49,10 @@ enum class BankKind : uint8_t {
   OutputWeights,     ///< output weights, [output expansion neuron][output]
 };
 
+/// The number of kinds, for tables indexed by kind.
+constexpr unsigned numBankKinds =
+    static_cast<unsigned>(BankKind::OutputWeights) + 1;
+
 /// One memory bank.
 struct Bank {
   BankKind kind;

@@ -183,6 +183,10 @@ def Xylo_RecurrentWeightsOp
     `from` $sources `to` $targets $weights (`shift` $shift^)? attr-dict
   }];
   let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    /// The source with the most targets and their number; (0, 0) without any.
+    std::pair<int32_t, size_t> getLargestFanOut();
+  }];
 }
 
 def Xylo_OutputWeightsOp : Xylo_Op<"output_weights", [HasParent<"CoreOp">]> {
