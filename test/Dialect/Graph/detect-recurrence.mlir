@@ -211,3 +211,18 @@ graph.network @loop_through_foreign_op() {
   %m = graph.module(%back) {name = "m"} : (!graph.nodes<1>) -> !graph.nodes<1>
   graph.output
 }
+
+// -----
+
+// Weights that feed themselves are a loop without neurons, which has no meaning.
+// CHECK-LABEL: graph.network @loop_without_neurons
+// CHECK:         graph.linear_weights {{.*}} {name = "w", graph.loop = 0 : i64, graph.recurrent
+// expected-remark @below {{1 recurrent modules by Rockpool's definition, 1 loops}}
+graph.network @loop_without_neurons(%in: !graph.nodes<1>) -> !graph.nodes<1> {
+  %sum = graph.merge %in, %w : !graph.nodes<1>
+  // expected-warning @below {{this module is part of a loop of weights and aliases alone; a loop needs neurons to have a meaning}}
+  // expected-remark @below {{loop 0 of 1 modules}}
+  // expected-note @below {{closed by 'w' feeding 'w'}}
+  %w = graph.linear_weights %sum {name = "w", weights = dense<1.0> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  graph.output %w : !graph.nodes<1>
+}

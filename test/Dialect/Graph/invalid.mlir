@@ -720,6 +720,16 @@ graph.network @attributes_of_other_type(%in: !graph.nodes<1>) attributes {arg_at
 
 // -----
 
+// module interface (C2): a misspelt parameter does not get lost.
+graph.network @misspelt(%in: !graph.nodes<1>) {
+  // expected-error @below {{'graph.lif_neurons' op has no attribute 'biases'; its attributes are 'bias', 'dt', 'name', 'tau_mem', 'tau_syn', 'threshold'}}
+  %n = graph.lif_neurons %in {tau_mem = dense<1.0> : tensor<1xf32>, tau_syn = dense<1.0> : tensor<1xf32>,
+      threshold = dense<1.0> : tensor<1xf32>, biases = dense<0.7> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  graph.output
+}
+
+// -----
+
 // weights interface (C1), neurons interface (C1): there is one operand.
 graph.network @weights_of_two(%in: !graph.nodes<1>) {
   // expected-error @below {{'graph.linear_weights' op requires a single operand}}

@@ -65,6 +65,18 @@ static void emitLoopRemark(const RecurrenceAnalysis &recurrence, unsigned id,
         << labels.get(closing.sink) << "'";
 }
 
+/// Weights and aliases pass signals on within the step, so around a loop of
+/// nothing else a signal would depend on itself.
+static void warnAboutLoopsWithoutNeurons(const RecurrenceAnalysis &recurrence) {
+  for (const RecurrenceAnalysis::Loop &loop : recurrence.getLoops())
+    if (llvm::all_of(loop.modules, [](Operation *module) {
+          return isa<WeightsOpInterface, AliasOp>(module);
+        }))
+      mlir::emitWarning(loop.modules.front()->getLoc())
+          << "this module is part of a loop of weights and aliases alone; a "
+             "loop needs neurons to have a meaning";
+}
+
 /// How many there are, then each loop.
 static void emitRemarks(NetworkOp network,
                         const RecurrenceAnalysis &recurrence) {
@@ -89,6 +101,7 @@ void DetectRecurrencePass::runOnOperation() {
     for (Operation *module : loop.modules)
       setMark(module, GraphDialect::getLoopAttrName(),
               builder.getI64IntegerAttr(id));
+  warnAboutLoopsWithoutNeurons(recurrence);
   if (remarks)
     emitRemarks(network, recurrence);
   // Marks change no connection.

@@ -220,11 +220,10 @@ static LogicalResult verifyNoHiddenInstances(mlir::ModuleOp module) {
   return failure(result.wasInterrupted());
 }
 
-void FlattenPass::runOnOperation() {
-  if (failed(verifyNoHiddenInstances(getOperation())))
-    return signalPassFailure();
-  InstanceGraph graph(getOperation());
-  SymbolTable symbols(getOperation());
+/// Flattens the networks directly inside `module`.
+static LogicalResult flattenModule(mlir::ModuleOp module, bool keepPublic) {
+  InstanceGraph graph(module);
+  SymbolTable symbols(module);
   InstanceCounts counts;
   for (NetworkOp network : graph.getNetworks())
     counts[network] = graph.getNumInstances(network);
@@ -233,9 +232,21 @@ void FlattenPass::runOnOperation() {
   DenseSet<Operation *> isKept(kept.begin(), kept.end());
   for (NetworkOp network : kept) {
     if (failed(Flattener(network, symbols, counts, keepPublic).run()))
-      return signalPassFailure();
+      return failure();
   }
   for (NetworkOp network : graph.getNetworks())
     if (!isKept.contains(network))
       network->erase();
+  return success();
+}
+
+void FlattenPass::runOnOperation() {
+  if (failed(verifyNoHiddenInstances(getOperation())))
+    return signalPassFailure();
+  WalkResult result = getOperation().walk([&](mlir::ModuleOp module) {
+    return failed(flattenModule(module, keepPublic)) ? WalkResult::interrupt()
+                                                     : WalkResult::advance();
+  });
+  if (result.wasInterrupted())
+    signalPassFailure();
 }
