@@ -17,6 +17,9 @@
 using namespace mlir;
 using namespace tidepool;
 
+/// JSON holds nothing but UTF-8; names may be any bytes.
+static std::string toUtf8(StringRef name) { return llvm::json::fixUTF8(name); }
+
 void Summary::addNetwork(graph::NetworkOp op) {
   network = op.getSymName().str();
   graph::RecurrenceAnalysis recurrence(op);
@@ -40,14 +43,8 @@ void Summary::addCore(xylo::CoreOp core) {
   outputs = core.getNumOutputs();
   inputExpansion = core.getInputExpansion();
   outputExpansion = core.getOutputExpansion();
-  ArrayRef<int32_t> sources = core.getRecurrentWeights().getSources();
-  fanOutEntries = sources.size();
-  for (size_t begin = 0, end; begin < sources.size(); begin = end) {
-    end = begin + 1;
-    while (end < sources.size() && sources[end] == sources[begin])
-      ++end;
-    largestFanOut = std::max(largestFanOut, end - begin);
-  }
+  fanOutEntries = core.getRecurrentWeights().getSources().size();
+  largestFanOut = core.getRecurrentWeights().getLargestFanOut().second;
 }
 
 /// Names of a loop's modules, shortened.
@@ -100,9 +97,10 @@ llvm::json::Value Summary::toJson(const xylo::Chip &limits) const {
   };
   llvm::json::Array loopList;
   for (const std::vector<std::string> &loop : loops)
-    loopList.push_back(llvm::json::Array(loop));
+    loopList.push_back(llvm::json::Array(
+        llvm::map_range(loop, [](StringRef label) { return toUtf8(label); })));
   llvm::json::Object report{
-      {"network", network},
+      {"network", toUtf8(network)},
       {"chip", chip},
       {"modules", numModules},
       {"weights", numWeights},
@@ -129,7 +127,7 @@ llvm::json::Value tidepool::makeIdMap(xylo::CoreOp core) {
   auto listModules = [&](xylo::Population population) {
     llvm::json::Object modules;
     for (xylo::NeuronsOp neurons : core.getNeurons(population))
-      modules[neurons.getLabel()] = llvm::json::Array(neurons.getIds());
+      modules[toUtf8(neurons.getLabel())] = llvm::json::Array(neurons.getIds());
     return modules;
   };
   return llvm::json::Object{{"hidden", listModules(xylo::Population::Hidden)},

@@ -26,9 +26,11 @@
 #include "mlir/IR/OperationSupport.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/FileUtilities.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/SourceMgr.h"
-#include "llvm/Support/ToolOutputFile.h"
 #include "llvm/Support/WithColor.h"
 
 namespace cl = llvm::cl;
@@ -198,34 +200,86 @@ static void keepOnly(const graph::InstanceGraph &graph, graph::NetworkOp top) {
 //===----------------------------------------------------------------------===//
 
 namespace {
-/// Output files that stay only if everything succeeds.
+/// Output files that appear only if everything succeeds: until then they are
+/// temporary files beside the place they will take, so that a failure leaves
+/// older files as they were.
 class Outputs {
 public:
-  LogicalResult add(StringRef path, StringRef content) {
-    std::string message;
-    std::unique_ptr<llvm::ToolOutputFile> file = openOutputFile(path, &message);
-    if (!file)
-      return fail(message);
-    file->os() << content;
-    file->os().flush();
-    if (file->os().has_error()) {
-      message = file->os().error().message();
-      file->os().clear_error();
-      return fail("cannot write '" + path + "': " + message);
-    }
-    files.push_back(std::move(file));
-    return success();
+  ~Outputs() {
+    for (auto &[path, file] : files)
+      llvm::consumeError(file.discard());
   }
 
-  void keep() {
-    for (auto &file : files)
-      file->keep();
-  }
+  /// Prepares one output; `-` is standard output.
+  LogicalResult add(StringRef path, std::string content);
+  /// Puts all outputs in place.
+  LogicalResult keep();
 
 private:
-  std::vector<std::unique_ptr<llvm::ToolOutputFile>> files;
+  LogicalResult write(llvm::raw_fd_ostream &os, StringRef path,
+                      StringRef content);
+
+  llvm::StringSet<> paths;
+  std::vector<std::pair<std::string, llvm::sys::fs::TempFile>> files;
+  /// Standard output and devices, with their content.
+  std::vector<std::pair<std::string, std::string>> streams;
 };
 } // namespace
+
+LogicalResult Outputs::write(llvm::raw_fd_ostream &os, StringRef path,
+                             StringRef content) {
+  os << content;
+  os.flush();
+  if (!os.has_error())
+    return success();
+  std::string message = os.error().message();
+  os.clear_error();
+  return fail("cannot write '" + path + "': " + message);
+}
+
+static bool isStream(StringRef path) {
+  return path == "-" || (llvm::sys::fs::exists(path) &&
+                         !llvm::sys::fs::is_regular_file(path) &&
+                         !llvm::sys::fs::is_directory(path));
+}
+
+LogicalResult Outputs::add(StringRef path, std::string content) {
+  if (path != "/dev/null" && !paths.insert(path).second)
+    return fail("'" + path + "' is named for two outputs");
+  if (isStream(path)) {
+    streams.push_back({path.str(), std::move(content)});
+    return success();
+  }
+  if (llvm::sys::fs::is_directory(path))
+    return fail("cannot write '" + path + "': it is a folder");
+  llvm::Expected<llvm::sys::fs::TempFile> file =
+      llvm::sys::fs::TempFile::create(path + ".%%%%%%.tmp");
+  if (!file)
+    return fail("cannot write '" + path +
+                "': " + llvm::toString(file.takeError()));
+  llvm::raw_fd_ostream os(file->FD, /*shouldClose=*/false);
+  files.push_back({path.str(), std::move(*file)});
+  return write(os, path, content);
+}
+
+LogicalResult Outputs::keep() {
+  for (auto &[path, content] : streams) {
+    std::error_code error;
+    llvm::raw_fd_ostream os(path, error);
+    if (error)
+      return fail("cannot write '" + path + "': " + error.message());
+    if (failed(write(os, path, content)))
+      return failure();
+  }
+  while (!files.empty()) {
+    auto [path, file] = std::move(files.back());
+    files.pop_back();
+    if (llvm::Error error = file.keep(path))
+      return fail("cannot write '" + path +
+                  "': " + llvm::toString(std::move(error)));
+  }
+  return success();
+}
 
 template <typename Printable>
 static std::string toText(const Printable &value) {
@@ -276,6 +330,10 @@ private:
 } // namespace
 
 LogicalResult Compilation::run() {
+  for (Operation &op : *module->getBody())
+    if (!isa<graph::NetworkOp>(op))
+      return op.emitError("only graph.network can be compiled, but found ")
+             << op.getName();
   graph::InstanceGraph graph(*module);
   graph::NetworkOp top = selectTop(graph, *module, options.top);
   if (!top)
@@ -372,7 +430,8 @@ LogicalResult Compilation::write() {
   if (!options.ramFiles.empty() &&
       failed(xylo::writeRamFiles(*image, options.ramFiles)))
     return failure();
-  outputs.keep();
+  if (failed(outputs.keep()))
+    return failure();
   if (!options.quiet && options.emit >= Stage::Quantized)
     summary.print(llvm::errs(), *chip);
   return success();
