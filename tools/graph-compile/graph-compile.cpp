@@ -58,7 +58,8 @@ struct Options {
       cl::cat(category)};
   cl::opt<std::string> chip{
       "chip", cl::value_desc("name"),
-      cl::desc("The chip: xylo_a1, xylo_a2, xylo_imu or xylo_a3"),
+      cl::desc("The chip: xylo_a1, xylo_a2, xylo_imu or xylo_a3 (this version "
+               "assembles for xylo_a3 only)"),
       cl::cat(category)};
   cl::opt<std::string> quantize{
       "quantize", cl::init("channel"), cl::value_desc("method"),

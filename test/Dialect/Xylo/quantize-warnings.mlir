@@ -78,3 +78,23 @@ xylo.core @decay_shifts on "xylo_a3" dt 1.000000e-03 {
   xylo.recurrent_weights from [] to [] dense<> : tensor<0x1xf64>
   xylo.output_weights dense<1.0> : tensor<3x1xf64>
 }
+
+// -----
+
+// A threshold that is far above the weights leaves nothing of them; a neuron that had none
+// has lost none.
+// CHECK-LABEL: xylo.core @lost_weights
+xylo.core @lost_weights on "xylo_a3" dt 1.000000e-03 {
+  // CHECK: threshold dense<[32767, 33, 33]>
+  // expected-warning @below {{1 neurons of 'h' lose all their incoming weights, which round to 0; the first is neuron 0}}
+  xylo.neurons hidden "h" ids [0 to 2]
+      dash_mem dense<4.0> : tensor<3xf64> dash_syn dense<3.0> : tensor<3x1xf64>
+      threshold dense<[1000.0, 1.0, 1.0]> : tensor<3xf64> bias dense<0.0> : tensor<3xf64>
+  xylo.neurons output "o" ids [0]
+      dash_mem dense<4.0> : tensor<1xf64> dash_syn dense<3.0> : tensor<1x1xf64>
+      threshold dense<1.0> : tensor<1xf64> bias dense<0.0> : tensor<1xf64>
+  // CHECK: xylo.input_weights dense<{{\[\[\[}}0], [33], [0]]]>
+  xylo.input_weights dense<[[[1.0e-6], [1.0], [0.0]]]> : tensor<1x3x1xf64>
+  xylo.recurrent_weights from [] to [] dense<> : tensor<0x1xf64>
+  xylo.output_weights dense<1.0> : tensor<3x1xf64>
+}

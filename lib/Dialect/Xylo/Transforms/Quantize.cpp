@@ -10,6 +10,7 @@
 #include "tidepool/Dialect/Xylo/Transforms/Quantizer.h"
 
 #include "mlir/IR/Builders.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/Support/Format.h"
 
 #include <cmath>
@@ -73,6 +74,7 @@ private:
   void quantizeOutputWeights();
   void quantizeNeurons(NeuronsOp neurons);
   int64_t quantizeWeight(double weight, Population population, int64_t target);
+  void warnAboutLostWeights(NeuronsOp neurons);
   void warn(NeuronsOp neurons, StringRef what, const Clipping &clipping,
             StringRef range);
 
@@ -83,6 +85,8 @@ private:
   CoreOp core;
   PopulationScales hidden, output;
   ClippedById clippedWeights[2]; ///< by population
+  /// Which neurons had a weight, and which still have one; by population.
+  llvm::BitVector hadWeight[2], hasWeight[2];
 };
 
 struct QuantizePass : tidepool::xylo::impl::XyloQuantizeBase<QuantizePass> {
@@ -103,6 +107,10 @@ static DenseElementsAttr getIntegers(ShapedType shape, ArrayRef<T> values) {
 }
 
 void CoreQuantizer::run() {
+  for (llvm::BitVector *weights : {hadWeight, hasWeight}) {
+    weights[0].resize(core.getNumHidden());
+    weights[1].resize(core.getNumOutputs());
+  }
   collect();
   quantizeInputWeights();
   quantizeRecurrentWeights();
@@ -154,6 +162,10 @@ int64_t CoreQuantizer::quantizeWeight(double weight, Population population,
   double scaled = weight * getScales(population).get(target);
   Rounded rounded =
       roundAndClip(scaled, -maxQuantizedWeight, maxQuantizedWeight);
+  if (weight != 0)
+    hadWeight[static_cast<unsigned>(population)].set(target);
+  if (rounded.value != 0)
+    hasWeight[static_cast<unsigned>(population)].set(target);
   if (rounded.isClipped)
     noteClipping(clippedWeights[static_cast<unsigned>(population)][target],
                  scaled, rounded, target);
@@ -223,6 +235,22 @@ void CoreQuantizer::warn(NeuronsOp neurons, StringRef what,
       << clipping.worstNeuron;
 }
 
+/// A neuron whose weights all round to nothing hears nothing any more.
+void CoreQuantizer::warnAboutLostWeights(NeuronsOp neurons) {
+  auto population = static_cast<unsigned>(neurons.getPopulation());
+  unsigned count = 0, first = 0;
+  for (auto [k, id] : llvm::enumerate(neurons.getIds()))
+    if (hadWeight[population].test(id) && !hasWeight[population].test(id) &&
+        count++ == 0)
+      first = k;
+  if (count > 0)
+    mlir::emitWarning(neurons.getLoc())
+        << count << " neurons of '" << neurons.getLabel()
+        << "' lose all their incoming weights, which round to 0; the first is "
+           "neuron "
+        << first;
+}
+
 void CoreQuantizer::quantizeNeurons(NeuronsOp neurons) {
   PopulationScales &scales = getScales(neurons.getPopulation());
   ClippedById &byId =
@@ -275,6 +303,7 @@ void CoreQuantizer::quantizeNeurons(NeuronsOp neurons) {
                                      ArrayRef<int8_t>(newDashMem)));
   neurons.setDashSynAttr(getIntegers(neurons.getDashSyn().getType(),
                                      ArrayRef<int8_t>(newDashSyn)));
+  warnAboutLostWeights(neurons);
   warn(neurons, "incoming weights", weights, "[-127, 127]");
   warn(neurons, "thresholds", thresholds, "[1, 32767]");
   warn(neurons, "biases", biases, "[-127, 127]");

@@ -27,7 +27,8 @@ def XyloQuantize : Pass<"xylo-quantize", "::tidepool::xylo::CoreOp"> {
     Then weights and biases become rint(x s) clipped to +-127, thresholds clipped
     to 1..32767, dash_mem to 0..15 and dash_syn to 1..15 (a synapse with decay
     shift 0 never contributes). Connections of which nothing is left are dropped.
-    One warning per module and parameter tells what was clipped.
+    One warning per module and parameter tells what was clipped, another one
+    which neurons lost all their weights.
 
     Cores that hold integers already are left alone.
   }];
