@@ -73,6 +73,7 @@ private:
   void quantizeRecurrentWeights();
   void quantizeOutputWeights();
   void quantizeNeurons(NeuronsOp neurons);
+  Clipping getClippedWeights(NeuronsOp neurons) const;
   int64_t quantizeWeight(double weight, Population population, int64_t target);
   void warnAboutLostWeights(NeuronsOp neurons);
   void warn(NeuronsOp neurons, StringRef what, const Clipping &clipping,
@@ -105,6 +106,46 @@ static DenseElementsAttr getIntegers(ShapedType shape, ArrayRef<T> values) {
   auto type = IntegerType::get(shape.getContext(), sizeof(T) * 8);
   return DenseElementsAttr::get(shape.clone(type), values);
 }
+
+/// Notes that `value` became `rounded` although it asked for more.
+static void noteClipping(Clipping &clipping, double value, Rounded rounded,
+                         unsigned neuron) {
+  if (!rounded.isClipped)
+    return;
+  double excess = std::abs(value - static_cast<double>(rounded.value));
+  if (clipping.count++ == 0 || excess > clipping.worstExcess) {
+    clipping.worst = value;
+    clipping.worstExcess = excess;
+    clipping.worstNeuron = neuron;
+  }
+}
+
+namespace {
+/// Rounds one parameter of a module, neuron by neuron, to integers of type T.
+template <typename T>
+class Rounder {
+public:
+  Rounder(int64_t low, int64_t high) : low(low), high(high) {}
+
+  void add(double value, unsigned neuron) {
+    Rounded rounded = roundAndClip(value, low, high);
+    noteClipping(clipping, value, rounded, neuron);
+    values.push_back(static_cast<T>(rounded.value));
+  }
+  /// Adds the 0 of something that is not there.
+  void addAbsent() { values.push_back(0); }
+
+  DenseElementsAttr get(ShapedType shape) const {
+    return getIntegers(shape, ArrayRef<T>(values));
+  }
+
+  Clipping clipping;
+
+private:
+  int64_t low, high;
+  std::vector<T> values;
+};
+} // namespace
 
 void CoreQuantizer::run() {
   for (llvm::BitVector *weights : {hadWeight, hasWeight}) {
@@ -142,19 +183,6 @@ void CoreQuantizer::collect() {
   }
   hidden.finish();
   output.finish();
-}
-
-/// Notes that `value` became `rounded` although it asked for more.
-static void noteClipping(Clipping &clipping, double value, Rounded rounded,
-                         unsigned neuron) {
-  if (!rounded.isClipped)
-    return;
-  double excess = std::abs(value - static_cast<double>(rounded.value));
-  if (clipping.count++ == 0 || excess > clipping.worstExcess) {
-    clipping.worst = value;
-    clipping.worstExcess = excess;
-    clipping.worstNeuron = neuron;
-  }
 }
 
 int64_t CoreQuantizer::quantizeWeight(double weight, Population population,
@@ -251,64 +279,61 @@ void CoreQuantizer::warnAboutLostWeights(NeuronsOp neurons) {
         << first;
 }
 
+/// What was clipped of the weights into a module's neurons.
+Clipping CoreQuantizer::getClippedWeights(NeuronsOp neurons) const {
+  const ClippedById &byId =
+      clippedWeights[static_cast<unsigned>(neurons.getPopulation())];
+  Clipping clipping;
+  for (auto [k, id] : llvm::enumerate(neurons.getIds())) {
+    auto it = byId.find(id);
+    if (it == byId.end())
+      continue;
+    unsigned count = clipping.count + it->second.count;
+    if (it->second.worstExcess > clipping.worstExcess) {
+      clipping = it->second;
+      clipping.worstNeuron = k;
+    }
+    clipping.count = count;
+  }
+  return clipping;
+}
+
 void CoreQuantizer::quantizeNeurons(NeuronsOp neurons) {
   PopulationScales &scales = getScales(neurons.getPopulation());
-  ClippedById &byId =
-      clippedWeights[static_cast<unsigned>(neurons.getPopulation())];
-  ArrayRef<int32_t> ids = neurons.getIds();
-  std::vector<double> threshold = getReals(neurons.getThreshold());
-  std::vector<double> bias = getReals(neurons.getBias());
-  std::vector<double> dashMem = getReals(neurons.getDashMem());
-  std::vector<double> dashSyn = getReals(neurons.getDashSyn());
-  size_t synapses = dashSyn.size() / ids.size();
-
-  Clipping weights, thresholds, biases, dashMems, dashSyns;
-  auto quantize = [](double value, int64_t low, int64_t high,
-                     Clipping &clipping, unsigned neuron) {
-    Rounded rounded = roundAndClip(value, low, high);
-    noteClipping(clipping, value, rounded, neuron);
-    return rounded.value;
-  };
-  std::vector<int16_t> newThreshold;
-  std::vector<int8_t> newBias, newDashMem, newDashSyn;
-  for (auto [k, id] : llvm::enumerate(ids)) {
+  std::vector<double> dashSynOf = getReals(neurons.getDashSyn());
+  size_t synapses = dashSynOf.size() / neurons.getIds().size();
+  Rounder<int16_t> threshold(minQuantizedThreshold, maxQuantizedThreshold);
+  Rounder<int8_t> bias(-maxQuantizedBias, maxQuantizedBias);
+  Rounder<int8_t> dashMem(0, maxDash), dashSyn(1, maxDash);
+  unsigned neuron = 0;
+  for (auto [id, thresholdOf, biasOf, dashMemOf] :
+       llvm::zip(neurons.getIds(), neurons.getThreshold().getValues<double>(),
+                 neurons.getBias().getValues<double>(),
+                 neurons.getDashMem().getValues<double>())) {
     double scale = scales.get(id);
-    newThreshold.push_back(quantize(threshold[k] * scale, minQuantizedThreshold,
-                                    maxQuantizedThreshold, thresholds, k));
-    newBias.push_back(quantize(bias[k] * scale, -maxQuantizedBias,
-                               maxQuantizedBias, biases, k));
-    newDashMem.push_back(quantize(dashMem[k], 0, maxDash, dashMems, k));
+    threshold.add(thresholdOf * scale, neuron);
+    bias.add(biasOf * scale, neuron);
+    dashMem.add(dashMemOf, neuron);
     for (size_t s = 0; s < synapses; ++s) {
       // 0 says that a neuron has no second synapse.
-      double dash = dashSyn[k * synapses + s];
-      bool isAbsent = s > 0 && dash == 0;
-      newDashSyn.push_back(isAbsent ? 0
-                                    : quantize(dash, 1, maxDash, dashSyns, k));
+      double dash = dashSynOf[neuron * synapses + s];
+      if (s > 0 && dash == 0)
+        dashSyn.addAbsent();
+      else
+        dashSyn.add(dash, neuron);
     }
-    if (auto it = byId.find(id); it != byId.end()) {
-      const Clipping &own = it->second;
-      weights.count += own.count;
-      if (own.worstExcess > weights.worstExcess) {
-        weights.worst = own.worst;
-        weights.worstExcess = own.worstExcess;
-        weights.worstNeuron = k;
-      }
-    }
+    ++neuron;
   }
-  neurons.setThresholdAttr(getIntegers(neurons.getThreshold().getType(),
-                                       ArrayRef<int16_t>(newThreshold)));
-  neurons.setBiasAttr(
-      getIntegers(neurons.getBias().getType(), ArrayRef<int8_t>(newBias)));
-  neurons.setDashMemAttr(getIntegers(neurons.getDashMem().getType(),
-                                     ArrayRef<int8_t>(newDashMem)));
-  neurons.setDashSynAttr(getIntegers(neurons.getDashSyn().getType(),
-                                     ArrayRef<int8_t>(newDashSyn)));
+  neurons.setThresholdAttr(threshold.get(neurons.getThreshold().getType()));
+  neurons.setBiasAttr(bias.get(neurons.getBias().getType()));
+  neurons.setDashMemAttr(dashMem.get(neurons.getDashMem().getType()));
+  neurons.setDashSynAttr(dashSyn.get(neurons.getDashSyn().getType()));
   warnAboutLostWeights(neurons);
-  warn(neurons, "incoming weights", weights, "[-127, 127]");
-  warn(neurons, "thresholds", thresholds, "[1, 32767]");
-  warn(neurons, "biases", biases, "[-127, 127]");
-  warn(neurons, "membrane decay shifts", dashMems, "[0, 15]");
-  warn(neurons, "synaptic decay shifts", dashSyns, "[1, 15]");
+  warn(neurons, "incoming weights", getClippedWeights(neurons), "[-127, 127]");
+  warn(neurons, "thresholds", threshold.clipping, "[1, 32767]");
+  warn(neurons, "biases", bias.clipping, "[-127, 127]");
+  warn(neurons, "membrane decay shifts", dashMem.clipping, "[0, 15]");
+  warn(neurons, "synaptic decay shifts", dashSyn.clipping, "[1, 15]");
 }
 
 void QuantizePass::runOnOperation() {
