@@ -41,6 +41,13 @@ static LogicalResult runOpt(int argc, char **argv, StringRef toolName,
   }
   if (failed(MlirOptMain(output->os(), std::move(input), registry, config)))
     return failure();
+  output->os().flush();
+  if (output->os().has_error()) {
+    llvm::errs() << "error: cannot write '" << outputName
+                 << "': " << output->os().error().message() << '\n';
+    output->os().clear_error();
+    return failure();
+  }
   output->keep();
   return success();
 }
