@@ -72,6 +72,14 @@ NeuronConnections::NeuronConnections(const NetworkView &view) : view(view) {
       if (std::optional<unsigned> neuron = getNeuron(source))
         outputDrivers.back() = neuron;
   }
+  inputNeurons.resize(getNumNeurons());
+  for (const Weight &weight : inputWeights)
+    if (!isOutput(weight.target))
+      inputNeurons[weight.target] = true;
+  feedingNeurons.resize(getNumNeurons());
+  for (const Weight &weight : neuronWeights)
+    if (isOutput(weight.target))
+      feedingNeurons[weight.source] = true;
 }
 
 std::optional<unsigned>

@@ -46,15 +46,8 @@ private:
 } // namespace
 
 HiddenOrder::HiddenOrder(const NeuronConnections &connections)
-    : seesInput(connections.getNumNeurons()),
-      feedsOutput(connections.getNumNeurons()) {
-  for (const auto &weight : connections.getInputWeights()) {
-    assert(!connections.isOutput(weight.target) && "left by the design rules");
-    seesInput[weight.target] = true;
-  }
-  for (const auto &weight : connections.getNeuronWeights())
-    if (connections.isOutput(weight.target))
-      feedsOutput[weight.source] = true;
+    : seesInput(connections.getInputNeurons()),
+      feedsOutput(connections.getFeedingNeurons()) {
   for (unsigned neuron = 0; neuron < connections.getNumNeurons(); ++neuron)
     if (!connections.isOutput(neuron))
       order.push_back(neuron);

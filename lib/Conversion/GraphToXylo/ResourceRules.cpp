@@ -69,40 +69,29 @@ void rules::checkOutputChannels(RuleContext &context) {
                    listPopulations(context, true));
 }
 
-/// Hidden neurons that a network input reaches.
-void rules::checkInputExpansion(RuleContext &context) {
-  if (!context.chip.maxExpansion)
-    return;
-  std::vector<bool> reached(context.connections.getNumNeurons());
-  for (const auto &weight : context.connections.getInputWeights())
-    if (!context.connections.isOutput(weight.target))
-      reached[weight.target] = true;
-  size_t found = llvm::count(reached, true);
-  if (found > *context.chip.maxExpansion)
+/// Reports that more neurons need an expansion than the chip has.
+static void checkExpansion(RuleContext &context,
+                           const std::vector<bool> &needed, StringRef what,
+                           StringRef resource, StringRef advice) {
+  size_t found = llvm::count(needed, true);
+  if (context.chip.maxExpansion && found > *context.chip.maxExpansion)
     context.report(context.view.getNetwork(),
-                   compare(context, found,
-                           "hidden neurons that network inputs reach",
-                           *context.chip.maxExpansion) +
-                       " input expansion neurons",
-                   "let fewer neurons see the input");
+                   compare(context, found, what, *context.chip.maxExpansion) +
+                       resource.str(),
+                   advice.str());
 }
 
-/// Hidden neurons that reach an output neuron.
+void rules::checkInputExpansion(RuleContext &context) {
+  checkExpansion(context, context.connections.getInputNeurons(),
+                 "hidden neurons that network inputs reach",
+                 " input expansion neurons", "let fewer neurons see the input");
+}
+
 void rules::checkOutputExpansion(RuleContext &context) {
-  if (!context.chip.maxExpansion)
-    return;
-  std::vector<bool> reaching(context.connections.getNumNeurons());
-  for (const auto &weight : context.connections.getNeuronWeights())
-    if (context.connections.isOutput(weight.target))
-      reaching[weight.source] = true;
-  size_t found = llvm::count(reaching, true);
-  if (found > *context.chip.maxExpansion)
-    context.report(context.view.getNetwork(),
-                   compare(context, found,
-                           "hidden neurons that reach output neurons",
-                           *context.chip.maxExpansion) +
-                       " output expansion neurons",
-                   "let fewer neurons feed the outputs");
+  checkExpansion(context, context.connections.getFeedingNeurons(),
+                 "hidden neurons that reach output neurons",
+                 " output expansion neurons",
+                 "let fewer neurons feed the outputs");
 }
 
 void rules::checkSynapses(RuleContext &context) {

@@ -142,6 +142,11 @@ public:
     return outputDrivers;
   }
 
+  /// Hidden neurons that a network input reaches, by neuron.
+  const std::vector<bool> &getInputNeurons() const { return inputNeurons; }
+  /// Hidden neurons that reach an output neuron, by neuron.
+  const std::vector<bool> &getFeedingNeurons() const { return feedingNeurons; }
+
 private:
   /// The number of the neuron behind a source, if it is a LIF neuron.
   std::optional<unsigned> getNeuron(const NetworkView::Source &source) const;
@@ -155,6 +160,7 @@ private:
   std::vector<Weight> inputWeights, neuronWeights;
   std::vector<Alias> aliases;
   std::vector<std::optional<unsigned>> outputDrivers;
+  std::vector<bool> inputNeurons, feedingNeurons; ///< by neuron
 };
 
 /// SHA-256, in hexadecimal, of what the network is: modules in text order with
