@@ -15,7 +15,9 @@ using namespace tidepool::xylo::rules;
 
 static constexpr DesignRule designRules[] = {
     {"module-kind", "a module has no form on the chip", checkModuleKind},
-    {"network-input", "a network input feeds anything but weights",
+    {"network-input",
+     "a network input feeds anything but weights, or reaches an output "
+     "neuron through weights",
      checkNetworkInput},
     {"network-output",
      "a network output is not driven by exactly one neuron of its own",

@@ -12,15 +12,14 @@ using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::xylo;
 
-/// The position of `value`'s first node among the nodes of `values`.
-static unsigned getOffset(ValueRange values, Value value) {
+/// Notes for each of `values` the position of its first node among all of them.
+static void addOffsets(ValueRange values,
+                       llvm::DenseMap<Value, unsigned> &offsets) {
   unsigned offset = 0;
-  for (Value other : values) {
-    if (other == value)
-      return offset;
-    offset += graph::countNodes(other);
+  for (Value value : values) {
+    offsets[value] = offset;
+    offset += graph::countNodes(value);
   }
-  llvm_unreachable("value is one of the values");
 }
 
 NetworkView::NetworkView(graph::NetworkOp network)
@@ -32,8 +31,11 @@ NetworkView::NetworkView(graph::NetworkOp network)
   networkInputs.resize(numInputs);
   inputs.resize(modules.size());
   outputs.resize(modules.size());
-  for (auto [index, module] : llvm::enumerate(modules))
+  addOffsets(network.getBody().getArguments(), offsets);
+  for (auto [index, module] : llvm::enumerate(modules)) {
     outputs[index].resize(graph::countNodes(module->getResultTypes()));
+    addOffsets(module->getResults(), offsets);
+  }
 
   for (auto [index, module] : llvm::enumerate(modules)) {
     for (Value operand : module->getOperands())
@@ -59,17 +61,12 @@ NetworkView::Sources NetworkView::resolve(const graph::NodeGraph &graph,
   Sources sources;
   for (const graph::NodeSources::Source &source : nodeSources.get(node)) {
     auto [value, position] = graph.getValueOf(source.node);
-    if (Operation *module = value.getDefiningOp()) {
-      unsigned index = graph.getModuleVertex(module) - graph.getNumNodes();
-      unsigned offset = getOffset(module->getResults(), value);
-      sources.push_back(
-          {index, static_cast<unsigned>(offset + position), source.times});
-      continue;
-    }
-    unsigned offset =
-        getOffset(cast<BlockArgument>(value).getOwner()->getArguments(), value);
-    sources.push_back(
-        {none, static_cast<unsigned>(offset + position), source.times});
+    Operation *module = value.getDefiningOp();
+    unsigned index =
+        module ? graph.getModuleVertex(module) - graph.getNumNodes() : none;
+    sources.push_back({index,
+                       static_cast<unsigned>(offsets.lookup(value) + position),
+                       source.times});
   }
   return sources;
 }

@@ -35,8 +35,8 @@ public:
   /// Sorts neuron by neuron for expansion limits.
   void sortForExpansion(unsigned limit);
 
-  /// Moves neurons as little as needed for every alias source to stand before
-  /// its target. Neurons whose aliases go in a circle come last, as they were.
+  /// Puts every alias source before its target; other neurons keep their order.
+  /// Neurons whose aliases go in a circle come last, as they were.
   void sortForAliases(ArrayRef<NeuronConnections::Alias> aliases);
 
 private:

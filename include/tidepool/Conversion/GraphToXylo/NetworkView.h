@@ -86,6 +86,8 @@ private:
   graph::ModuleLabels labels;
   unsigned numInputs = 0;
   llvm::SmallVector<mlir::Operation *> modules;
+  /// The first node of each value among its module's, or the network's, nodes.
+  llvm::DenseMap<mlir::Value, unsigned> offsets;
   std::vector<std::vector<Sources>> inputs;
   std::vector<std::vector<Sinks>> outputs;
   std::vector<Sources> networkOutputs;

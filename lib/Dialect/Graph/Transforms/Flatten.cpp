@@ -181,8 +181,13 @@ LogicalResult Flattener::rewireOperands() {
   for (Operation &op : network.getBody().front())
     for (OpOperand &operand : op.getOpOperands()) {
       FailureOr<Value> driver = resolve(operand.get());
-      if (failed(driver))
+      if (failed(driver)) {
+        // The arguments go with their regions; no operand may outlive them.
+        for (const std::unique_ptr<Region> &body : dissolvedBodies)
+          for (BlockArgument argument : body->getArguments())
+            argument.dropAllUses();
         return failure();
+      }
       operand.set(*driver);
     }
   for (Operation *op : dissolved) {

@@ -41,9 +41,8 @@ def GraphFlatten : Pass<"graph-flatten", "::mlir::ModuleOp"> {
     flattened; with a chain of n public networks the result then has size
     proportional to n squared.
 
-    An error is reported, and nothing flattened, if ports that pass straight
-    through close on themselves, so that nodes would be fed by nothing but
-    themselves.
+    Ports that pass straight through and close on themselves, so that nodes would
+    be fed by nothing but themselves, are an error.
 
     Example:
 
