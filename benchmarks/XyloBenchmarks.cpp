@@ -23,7 +23,7 @@ static constexpr llvm::StringLiteral braillePath(TIDEPOOL_SOURCE_DIR
 
 /// The bytes of the bitstream of the only network in `module`.
 static FailureOr<std::string> compile(ModuleOp module) {
-  GraphToXyloPipelineOptions options;
+  CompileOptions options;
   options.chip = "xylo_a3";
   PassManager pm(module->getName());
   buildGraphToXyloPipeline(pm, options);

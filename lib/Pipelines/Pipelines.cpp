@@ -16,46 +16,55 @@
 using namespace mlir;
 using namespace tidepool;
 
-void tidepool::buildFlattenPipeline(OpPassManager &pm, bool prune) {
+std::string CompileOptions::describe() const {
+  std::string text = "chip=" + chip + " quantize=" + quantize;
+  if (prune)
+    text += " prune=true";
+  if (!targetOptions.empty())
+    text += " target-options=" + targetOptions;
+  return text;
+}
+
+void tidepool::buildFlattenPipeline(OpPassManager &pm,
+                                    const CompileOptions &options) {
   pm.addNestedPass<graph::NetworkOp>(graph::createGraphExpandModules());
   pm.addPass(graph::createGraphFlatten());
-  if (prune)
+  if (options.prune)
     pm.addNestedPass<graph::NetworkOp>(graph::createGraphPrune());
 }
 
-void tidepool::buildMappingPipeline(OpPassManager &pm, StringRef chip) {
+void tidepool::buildMappingPipeline(OpPassManager &pm,
+                                    const CompileOptions &options) {
   pm.addNestedPass<graph::NetworkOp>(
-      xylo::createXyloCheckDesignRules({chip.str()}));
-  pm.addPass(xylo::createConvertGraphToXylo({chip.str()}));
+      xylo::createXyloCheckDesignRules({options.chip}));
+  pm.addPass(xylo::createConvertGraphToXylo({options.chip}));
 }
 
-void tidepool::buildQuantizePipeline(OpPassManager &pm, StringRef method) {
-  pm.addNestedPass<xylo::CoreOp>(xylo::createXyloQuantize({method.str()}));
+void tidepool::buildQuantizePipeline(OpPassManager &pm,
+                                     const CompileOptions &options) {
+  pm.addNestedPass<xylo::CoreOp>(xylo::createXyloQuantize({options.quantize}));
 }
 
-void tidepool::buildAssemblePipeline(OpPassManager &pm, StringRef options) {
-  pm.addPass(xylo::createXyloAssemble({options.str()}));
+void tidepool::buildAssemblePipeline(OpPassManager &pm,
+                                     const CompileOptions &options) {
+  pm.addPass(
+      xylo::createXyloAssemble({options.describe(), options.targetOptions}));
 }
 
-std::string tidepool::describeOptions(StringRef chip, StringRef quantize,
-                                      bool prune) {
-  return ("chip=" + chip + " quantize=" + quantize +
-          (prune ? " prune=true" : ""))
-      .str();
-}
-
-void tidepool::buildGraphToXyloPipeline(
-    OpPassManager &pm, const GraphToXyloPipelineOptions &options) {
-  buildFlattenPipeline(pm, options.prune);
-  buildMappingPipeline(pm, options.chip);
-  buildQuantizePipeline(pm, options.quantize);
-  buildAssemblePipeline(
-      pm, describeOptions(options.chip, options.quantize, options.prune));
+void tidepool::buildGraphToXyloPipeline(OpPassManager &pm,
+                                        const CompileOptions &options) {
+  buildFlattenPipeline(pm, options);
+  buildMappingPipeline(pm, options);
+  buildQuantizePipeline(pm, options);
+  buildAssemblePipeline(pm, options);
 }
 
 void tidepool::registerPipelines() {
   PassPipelineRegistration<GraphToXyloPipelineOptions>(
       "graph-to-xylo-pipeline",
       "Compile networks to the memory image of a Xylo chip",
-      buildGraphToXyloPipeline);
+      [](OpPassManager &pm, const GraphToXyloPipelineOptions &options) {
+        buildGraphToXyloPipeline(pm, {options.chip, options.quantize,
+                                      options.prune, options.targetOptions});
+      });
 }

@@ -15,6 +15,7 @@
 #include "Summary.h"
 
 #include "tidepool/Dialect/Graph/IR/InstanceGraph.h"
+#include "tidepool/Dialect/Xylo/IR/TargetOptions.h"
 #include "tidepool/Dialect/Xylo/Transforms/Assembler.h"
 #include "tidepool/InitAllDialects.h"
 #include "tidepool/Pipelines/Pipelines.h"
@@ -59,7 +60,7 @@ struct Options {
   cl::opt<std::string> chip{
       "chip", cl::value_desc("name"),
       cl::desc("The chip: xylo_a1, xylo_a2, xylo_imu or xylo_a3 (this version "
-               "assembles for xylo_a3 only)"),
+               "assembles for xylo_a2 and xylo_a3)"),
       cl::cat(category)};
   cl::opt<std::string> quantize{
       "quantize", cl::init("channel"), cl::value_desc("method"),
@@ -86,6 +87,11 @@ struct Options {
   cl::opt<bool> prune{
       "prune",
       cl::desc("Remove modules that reach no output before the design rules"),
+      cl::cat(category)};
+  cl::opt<std::string> targetOptions{
+      "target-options", cl::value_desc("name=value,..."),
+      cl::desc("What to take of the facts about the chip that no public source "
+               "states; the list is above"),
       cl::cat(category)};
   cl::opt<std::string> ramFiles{
       "ram-files", cl::value_desc("folder"),
@@ -298,8 +304,9 @@ namespace {
 class Compilation {
 public:
   Compilation(const Options &options, OwningOpRef<ModuleOp> module)
-      : options(options), module(std::move(module)),
-        chip(xylo::findChip(options.chip)) {}
+      : options(options), passOptions{options.chip, options.quantize,
+                                      options.prune, options.targetOptions},
+        module(std::move(module)), chip(xylo::findChip(options.chip)) {}
 
   LogicalResult run();
 
@@ -321,6 +328,7 @@ private:
   }
 
   const Options &options;
+  CompileOptions passOptions;
   OwningOpRef<ModuleOp> module;
   const xylo::Chip *chip;
   OwningOpRef<xylo::CoreOp> core; ///< as quantised
@@ -349,19 +357,18 @@ LogicalResult Compilation::compile() {
   if (options.emit == Stage::Graph)
     return success();
   if (failed(runPasses(
-          [&](OpPassManager &pm) { buildFlattenPipeline(pm, options.prune); })))
+          [&](OpPassManager &pm) { buildFlattenPipeline(pm, passOptions); })))
     return failure();
   summary.addNetwork(getOnly<graph::NetworkOp>());
   if (options.emit == Stage::Flat)
     return success();
   if (failed(runPasses(
-          [&](OpPassManager &pm) { buildMappingPipeline(pm, options.chip); })))
+          [&](OpPassManager &pm) { buildMappingPipeline(pm, passOptions); })))
     return failure();
   if (options.emit == Stage::Core)
     return success();
-  if (failed(runPasses([&](OpPassManager &pm) {
-        buildQuantizePipeline(pm, options.quantize);
-      })))
+  if (failed(runPasses(
+          [&](OpPassManager &pm) { buildQuantizePipeline(pm, passOptions); })))
     return failure();
   summary.addCore(getOnly<xylo::CoreOp>());
   if (options.emit == Stage::Quantized)
@@ -371,10 +378,8 @@ LogicalResult Compilation::compile() {
 
 LogicalResult Compilation::assemble() {
   core = getOnly<xylo::CoreOp>().clone();
-  if (failed(runPasses([&](OpPassManager &pm) {
-        buildAssemblePipeline(
-            pm, describeOptions(options.chip, options.quantize, options.prune));
-      })))
+  if (failed(runPasses(
+          [&](OpPassManager &pm) { buildAssemblePipeline(pm, passOptions); })))
     return failure();
   image = getOnly<xylo::ImageOp>().clone();
   if (options.emit == Stage::Image)
@@ -458,8 +463,7 @@ int main(int argc, char **argv) {
   return runTool(argc, argv, [](int argc, char **argv) {
     Options options;
     cl::HideUnrelatedOptions(options.category);
-    cl::ParseCommandLineOptions(
-        argc, argv,
+    std::string overview =
         "Tidepool's compiler: from a spiking network to a chip's memory\n\n"
         "  Compile a network and write the bitstream:\n"
         "    graph-compile net.mlir --chip=xylo_a3 -o net.xbit\n"
@@ -467,7 +471,10 @@ int main(int argc, char **argv) {
         "    graph-compile net.mlir --chip=xylo_a3 --emit=quantized\n"
         "  Words for a test bench, and which module they belong to:\n"
         "    graph-compile net.mlir --chip=xylo_a3 -o net.xbit \\\n"
-        "        --ram-files=ram --id-map=ids.json\n");
+        "        --ram-files=ram --id-map=ids.json\n\n"
+        "TARGET OPTIONS, separated by commas:\n" +
+        xylo::describeTargetOptions();
+    cl::ParseCommandLineOptions(argc, argv, overview);
     return failed(compileFile(options)) ? 1 : 0;
   });
 }

@@ -25,28 +25,43 @@ struct GraphToXyloPipelineOptions
   Option<bool> prune{
       *this, "prune", llvm::cl::init(false),
       llvm::cl::desc("Remove modules that reach no output first")};
+  Option<std::string> targetOptions{
+      *this, "target-options",
+      llvm::cl::desc("What is taken of uncertain facts about the chip, for "
+                     "example row-stride=full,bits.HARAM=12")};
+};
+
+/// How a network is compiled.
+struct CompileOptions {
+  std::string chip;
+  std::string quantize = "channel";
+  bool prune = false;
+  std::string targetOptions; ///< see `xylo::parseTargetOptions`
+
+  /// As on the command line, for the provenance of an image.
+  std::string describe() const;
 };
 
 /// Expand and flatten: from a graph as written to flat networks.
-void buildFlattenPipeline(mlir::OpPassManager &pm, bool prune);
+void buildFlattenPipeline(mlir::OpPassManager &pm,
+                          const CompileOptions &options);
 
 /// Check design rules and map: from flat networks to real cores.
-void buildMappingPipeline(mlir::OpPassManager &pm, llvm::StringRef chip);
+void buildMappingPipeline(mlir::OpPassManager &pm,
+                          const CompileOptions &options);
 
 /// Quantise: from real to integer cores.
-void buildQuantizePipeline(mlir::OpPassManager &pm, llvm::StringRef method);
+void buildQuantizePipeline(mlir::OpPassManager &pm,
+                           const CompileOptions &options);
 
 /// Assemble: from integer cores to images.
-void buildAssemblePipeline(mlir::OpPassManager &pm, llvm::StringRef options);
+void buildAssemblePipeline(mlir::OpPassManager &pm,
+                           const CompileOptions &options);
 
 /// All of them: expand-modules, flatten, [prune,] check-design-rules, convert,
 /// quantize, assemble.
 void buildGraphToXyloPipeline(mlir::OpPassManager &pm,
-                              const GraphToXyloPipelineOptions &options);
-
-/// How the compiler was called, for the provenance of an image.
-std::string describeOptions(llvm::StringRef chip, llvm::StringRef quantize,
-                            bool prune);
+                              const CompileOptions &options);
 
 /// Registers `graph-to-xylo-pipeline`.
 void registerPipelines();

@@ -1,7 +1,7 @@
 // RUN: graph-opt --xylo-assemble="options=chip=xylo_a3" %s | FileCheck %s
 
-// Two inputs, three hidden neurons with two synapses, two outputs. Banks come in address
-// order between the writes that open and close the memory; states are zeroed.
+// Two inputs, three hidden neurons with two synapses, two outputs. Between the
+// writes that open and close the memory come constants, then zeroed states.
 // CHECK-LABEL: xylo.image @example on "xylo_a3" dt 1.000000e-03
 // CHECK-SAME: sizes inputs 2 ien 3 hidden 3 oen 3 outputs 2
 // CHECK-SAME: attributes {alias, bias, compiler = "Tidepool {{[0-9.]+}}", graph_hash = "c0ffee", input_shift = 1 : i32, options = "chip=xylo_a3", output_shift = 1 : i32, synapse2} {
@@ -9,22 +9,26 @@
 // CHECK-NEXT: xylo.register "ctrl1" at 0x1 value 0x30001
 // CHECK-NEXT: xylo.bank "IWTRAM" at 0x200 width 8 [0x1e, 0xf4, 0x00, 0x00, 0x16, 0x00]
 // CHECK-NEXT: xylo.bank "IWT2RAM" at 0xa00 width 8 [0x00, 0x00, 0x19, 0xf7, 0x00, 0x00]
-// CHECK-NEXT: xylo.bank "NSCRAM" at 0x1200 width 16 [0x0000, 0x0000, 0x0000, 0x0000, 0x0000]
-// CHECK-NEXT: xylo.bank "HSC2RAM" at 0x1600 width 16 [0x0000, 0x0000, 0x0000]
-// CHECK-NEXT: xylo.bank "NMPRAM" at 0x19e0 width 16 [0x0000, 0x0000, 0x0000, 0x0000, 0x0000]
 // CHECK-NEXT: xylo.bank "NDSRAM" at 0x1de0 width 4 [0x2, 0x3, 0x2, 0x2, 0x3]
 // CHECK-NEXT: xylo.bank "HDS2RAM" at 0x21e0 width 4 [0x3, 0x2, 0x1]
 // CHECK-NEXT: xylo.bank "NDMRAM" at 0x25c0 width 4 [0x3, 0x4, 0x2, 0x3, 0x4]
 // CHECK-NEXT: xylo.bank "NBRAM" at 0x29c0 width 8 [0x04, 0xfa, 0x00, 0x00, 0x03]
 // CHECK-NEXT: xylo.bank "NTHRAM" at 0x2dc0 width 16 [0x0078, 0x0096, 0x005a, 0x006e, 0x008c]
-// CHECK-NEXT: xylo.bank "HCRAM" at 0x31c0 width 2 [0x0, 0x2, 0x1]
-// CHECK-NEXT: xylo.bank "HARAM" at 0x35a0 width 12 [0xfff, 0x002, 0xfff]
-// CHECK-NEXT: xylo.bank "HSPKRAM" at 0x3980 width 8 [0x00, 0x00, 0x00]
+// CHECK-NEXT: xylo.bank "HCRAM" at 0x31c0 width 4 [0x0, 0x2, 0x1]
+// CHECK-NEXT: xylo.bank "HARAM" at 0x35a0 width 10 [0x3ff, 0x002, 0x3ff]
 // CHECK-NEXT: xylo.bank "HEFOCRAM" at 0x3d60 width 10 [0x002, 0x002, 0x001]
 // CHECK-NEXT: xylo.bank "HFORAM" at 0x4140 width 12 [0x001, 0x002, 0x000, 0x002, 0x002]
 // CHECK-NEXT: xylo.bank "HWTRAM" at 0xbd40 width 8 [0x12, 0xf2, 0xf5, 0x15, 0xf8]
 // CHECK-NEXT: xylo.bank "HWT2RAM" at 0x13940 width 8 [0x00, 0x00, 0x00, 0x05, 0x00]
 // CHECK-NEXT: xylo.bank "OWTRAM" at 0x1b540 width 8 [0x28, 0xf6, 0xf4, 0x23, 0x00, 0x09]
+// CHECK-NEXT: xylo.bank "NSCRAM" at 0x1200 width 16 [0x0000, 0x0000, 0x0000, 0x0000, 0x0000]
+// CHECK-NEXT: xylo.bank "HSC2RAM" at 0x1600 width 16 [0x0000, 0x0000, 0x0000]
+// CHECK-NEXT: xylo.bank "NMPRAM" at 0x19e0 width 16 [0x0000, 0x0000, 0x0000, 0x0000, 0x0000]
+// CHECK-NEXT: xylo.bank "HSPKRAM" at 0x3980 width 8 [0x00, 0x00, 0x00]
+// CHECK-NEXT: xylo.register "ispkreg0l" at 0x149 value 0x0
+// CHECK-NEXT: xylo.register "ispkreg0h" at 0x14a value 0x0
+// CHECK-NEXT: xylo.register "ispkreg1l" at 0x14b value 0x0
+// CHECK-NEXT: xylo.register "ispkreg1h" at 0x14c value 0x0
 // ctrl2: 2 inputs, 3 IEN, 3 hidden. ctrl3: 2 outputs, 3 OEN. ctrl1: manual, synapse 2,
 // alias, bias, shifts 1, 0 and 1.
 // CHECK-NEXT: xylo.register "ctrl2" at 0x2 value 0x30302
@@ -66,7 +70,7 @@ xylo.core @example on "xylo_a3" dt 1.000000e-03 attributes {graph_hash = "c0ffee
 // CHECK: "NBRAM" {{.*}} [0x00, 0x00, 0x00, 0x00, 0x00]
 // CHECK: "NTHRAM" {{.*}} [0x0001, 0x7fff, 0x8000, 0xffff, 0x0000]
 // CHECK: "HCRAM" {{.*}} [0x0, 0x0, 0x0]
-// CHECK: "HARAM" {{.*}} [0xfff, 0xfff, 0xfff]
+// CHECK: "HARAM" {{.*}} [0x3ff, 0x3ff, 0x3ff]
 // CHECK: "HEFOCRAM" {{.*}} [0x000, 0x000, 0x000]
 // CHECK: "HFORAM" at 0x4140 width 12 []
 // CHECK: "OWTRAM" {{.*}} [0x01, 0x02, 0x03, 0x04]
@@ -97,7 +101,7 @@ xylo.core @plain on "xylo_a3" dt 1.000000e-03 {
 // CHECK-SAME: attributes {alias, bias, compiler
 // CHECK: "NBRAM" {{.*}} [0x00, 0x00, 0x00, 0xff]
 // CHECK: "HCRAM" {{.*}} [0x2, 0x3, 0x1]
-// CHECK: "HARAM" {{.*}} [0x001, 0x002, 0xfff]
+// CHECK: "HARAM" {{.*}} [0x001, 0x002, 0x3ff]
 // CHECK: "ctrl1" at 0x1 value 0xd
 // CHECK-NEXT: xylo.module
 xylo.core @alias_chain on "xylo_a3" dt 1.000000e-03 {

@@ -31,7 +31,7 @@
 // CHECK-NEXT: sizes:    1 inputs, 4 input expansion, 4 hidden, 4 output expansion, 2 outputs, 0 padding
 // CHECK-NEXT: features: synapse2 alias bias
 // CHECK-NEXT: shifts:   3 input, 2 recurrent, 1 output
-// CHECK-NEXT: segments: 25
+// CHECK-NEXT: segments: 29
 // CHECK-NEXT:   ctrl1 at 0x00001: 1 words of 32 bits
 // CHECK-NEXT:   ctrl1 at 0x00001: 1 words of 32 bits
 // CHECK-NEXT:   IWTRAM at 0x00200: 4 words of 8 bits

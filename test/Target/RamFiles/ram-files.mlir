@@ -33,7 +33,7 @@
 // NTHRAM: 00fe
 // NTHRAM-NEXT: 00fe
 // NTHRAM-NEXT: 007f
-// HARAM: fff
+// HARAM: 3ff
 // HEFOCRAM: 000
 // NDMRAM: 4
 

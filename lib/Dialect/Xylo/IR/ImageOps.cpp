@@ -44,9 +44,13 @@ LogicalResult BankOp::verify() {
            << getBankName() << "' that '" << chip->name << "' does not have";
   if (failed(verifyAddress(*this, getAddress(), bank->base, chip->name)))
     return failure();
-  if (getWidth() != bank->bits)
-    return emitOpError("expects words of ") << static_cast<unsigned>(bank->bits)
-                                            << " bits, but got " << getWidth();
+  if (getWidth() < bank->minBits || getWidth() > bank->maxBits) {
+    InFlightDiagnostic diag = emitOpError("expects words of ");
+    diag << static_cast<unsigned>(bank->minBits);
+    if (bank->minBits != bank->maxBits)
+      diag << " to " << static_cast<unsigned>(bank->maxBits);
+    return diag << " bits, but got " << getWidth();
+  }
   if (getWords().size() > bank->depth)
     return emitOpError("has ")
            << getWords().size() << " words, but the bank is " << bank->depth

@@ -26,7 +26,8 @@ namespace {
 /// Writes the image of one quantised core.
 class Assembler {
 public:
-  Assembler(CoreOp core, OpBuilder &outer, StringRef options);
+  Assembler(CoreOp core, OpBuilder &outer, const TargetOptions &target,
+            StringRef calledWith);
 
   FailureOr<ImageOp> run();
 
@@ -43,7 +44,10 @@ private:
 
   ImageOp createImage();
   LogicalResult writeBank(const Bank &bank);
+  LogicalResult writeBanks(bool isState);
   void writeRegister(RegisterKind kind, uint32_t value);
+  LogicalResult writeSizes();
+  LogicalResult writeTimeWrap();
   uint32_t getFeatures() const;
   LogicalResult writeSegments();
   void writeModules();
@@ -51,7 +55,8 @@ private:
   CoreOp core;
   const Chip &chip;
   ImplicitLocOpBuilder builder;
-  StringRef options;
+  const TargetOptions &target;
+  StringRef calledWith;
   MemoryLayout layout;
   bool hasBias = false;
   Values values[numBankKinds]; ///< by BankKind
@@ -60,15 +65,20 @@ private:
 struct AssemblePass : tidepool::xylo::impl::XyloAssembleBase<AssemblePass> {
   using XyloAssembleBase::XyloAssembleBase;
   void runOnOperation() override;
+
+private:
+  LogicalResult assemble(CoreOp core);
 };
 } // namespace
 
-Assembler::Assembler(CoreOp core, OpBuilder &outer, StringRef options)
+Assembler::Assembler(CoreOp core, OpBuilder &outer, const TargetOptions &target,
+                     StringRef calledWith)
     : core(core), chip(core.getChipInfo()), builder(core.getLoc(), outer),
-      options(options),
-      layout{core.getNumInputs(),  core.getInputExpansion(),
-             core.getNumHidden(),  core.getOutputExpansion(),
-             core.getNumOutputs(), chip.getPadding(core.getNumHidden())} {
+      target(target), calledWith(calledWith),
+      layout(chip, target.rowStride, core.getNumInputs(),
+             core.getInputExpansion(), core.getNumHidden(),
+             core.getOutputExpansion(), core.getNumOutputs(),
+             chip.getPadding(core.getNumHidden())) {
   int64_t entries = core.getRecurrentWeights().getSources().size();
   for (const Bank &bank : chip.banks)
     get(bank.kind).resize(layout.getNumWords(bank.kind, entries));
@@ -143,16 +153,26 @@ void Assembler::collectOutputWeights() {
 }
 
 void Assembler::collectAliases() {
-  llvm::fill(get(BankKind::AliasTarget), noAliasTarget);
+  llvm::fill(get(BankKind::AliasTarget),
+             getNoAliasTarget(target.getBankBits(BankKind::AliasTarget)));
   AliasesOp aliases = core.getAliases();
   if (!aliases)
     return;
-  for (auto [source, target] :
+  Values &config = get(BankKind::AliasConfig);
+  std::vector<unsigned> numSources(layout.hidden);
+  for (auto [source, aliased] :
        llvm::zip(aliases.getSources(), aliases.getTargets())) {
-    get(BankKind::AliasTarget)[source] = target;
-    get(BankKind::AliasConfig)[source] |= aliasIsSource;
-    get(BankKind::AliasConfig)[target] |= aliasIsTarget;
+    get(BankKind::AliasTarget)[source] = aliased;
+    config[source] |= aliasIsSource;
+    config[aliased] |= aliasIsTarget;
+    ++numSources[aliased];
   }
+  if (!target.sharedAliasBit)
+    return;
+  for (auto [source, aliased] :
+       llvm::zip(aliases.getSources(), aliases.getTargets()))
+    if (numSources[aliased] > 1)
+      config[source] |= aliasIsShared;
 }
 
 ImageOp Assembler::createImage() {
@@ -168,7 +188,7 @@ ImageOp Assembler::createImage() {
   image.setOutputShift(core.getOutputWeights().getShift());
   image.setGraphHash(core.getGraphHash().value_or(""));
   image.setCompiler(tidepool::getVersionString());
-  image.setOptions(options);
+  image.setOptions(calledWith);
   builder.createBlock(&image.getBody());
   return image;
 }
@@ -176,13 +196,13 @@ ImageOp Assembler::createImage() {
 LogicalResult Assembler::writeBank(const Bank &bank) {
   std::vector<int32_t> words;
   words.reserve(get(bank.kind).size());
+  unsigned bits = target.getBankBits(bank.kind);
   for (auto [index, value] : llvm::enumerate(get(bank.kind))) {
-    std::optional<uint32_t> word = encodeWord(value, bank.bits, bank.isSigned);
+    std::optional<uint32_t> word = encodeWord(value, bits, bank.isSigned);
     if (!word)
       return core.emitOpError("needs ")
              << value << " in word " << index << " of bank " << bank.name
-             << ", which does not fit into " << static_cast<unsigned>(bank.bits)
-             << " bits";
+             << ", which does not fit into " << bits << " bits";
     words.push_back(static_cast<int32_t>(*word));
   }
   if (words.size() > bank.depth)
@@ -191,18 +211,20 @@ LogicalResult Assembler::writeBank(const Bank &bank) {
            << bank.depth;
   BankOp::create(builder, builder.getStringAttr(bank.name),
                  builder.getI32IntegerAttr(bank.base),
-                 builder.getI32IntegerAttr(bank.bits),
+                 builder.getI32IntegerAttr(bits),
                  builder.getDenseI32ArrayAttr(words));
   return success();
 }
 
+/// Writes all registers of a kind. A chip whose layout of sizes is not public
+/// has none of that kind: the sizes are in the image's header.
 void Assembler::writeRegister(RegisterKind kind, uint32_t value) {
-  const Register *reg = chip.findRegister(kind);
-  if (!reg)
-    return; // the layout is not public: the sizes are in the image's header
-  RegisterOp::create(builder, builder.getStringAttr(reg->name),
-                     builder.getI32IntegerAttr(reg->address),
-                     builder.getI32IntegerAttr(static_cast<int32_t>(value)));
+  for (const Register &reg : chip.registers)
+    if (reg.kind == kind)
+      RegisterOp::create(
+          builder, builder.getStringAttr(reg.name),
+          builder.getI32IntegerAttr(reg.address),
+          builder.getI32IntegerAttr(static_cast<int32_t>(value)));
 }
 
 /// The control register of a running network.
@@ -221,18 +243,51 @@ uint32_t Assembler::getFeatures() const {
   return value;
 }
 
+LogicalResult Assembler::writeBanks(bool isState) {
+  for (const Bank &bank : chip.banks)
+    if (bank.isState == isState && failed(writeBank(bank)))
+      return failure();
+  return success();
+}
+
+LogicalResult Assembler::writeSizes() {
+  int64_t sizes[] = {layout.inputs, layout.inputExpansion, layout.hidden,
+                     layout.outputs, layout.outputExpansion};
+  if (target.sizeCoding == SizeCoding::CountMinusOne)
+    for (int64_t &size : sizes)
+      if (size-- == 0)
+        return core.emitOpError(
+            "has no inputs, neurons or expansion neurons of some kind, which "
+            "size registers that hold n-1 cannot say");
+  writeRegister(RegisterKind::Sizes1,
+                sizes[0] | sizes[1] << 8 | sizes[2] << 16);
+  writeRegister(RegisterKind::Sizes2, sizes[3] | sizes[4] << 8);
+  return success();
+}
+
+LogicalResult Assembler::writeTimeWrap() {
+  if (!target.coreClock)
+    return success();
+  double dt = core.getDt().convertToDouble();
+  std::optional<uint32_t> wrap = target.getTimeWrap(dt);
+  if (!wrap)
+    return core.emitOpError("has a time step of ")
+           << dt << " s, which is " << dt * *target.coreClock
+           << " core clocks; the time wrap registers hold 1 to 2^32 - 1";
+  writeRegister(RegisterKind::TimeWrap, *wrap);
+  return success();
+}
+
 LogicalResult Assembler::writeSegments() {
   using namespace control;
   writeRegister(RegisterKind::Control, manual | ramActive);
   writeRegister(RegisterKind::Control, manual | ramActive | memoryClockOn);
-  for (const Bank &bank : chip.banks)
-    if (failed(writeBank(bank)))
-      return failure();
-  writeRegister(RegisterKind::Sizes1, layout.inputs |
-                                          layout.inputExpansion << 8 |
-                                          layout.hidden << 16);
-  writeRegister(RegisterKind::Sizes2,
-                layout.outputs | layout.outputExpansion << 8);
+  if (failed(writeBanks(/*isState=*/false)) ||
+      failed(writeBanks(/*isState=*/true)))
+    return failure();
+  writeRegister(RegisterKind::InputSpike, 0);
+  if (failed(writeSizes()) || failed(writeTimeWrap()))
+    return failure();
   uint32_t features = getFeatures();
   writeRegister(RegisterKind::Control, features | ramActive | memoryClockOn);
   writeRegister(RegisterKind::Control, features | ramActive);
@@ -268,17 +323,27 @@ FailureOr<ImageOp> Assembler::run() {
 }
 
 FailureOr<ImageOp> tidepool::xylo::assembleCore(CoreOp core, OpBuilder &builder,
-                                                StringRef options) {
-  return Assembler(core, builder, options).run();
+                                                const TargetOptions &target,
+                                                StringRef calledWith) {
+  return Assembler(core, builder, target, calledWith).run();
+}
+
+LogicalResult AssemblePass::assemble(CoreOp core) {
+  llvm::Expected<TargetOptions> target =
+      parseTargetOptions(targetOptions, core.getChipInfo());
+  if (!target)
+    return mlir::emitError(core.getLoc(), llvm::toString(target.takeError()));
+  OpBuilder builder(core);
+  if (failed(assembleCore(core, builder, *target, calledWith)))
+    return failure();
+  core->erase();
+  return success();
 }
 
 void AssemblePass::runOnOperation() {
   WalkResult result = getOperation().walk([&](CoreOp core) {
-    OpBuilder builder(core);
-    if (failed(assembleCore(core, builder, calledWith)))
-      return WalkResult::interrupt();
-    core->erase();
-    return WalkResult::skip();
+    return failed(assemble(core)) ? WalkResult::interrupt()
+                                  : WalkResult::skip();
   });
   if (result.wasInterrupted())
     signalPassFailure();

@@ -27,10 +27,12 @@ namespace {
 /// Reads the core of one image.
 class Disassembler {
 public:
-  Disassembler(ImageOp image, OpBuilder &outer)
+  Disassembler(ImageOp image, const TargetOptions &target, OpBuilder &outer)
       : image(image), chip(image.getChipInfo()), builder(image.getLoc(), outer),
-        layout{image.getInputs(), image.getIen(),     image.getHidden(),
-               image.getOen(),    image.getOutputs(), image.getPadding()},
+        target(target),
+        layout(chip, target.rowStride, image.getInputs(), image.getIen(),
+               image.getHidden(), image.getOen(), image.getOutputs(),
+               image.getPadding()),
         numSynapses(image.getSynapse2() ? 2 : 1) {}
 
   FailureOr<CoreOp> run();
@@ -62,6 +64,7 @@ private:
   ImageOp image;
   const Chip &chip;
   ImplicitLocOpBuilder builder;
+  const TargetOptions &target;
   MemoryLayout layout;
   int64_t numSynapses;
   Values values[numBankKinds]; ///< by BankKind
@@ -74,21 +77,26 @@ struct DisassemblePass
 };
 } // namespace
 
+static BankOp findBankOp(ImageOp image, const Bank &bank) {
+  for (BankOp op : image.getBody().getOps<BankOp>())
+    if (op.getBankName() == bank.name)
+      return op;
+  return {};
+}
+
 LogicalResult Disassembler::readBank(const Bank &bank, int64_t numEntries) {
-  for (BankOp op : image.getBody().getOps<BankOp>()) {
-    if (op.getBankName() != bank.name)
-      continue;
-    int64_t expected = layout.getNumWords(bank.kind, numEntries);
-    if (static_cast<int64_t>(op.getWords().size()) != expected)
-      return op.emitOpError("has ")
-             << op.getWords().size() << " words, but this network needs "
-             << expected;
-    for (int32_t word : op.getWords())
-      get(bank.kind).push_back(
-          decodeWord(static_cast<uint32_t>(word), bank.bits, bank.isSigned));
-    return success();
-  }
-  return image.emitOpError("has no bank ") << bank.name;
+  BankOp op = findBankOp(image, bank);
+  if (!op)
+    return image.emitOpError("has no bank ") << bank.name;
+  int64_t expected = layout.getNumWords(bank.kind, numEntries);
+  if (static_cast<int64_t>(op.getWords().size()) != expected)
+    return op.emitOpError("has ")
+           << op.getWords().size() << " words, but this network needs "
+           << expected;
+  for (int32_t word : op.getWords())
+    get(bank.kind).push_back(
+        decodeWord(static_cast<uint32_t>(word), op.getWidth(), bank.isSigned));
+  return success();
 }
 
 LogicalResult Disassembler::readBanks() {
@@ -194,11 +202,12 @@ void Disassembler::writeOutputWeights() {
 
 void Disassembler::writeAliases() {
   std::vector<int32_t> sources, targets;
-  for (auto [source, target] : llvm::enumerate(get(BankKind::AliasTarget))) {
-    if (target == noAliasTarget)
+  uint32_t none = getNoAliasTarget(target.getBankBits(BankKind::AliasTarget));
+  for (auto [source, aliased] : llvm::enumerate(get(BankKind::AliasTarget))) {
+    if (aliased == none)
       continue;
     sources.push_back(source);
-    targets.push_back(target);
+    targets.push_back(aliased);
   }
   if (!sources.empty())
     AliasesOp::create(builder, sources, targets);
@@ -246,9 +255,46 @@ static std::optional<std::string> findDifference(ImageOp a, ImageOp b) {
   return std::nullopt;
 }
 
+/// Whether a weight bank is longer than rows of the configured length make it.
+static bool hasFullRows(ImageOp image, BankKind kind, int64_t configured) {
+  const Bank *bank = image.getChipInfo().findBank(kind);
+  BankOp op = bank ? findBankOp(image, *bank) : BankOp();
+  return op && static_cast<int64_t>(op.getWords().size()) > configured;
+}
+
+TargetOptions tidepool::xylo::findTargetOptions(ImageOp image) {
+  const Chip &chip = image.getChipInfo();
+  TargetOptions target(chip);
+  if (chip.hasUncertainRows &&
+      (hasFullRows(image, BankKind::InputWeights,
+                   image.getInputs() * image.getIen()) ||
+       hasFullRows(image, BankKind::OutputWeights,
+                   image.getOen() * image.getOutputs())))
+    target.rowStride = RowStride::Full;
+  for (BankOp op : image.getBody().getOps<BankOp>()) {
+    BankKind kind = chip.findBank(op.getBankName())->kind;
+    target.setBankBits(kind, op.getWidth());
+    if (kind == BankKind::AliasConfig)
+      target.sharedAliasBit = llvm::any_of(
+          op.getWords(), [](int32_t word) { return word & aliasIsShared; });
+  }
+  for (RegisterOp op : image.getBody().getOps<RegisterOp>()) {
+    auto value = static_cast<uint32_t>(op.getValue());
+    RegisterKind kind = chip.findRegister(op.getRegisterName())->kind;
+    if (kind == RegisterKind::TimeWrap && value > 0)
+      target.coreClock = value / image.getDt().convertToDouble();
+    // The lowest byte is the number of outputs.
+    if (kind == RegisterKind::Sizes2 &&
+        (value & 0xFF) + 1 == image.getOutputs())
+      target.sizeCoding = SizeCoding::CountMinusOne;
+  }
+  return target;
+}
+
 FailureOr<CoreOp> tidepool::xylo::disassembleImage(ImageOp image,
                                                    OpBuilder &builder) {
-  FailureOr<CoreOp> core = Disassembler(image, builder).run();
+  TargetOptions target = findTargetOptions(image);
+  FailureOr<CoreOp> core = Disassembler(image, target, builder).run();
   if (failed(core))
     return failure();
   // What the core cannot express must not get lost: it has to assemble to the
@@ -256,7 +302,7 @@ FailureOr<CoreOp> tidepool::xylo::disassembleImage(ImageOp image,
   OpBuilder scratch(image.getContext());
   if (failed(verify(*core)))
     return (*core).erase(), failure();
-  FailureOr<ImageOp> again = assembleCore(*core, scratch);
+  FailureOr<ImageOp> again = assembleCore(*core, scratch, target);
   if (failed(again))
     return (*core).erase(), failure();
   OwningOpRef<ImageOp> owned(*again);

@@ -14,19 +14,30 @@
 #ifndef TIDEPOOL_LIB_DIALECT_XYLO_TRANSFORMS_MEMORYLAYOUT_H
 #define TIDEPOOL_LIB_DIALECT_XYLO_TRANSFORMS_MEMORYLAYOUT_H
 
-#include "tidepool/Dialect/Xylo/IR/Chips.h"
+#include "tidepool/Dialect/Xylo/IR/TargetOptions.h"
 
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/MathExtras.h"
 
 namespace tidepool::xylo {
 
-/// The configured sizes of a network, and where its values lie. Rows of weight
-/// banks follow each other without gaps (whether the chip's rows are as long as
-/// the configured counts or as the largest ones is uncertain; see
-/// docs/Xylo.md).
+/// The configured sizes of a network, and where its values lie.
 struct MemoryLayout {
   int64_t inputs, inputExpansion, hidden, outputExpansion, outputs, padding;
+  /// Words from one row of the input or output weight banks to the next.
+  int64_t inputStride, outputStride;
+
+  MemoryLayout(const Chip &chip, RowStride stride, int64_t inputs,
+               int64_t inputExpansion, int64_t hidden, int64_t outputExpansion,
+               int64_t outputs, int64_t padding)
+      : inputs(inputs), inputExpansion(inputExpansion), hidden(hidden),
+        outputExpansion(outputExpansion), outputs(outputs), padding(padding),
+        inputStride(inputExpansion), outputStride(outputs) {
+    if (stride == RowStride::Full) {
+      inputStride = chip.maxExpansion.value_or(chip.maxHidden);
+      outputStride = chip.maxOutputs;
+    }
+  }
 
   /// In banks with a word per neuron.
   int64_t getHiddenIndex(int64_t id) const { return id; }
@@ -34,10 +45,10 @@ struct MemoryLayout {
   int64_t getNumNeurons() const { return hidden + padding + outputs; }
 
   int64_t getInputWeightIndex(int64_t input, int64_t id) const {
-    return input * inputExpansion + id;
+    return input * inputStride + id;
   }
   int64_t getOutputWeightIndex(int64_t row, int64_t output) const {
-    return row * outputs + output;
+    return row * outputStride + output;
   }
 
   /// How many words of a bank this network uses; `entries` is the number of
@@ -46,7 +57,7 @@ struct MemoryLayout {
     switch (kind) {
     case BankKind::InputWeights:
     case BankKind::InputWeights2:
-      return inputs * inputExpansion;
+      return inputs * inputStride;
     case BankKind::SynapticCurrent:
     case BankKind::Membrane:
     case BankKind::DashSyn:
@@ -66,7 +77,7 @@ struct MemoryLayout {
     case BankKind::RecurrentWeights2:
       return entries;
     case BankKind::OutputWeights:
-      return outputExpansion * outputs;
+      return outputExpansion * outputStride;
     }
     llvm_unreachable("unknown bank");
   }

@@ -48,8 +48,8 @@ TEST(ChipsTest, BanksAndRegistersAreUniqueAndFound) {
       EXPECT_EQ(chip.findBank(bank.name), &bank) << bank.name.str();
     }
     for (const Register &reg : chip.registers) {
-      EXPECT_EQ(chip.findRegister(reg.kind), &reg) << reg.name.str();
       EXPECT_EQ(chip.findRegister(reg.name), &reg) << reg.name.str();
+      EXPECT_EQ(chip.findRegister(reg.kind)->kind, reg.kind);
       if (chip.hasMemoryMap())
         EXPECT_LT(reg.address, chip.banks.front().base) << reg.name.str();
     }
@@ -80,8 +80,7 @@ TEST(ChipsTest, BanksHoldTheLargestNetwork) {
       EXPECT_LT(largest, 1u << counts->bits);
     }
     if (const Bank *targets = chip.findBank(BankKind::AliasTarget)) {
-      EXPECT_LT(chip.maxHidden, noAliasTarget);
-      EXPECT_LT(noAliasTarget, 1u << targets->bits);
+      EXPECT_LE(chip.maxHidden, getNoAliasTarget(targets->minBits));
     }
   }
 }

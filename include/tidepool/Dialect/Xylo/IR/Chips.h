@@ -40,7 +40,7 @@ enum class BankKind : uint8_t {
   Bias,              ///< bias, hidden then output
   Threshold,         ///< threshold, hidden then output
   AliasConfig,       ///< bit 0: is an alias target, bit 1: is an alias source
-  AliasTarget,       ///< hidden id of the alias target, all ones = none
+  AliasTarget,       ///< hidden id of the alias target; all ones: none
   SpikeCount,        ///< state: pending spikes, hidden
   FanOutCount,       ///< number of fan-out entries, hidden
   FanOutTarget,      ///< target ids, all sources concatenated
@@ -62,13 +62,18 @@ struct Bank {
   uint8_t bits;   ///< bits used of each word
   bool isSigned;  ///< whether words are two's complement numbers
   bool isState;   ///< state is zeroed at load, not configured
+  /// Where no source states the width: what it may be. `bits` is the default.
+  uint8_t minBits = bits, maxBits = bits;
 };
 
-/// The registers that a network's image writes.
+/// What a register is to the image of a network.
 enum class RegisterKind : uint8_t {
-  Control, ///< ctrl1: features, weight shifts, memory access
-  Sizes1,  ///< ctrl2: inputs, input expansion, hidden neurons
-  Sizes2,  ///< ctrl3: outputs, output expansion
+  Control,    ///< features, weight shifts, memory access
+  Sizes1,     ///< inputs, input expansion, hidden neurons
+  Sizes2,     ///< outputs, output expansion
+  TimeWrap,   ///< length of a time step in core clocks
+  InputSpike, ///< state: pending input spikes, zeroed at load
+  Other,      ///< not part of a network's image, or its layout is not public
 };
 
 /// One register.
@@ -91,10 +96,11 @@ constexpr uint32_t memoryClockOn = 1u << 16;
 constexpr uint32_t ramActive = 1u << 17;
 } // namespace control
 
-/// Word in `BankKind::AliasTarget` that means "no alias".
-constexpr uint32_t noAliasTarget = 0xFFF;
-/// Bits of the words in `BankKind::AliasConfig`.
-constexpr uint32_t aliasIsTarget = 1, aliasIsSource = 2;
+/// Word of `bits` bits in `BankKind::AliasTarget` that means "no alias".
+constexpr uint32_t getNoAliasTarget(unsigned bits) { return (1u << bits) - 1; }
+/// Bits of the words in `BankKind::AliasConfig`. The last one is uncertain:
+/// the target of this source has several sources.
+constexpr uint32_t aliasIsTarget = 1, aliasIsSource = 2, aliasIsShared = 4;
 /// The largest weight shift.
 constexpr unsigned maxWeightShift = 7;
 
@@ -120,6 +126,9 @@ struct Chip {
   bool hasPadding;
   /// Depth of the banks that hold a word per neuron.
   unsigned neuronMemory;
+  /// Whether no source states how long the rows of the weight banks are; see
+  /// `RowStride`.
+  bool hasUncertainRows;
 
   llvm::ArrayRef<Bank> banks; ///< in address order
   llvm::ArrayRef<Register> registers;
@@ -128,7 +137,7 @@ struct Chip {
   const Bank *findBank(BankKind kind) const;
   /// The bank called `name`, or null.
   const Bank *findBank(llvm::StringRef name) const;
-  /// The register of `kind`, or null if its layout is not public.
+  /// The first register of `kind`, or null if its layout is not public.
   const Register *findRegister(RegisterKind kind) const;
   /// The register called `name`, or null.
   const Register *findRegister(llvm::StringRef name) const;

@@ -9,6 +9,7 @@
 #ifndef TIDEPOOL_DIALECT_XYLO_TRANSFORMS_ASSEMBLER_H
 #define TIDEPOOL_DIALECT_XYLO_TRANSFORMS_ASSEMBLER_H
 
+#include "tidepool/Dialect/Xylo/IR/TargetOptions.h"
 #include "tidepool/Dialect/Xylo/IR/Xylo.h"
 
 #include "mlir/IR/Builders.h"
@@ -16,11 +17,18 @@
 namespace tidepool::xylo {
 
 /// Lays a quantised core out in the memory of its chip, as a `xylo.image` at
-/// the builder's insertion point. `options` says how the compiler was called.
-/// Fails with an error if the core holds real numbers, if a value does not fit
-/// into its word, or if the chip's memory map is not known.
+/// the builder's insertion point. `target` decides what sources leave open
+/// about the chip; `calledWith` says how the compiler was called. Fails with an
+/// error if the core holds real numbers, if a value does not fit into its word,
+/// or if the chip's memory map is not known.
 mlir::FailureOr<ImageOp> assembleCore(CoreOp core, mlir::OpBuilder &builder,
-                                      llvm::StringRef options = "");
+                                      const TargetOptions &target,
+                                      llvm::StringRef calledWith = "");
+
+/// The target options that an image was assembled with, as far as they make a
+/// difference to it: read off the lengths of its banks, its widths and its
+/// registers.
+TargetOptions findTargetOptions(ImageOp image);
 
 /// Reads the network back from the words of an image, as a `xylo.core` at the
 /// builder's insertion point. Fails with an error if banks are missing or too

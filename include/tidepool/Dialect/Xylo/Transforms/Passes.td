@@ -42,13 +42,22 @@ def XyloAssemble : Pass<"xylo-assemble", "::mlir::ModuleOp"> {
   let description = [{
     Replaces each `xylo.core` by a `xylo.image`: the words of every bank and
     register in the order in which a host sends them. First ctrl1 opens the memory
-    (ram_active, then mem_clk_on); then come all banks, constants and zeroed
-    states; then the size registers; then ctrl1 with the features in use, closing
-    the memory in reverse order. The network is left in manual stepping mode.
+    (ram_active, then mem_clk_on); then come the banks of constants, the zeroed
+    banks of states and the zeroed input spike registers; then the size registers,
+    and the time wrap registers if a core clock is given; then ctrl1 with the
+    features in use, closing the memory in reverse order. The network is left in
+    manual stepping mode.
+
+    `target-options` decides what no public source states about the chip, as
+    `name=value` pairs separated by commas; docs/Xylo.md lists them.
   }];
   let dependentDialects = ["::tidepool::xylo::XyloDialect"];
   let options = [Option<"calledWith", "options", "std::string", /*default=*/"",
-                        "How the compiler was called, for the provenance">];
+                        "How the compiler was called, for the provenance">,
+                 Option<"targetOptions", "target-options", "std::string",
+                        /*default=*/"",
+                        "What is taken of uncertain facts, for example "
+                        "row-stride=full,bits.HARAM=12">];
 }
 
 def XyloDisassemble : Pass<"xylo-disassemble", "::mlir::ModuleOp"> {

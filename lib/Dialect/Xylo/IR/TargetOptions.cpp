@@ -1,0 +1,184 @@
+//===- TargetOptions.cpp - What is not known about a chip -----------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidepool/Dialect/Xylo/IR/TargetOptions.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <cmath>
+#include <limits>
+
+using namespace tidepool::xylo;
+using llvm::StringRef;
+using llvm::Twine;
+
+TargetOptions::TargetOptions(const Chip &chip) {
+  for (const Bank &bank : chip.banks)
+    setBankBits(bank.kind, bank.bits);
+}
+
+std::optional<uint32_t> TargetOptions::getTimeWrap(double dt) const {
+  if (!coreClock)
+    return std::nullopt;
+  // A product such as 50e6 * 0.001 may miss its integer by rounding; it still
+  // means that integer.
+  double clocks = *coreClock * dt;
+  double nearest = std::nearbyint(clocks);
+  constexpr double tolerance = 1e-12;
+  double whole = std::abs(clocks - nearest) <= tolerance * nearest
+                     ? nearest
+                     : std::floor(clocks);
+  if (!(whole >= 1 && whole <= std::numeric_limits<uint32_t>::max()))
+    return std::nullopt;
+  return static_cast<uint32_t>(whole);
+}
+
+//===----------------------------------------------------------------------===//
+// Parsing
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// One option of the table below.
+struct Option {
+  llvm::StringLiteral name;
+  llvm::StringLiteral values;
+  llvm::StringLiteral meaning;
+  /// Whether the chip leaves this open.
+  bool (*applies)(const Chip &chip);
+  /// Sets it; false if it cannot have this value.
+  bool (*set)(TargetOptions &options, StringRef value);
+};
+} // namespace
+
+/// Sets `target` to one of two values by name.
+template <typename T>
+static bool choose(StringRef value, T &target, StringRef first, T firstValue,
+                   StringRef second, T secondValue) {
+  if (value != first && value != second)
+    return false;
+  target = value == first ? firstValue : secondValue;
+  return true;
+}
+
+static const Option optionTable[] = {
+    {"size-registers", "n or n-1", "what size registers hold for n (default n)",
+     [](const Chip &chip) {
+       return chip.findRegister(RegisterKind::Sizes1) != nullptr;
+     },
+     [](TargetOptions &options, StringRef value) {
+       return choose(value, options.sizeCoding, "n", SizeCoding::Count, "n-1",
+                     SizeCoding::CountMinusOne);
+     }},
+    {"row-stride", "configured or full",
+     "rows of weight banks are as long as the network needs or the chip allows "
+     "(default configured)",
+     [](const Chip &chip) { return chip.hasUncertainRows; },
+     [](TargetOptions &options, StringRef value) {
+       return choose(value, options.rowStride, "configured",
+                     RowStride::Configured, "full", RowStride::Full);
+     }},
+    {"shared-alias-bit", "off or on",
+     "bit 2 of an alias source's configuration says that its target has "
+     "several sources (default off)",
+     [](const Chip &chip) {
+       return chip.findBank(BankKind::AliasConfig) != nullptr;
+     },
+     [](TargetOptions &options, StringRef value) {
+       return choose(value, options.sharedAliasBit, "off", false, "on", true);
+     }},
+    {"core-clock", "a frequency in MHz",
+     "writes the length of a time step for real time (default: not written)",
+     [](const Chip &chip) {
+       return chip.findRegister(RegisterKind::TimeWrap) != nullptr;
+     },
+     [](TargetOptions &options, StringRef value) {
+       double megahertz = 0;
+       if (value.getAsDouble(megahertz) || !std::isfinite(megahertz) ||
+           megahertz <= 0)
+         return false;
+       options.coreClock = megahertz * 1e6;
+       return true;
+     }},
+};
+
+static constexpr llvm::StringLiteral bitsPrefix("bits.");
+
+template <typename... Args>
+static llvm::Error makeError(Args &&...args) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  (os << ... << args);
+  return llvm::createStringError(text);
+}
+
+/// `bits.<bank>=<number>`.
+static llvm::Error setBits(TargetOptions &options, const Chip &chip,
+                           StringRef bankName, StringRef value) {
+  const Bank *bank = chip.findBank(bankName);
+  if (!bank)
+    return makeError("'", chip.name, "' has no bank '", bankName, "'");
+  if (bank->minBits == bank->maxBits)
+    return makeError("target option 'bits.", bankName,
+                     "': the words of this bank are known to have ",
+                     unsigned(bank->bits), " bits on '", chip.name, "'");
+  unsigned bits = 0;
+  if (value.getAsInteger(10, bits) || bits < bank->minBits ||
+      bits > bank->maxBits)
+    return makeError("target option 'bits.", bankName, "' is ",
+                     unsigned(bank->minBits), " to ", unsigned(bank->maxBits),
+                     ", but got '", value, "'");
+  options.setBankBits(bank->kind, bits);
+  return llvm::Error::success();
+}
+
+static llvm::Error setOption(TargetOptions &options, const Chip &chip,
+                             StringRef name, StringRef value) {
+  if (StringRef bankName = name; bankName.consume_front(bitsPrefix))
+    return setBits(options, chip, bankName, value);
+  const Option *option = llvm::find_if(
+      optionTable, [&](const Option &entry) { return entry.name == name; });
+  if (option == std::end(optionTable))
+    return makeError("there is no target option '", name, "'; options are ",
+                     llvm::join(llvm::map_range(optionTable,
+                                                [](const Option &entry) {
+                                                  return entry.name.str();
+                                                }),
+                                ", "),
+                     " and bits.<bank>");
+  if (!option->applies(chip))
+    return makeError("target option '", name, "' means nothing on '", chip.name,
+                     "'");
+  if (!option->set(options, value))
+    return makeError("target option '", name, "' is ", option->values,
+                     ", but got '", value, "'");
+  return llvm::Error::success();
+}
+
+llvm::Expected<TargetOptions>
+tidepool::xylo::parseTargetOptions(StringRef text, const Chip &chip) {
+  TargetOptions options(chip);
+  llvm::SmallVector<StringRef> pairs;
+  text.split(pairs, ',', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  for (StringRef pair : pairs) {
+    auto [name, value] = pair.trim().split('=');
+    if (llvm::Error error = setOption(options, chip, name, value))
+      return std::move(error);
+  }
+  return options;
+}
+
+std::string tidepool::xylo::describeTargetOptions() {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  for (const Option &option : optionTable)
+    os << option.name << '=' << option.values << ": " << option.meaning << '\n';
+  os << "bits.<bank>=a number: bits of the words of a bank\n";
+  return text;
+}

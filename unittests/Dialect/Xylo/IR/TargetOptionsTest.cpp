@@ -1,0 +1,62 @@
+//===- TargetOptionsTest.cpp - What is not known about a chip -------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidepool/Dialect/Xylo/IR/TargetOptions.h"
+
+#include "gtest/gtest.h"
+
+using namespace tidepool::xylo;
+
+static const Chip &a3() { return *findChip("xylo_a3"); }
+
+TEST(TargetOptionsTest, DefaultsAreThoseOfTheTable) {
+  TargetOptions options(a3());
+  for (const Bank &bank : a3().banks)
+    EXPECT_EQ(options.getBankBits(bank.kind), bank.bits) << bank.name.str();
+  EXPECT_EQ(options.getTimeWrap(1e-3), std::nullopt);
+}
+
+TEST(TargetOptionsTest, ReadsPairs) {
+  llvm::Expected<TargetOptions> options = parseTargetOptions(
+      "row-stride=full, bits.HARAM=12,,size-registers=n-1", a3());
+  ASSERT_TRUE(static_cast<bool>(options));
+  EXPECT_EQ(options->rowStride, RowStride::Full);
+  EXPECT_EQ(options->getBankBits(BankKind::AliasTarget), 12u);
+  EXPECT_EQ(options->sizeCoding, SizeCoding::CountMinusOne);
+  EXPECT_FALSE(options->sharedAliasBit);
+}
+
+TEST(TargetOptionsTest, ErrorsNameTheOption) {
+  llvm::Expected<TargetOptions> options =
+      parseTargetOptions("row-stride=full,bits.HARAM=9", a3());
+  ASSERT_FALSE(static_cast<bool>(options));
+  EXPECT_EQ(llvm::toString(options.takeError()),
+            "target option 'bits.HARAM' is 10 to 16, but got '9'");
+}
+
+// The wrap is the whole clocks in a time step; rounding of the product does not
+// lose one. 0.29 * 100 is 28.999999999999996 in double precision.
+TEST(TargetOptionsTest, TimeWrapCountsWholeClocks) {
+  TargetOptions options(a3());
+  options.coreClock = 50e6;
+  EXPECT_EQ(options.getTimeWrap(1e-3), 50000u);
+  options.coreClock = 100;
+  EXPECT_EQ(options.getTimeWrap(0.29), 29u);
+  EXPECT_EQ(options.getTimeWrap(0.2999), 29u);
+  EXPECT_EQ(options.getTimeWrap(0.0099), std::nullopt);
+  options.coreClock = 4294967295.0;
+  EXPECT_EQ(options.getTimeWrap(1), 4294967295u);
+  EXPECT_EQ(options.getTimeWrap(2), std::nullopt);
+}
+
+TEST(TargetOptionsTest, HelpNamesEveryOption) {
+  std::string help = describeTargetOptions();
+  for (const char *name : {"size-registers", "row-stride", "shared-alias-bit",
+                           "core-clock", "bits.<bank>"})
+    EXPECT_NE(help.find(name), std::string::npos) << name;
+}
