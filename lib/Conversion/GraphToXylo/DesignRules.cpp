@@ -43,7 +43,9 @@ static constexpr DesignRule designRules[] = {
      checkOutputChannels},
     {"input-expansion", "network inputs reach too many hidden neurons",
      checkInputExpansion},
-    {"output-expansion", "too many hidden neurons reach output neurons",
+    {"output-expansion",
+     "too many hidden neurons reach output neurons, or too many of them see "
+     "network inputs as well",
      checkOutputExpansion},
     {"synapses", "a neuron has more synapses than the chip has", checkSynapses},
     {"fan-out", "a hidden neuron feeds too many hidden neurons", checkFanOut},

@@ -87,11 +87,38 @@ void rules::checkInputExpansion(RuleContext &context) {
                  " input expansion neurons", "let fewer neurons see the input");
 }
 
+/// Input expansion neurons have the lowest ids, output expansion neurons the
+/// highest: the more hidden neurons there are, the fewer can be both.
+static void checkOverlap(RuleContext &context) {
+  if (!context.chip.maxExpansion)
+    return;
+  size_t hidden = 0, found = 0, limit = *context.chip.maxExpansion;
+  for (unsigned n = 0; n < context.connections.getNumNeurons(); ++n) {
+    hidden += !context.connections.isOutput(n);
+    found += context.connections.getInputNeurons()[n] &&
+             context.connections.getFeedingNeurons()[n];
+  }
+  size_t room = 2 * limit > hidden ? 2 * limit - hidden : 0;
+  if (hidden > limit && found > room)
+    context.report(
+        context.view.getNetwork(),
+        (Twine(found) +
+         " hidden neurons both see network inputs and reach output neurons, "
+         "but of " +
+         Twine(hidden) + " hidden neurons only " + Twine(room) +
+         " can do both on '" + context.chip.name + "': the first " +
+         Twine(limit) + " see inputs, the last " + Twine(limit) +
+         " reach outputs")
+            .str(),
+        "let fewer neurons do both");
+}
+
 void rules::checkOutputExpansion(RuleContext &context) {
   checkExpansion(context, context.connections.getFeedingNeurons(),
                  "hidden neurons that reach output neurons",
                  " output expansion neurons",
                  "let fewer neurons feed the outputs");
+  checkOverlap(context);
 }
 
 void rules::checkSynapses(RuleContext &context) {

@@ -27,9 +27,10 @@ struct Placement {
   unsigned outputExpansion = 0;
 };
 
-/// Numbers the neurons of a network that keeps the design rules of `chip`, in
-/// O(n log n). Fails with an error at the network if the chip's expansion
-/// limits leave no order. Warns where an alias goes to a lower id.
+/// Numbers the neurons of a network that keeps the design rules of `chip`; see
+/// `findHiddenOrder` for what it guarantees and what it costs. Fails with an
+/// error at the network if the chip's expansion limits leave no order, which
+/// the design rules report as well. Warns where an alias goes to a lower id.
 mlir::FailureOr<Placement> placeNeurons(const NetworkView &view,
                                         const NeuronConnections &connections,
                                         const Chip &chip);
