@@ -8,6 +8,11 @@ be a whole module that graph-opt accepts and prints back to itself. Every
 block marked `console` holds commands, each behind `$ `, and what they print
 (standard error included); they run in a folder that has `build` and
 `examples`.
+
+A comment right above an `mlir` block tells which design rules it breaks:
+
+    <!-- breaks: RULE on CHIP -->      RULE is reported, and nothing else
+    <!-- keeps all rules of CHIP -->   nothing is reported
 """
 
 import os
@@ -16,23 +21,45 @@ import subprocess
 import sys
 import tempfile
 
-BLOCK = re.compile(r"^( *)```(mlir|console)\n(.*?)^\1```$", re.S | re.M)
+BLOCK = re.compile(r"^( *)(?:<!-- ([^\n]*) -->\n *)?```(mlir|console)\n(.*?)^\1```$", re.S | re.M)
+MARK = re.compile(r"breaks: ([a-z-]+) on (\w+)|keeps all rules of (\w+)")
+ERROR = re.compile(r"^\S+ error: (?:\[([a-z-]+)\])?", re.M)
 
 
 def blocks(path):
-    """Yields (line number, kind, text without indentation)."""
+    """Yields (line number, comment right above or None, kind, text without indentation)."""
     with open(path, encoding="utf-8") as f:
         text = f.read()
     for match in BLOCK.finditer(text):
-        indent, kind, body = match.groups()
+        indent, comment, kind, body = match.groups()
         lines = [line[len(indent):] for line in body.splitlines()]
-        yield text.count("\n", 0, match.start()) + 1, kind, "\n".join(lines) + "\n"
+        yield text.count("\n", 0, match.start(3)) + 1, comment, kind, "\n".join(lines) + "\n"
 
 
-def check_mlir(build, text):
-    command = [os.path.join(build, "bin", "graph-opt"), "--verify-roundtrip"]
-    result = subprocess.run(command, input=text, capture_output=True, text=True)
-    return None if result.returncode == 0 else result.stderr
+def run_graph_opt(build, option, text):
+    command = [os.path.join(build, "bin", "graph-opt"), option, "-o", os.devnull]
+    return subprocess.run(command, input=text, capture_output=True, text=True)
+
+
+def check_design_rules(build, comment, text):
+    match = MARK.fullmatch(comment)
+    if not match:
+        return f"unknown mark: {comment}"
+    rule, chip = match[1], match[2] or match[3]
+    result = run_graph_opt(build, f"--xylo-check-design-rules=chip={chip}", text)
+    reported = set(ERROR.findall(result.stderr))
+    if rule:
+        return None if reported == {rule} else f"does not break exactly {rule}:\n{result.stderr}"
+    if result.returncode != 0 or reported:
+        return f"does not keep all rules of {chip}:\n{result.stderr}"
+    return None
+
+
+def check_mlir(build, comment, text):
+    result = run_graph_opt(build, "--verify-roundtrip", text)
+    if result.returncode != 0:
+        return f"graph-opt refuses it:\n{result.stderr}"
+    return check_design_rules(build, comment, text) if comment else None
 
 
 def check_console(build, source, text):
@@ -56,9 +83,12 @@ def main():
     source = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     count, failed = 0, False
     for path in sys.argv[2:]:
-        for line, kind, text in blocks(path):
+        for line, comment, kind, text in blocks(path):
             count += 1
-            problem = check_mlir(build, text) if kind == "mlir" else check_console(build, source, text)
+            if kind == "mlir":
+                problem = check_mlir(build, comment, text)
+            else:
+                problem = check_console(build, source, text)
             if problem:
                 failed = True
                 print(f"{path}:{line}: the example fails: {problem}")

@@ -305,23 +305,32 @@ void rules::checkAliasTarget(RuleContext &context) {
 }
 
 void rules::checkAliasCount(RuleContext &context) {
-  ArrayRef<NeuronConnections::Alias> aliases = context.connections.getAliases();
+  using Alias = NeuronConnections::Alias;
+  ArrayRef<Alias> aliases = context.connections.getAliases();
   llvm::DenseSet<unsigned> reported;
-  for (size_t i = 1; i < aliases.size(); ++i) {
-    unsigned source = aliases[i].source;
-    const auto &population = context.connections.getPopulation(source);
-    if (aliases[i - 1].source != source ||
-        !reported.insert(population.module).second)
+  for (size_t begin = 0, end; begin < aliases.size(); begin = end) {
+    const Alias &first = aliases[begin];
+    for (end = begin + 1;
+         end < aliases.size() && aliases[end].source == first.source;)
+      ++end;
+    const auto &population = context.connections.getPopulation(first.source);
+    if (end - begin == 1 || !reported.insert(population.module).second)
       continue;
+    // Sorted by target, so all go to the same one if the last does.
+    const Alias &last = aliases[end - 1];
+    bool sameTarget = last.target == first.target;
     context.report(
         population.op,
-        "neuron " + std::to_string(source - population.firstNeuron) + " of " +
-            context.quote(population.module) +
-            " has more than one alias target, but '" + context.chip.name.str() +
-            "' has one alias per neuron",
-        "keep one alias and replace the others by weights",
-        {{context.view.getModule(aliases[i - 1].module), "one alias is here"},
-         {context.view.getModule(aliases[i].module), "another one is here"}});
+        "neuron " + std::to_string(first.source - population.firstNeuron) +
+            " of " + context.quote(population.module) + " has " +
+            (sameTarget ? "several aliases to one neuron"
+                        : "more than one alias target") +
+            ", but '" + context.chip.name.str() + "' has one alias per neuron",
+        sameTarget ? "keep one alias" // its spikes count once then
+                   : "keep one alias and replace the others by weights",
+        {{context.view.getModule(first.module), "one alias is here"},
+         {context.view.getModule(last.module), "another one is here"}},
+        Measure{static_cast<double>(end - begin), 1});
   }
 }
 

@@ -8,6 +8,10 @@
 
 #include "Rules.h"
 
+#include "tidepool/Support/DiagnosticFacts.h"
+
+#include "llvm/ADT/SetVector.h"
+
 using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::xylo;
@@ -32,7 +36,7 @@ static constexpr DesignRule designRules[] = {
     {"alias-target",
      "an alias is not merged with one hidden neuron in all its uses",
      checkAliasTarget},
-    {"alias-count", "a neuron has more than one alias target", checkAliasCount},
+    {"alias-count", "a neuron has more than one alias", checkAliasCount},
     {"two-populations", "there are not both hidden and output neurons",
      checkTwoPopulations},
     {"input-channels", "there are more network inputs than channels",
@@ -63,6 +67,25 @@ static constexpr DesignRule designRules[] = {
 
 ArrayRef<DesignRule> tidepool::xylo::getDesignRules() { return designRules; }
 
+void RuleContext::report(Operation *module, std::string message,
+                         std::string advice, ModuleNotes notes,
+                         std::optional<Measure> measure) {
+  // The network itself and its output take part, but are no modules.
+  llvm::SetVector<Operation *> modules;
+  auto add = [&](Operation *op) {
+    if (op != view.getNetwork() && !isa<graph::OutputOp>(op))
+      modules.insert(op);
+  };
+  add(module);
+  for (const auto &[op, text] : notes)
+    add(op);
+  SmallVector<std::string> labels;
+  for (Operation *op : modules)
+    labels.push_back(view.getLabel(op).str());
+  violations.push_back({rule, module, std::move(message), std::move(advice),
+                        std::move(notes), std::move(labels), measure});
+}
+
 std::string RuleContext::quote(unsigned module) const {
   if (module == NetworkView::none)
     return "a network input";
@@ -89,6 +112,16 @@ LogicalResult tidepool::xylo::emitViolations(ArrayRef<Violation> violations) {
       diag << "; " << violation.advice;
     for (const auto &[op, text] : violation.notes)
       diag.attachNote(op->getLoc()) << text;
+    DiagnosticFacts facts;
+    facts.id = violation.rule;
+    facts.message = violation.message;
+    facts.advice = violation.advice;
+    facts.modules = violation.labels;
+    if (violation.measure) {
+      facts.value = violation.measure->found;
+      facts.limit = violation.measure->limit;
+    }
+    attachFacts(diag, facts);
   }
   return success(violations.empty());
 }
@@ -96,15 +129,10 @@ LogicalResult tidepool::xylo::emitViolations(ArrayRef<Violation> violations) {
 LogicalResult tidepool::xylo::requireFlat(graph::NetworkOp network) {
   bool isFlat = true;
   for (Operation &op : network.getBody().front()) {
-    if (isa<graph::HolderOp, graph::InstanceOp>(op)) {
-      op.emitOpError("hides modules; run graph-flatten first");
-      isFlat = false;
-    } else if (!isa<graph::GraphModuleOpInterface, graph::PlumbingOpInterface,
-                    graph::OutputOp>(op)) {
-      op.emitOpError("[module-kind] is no module of a graph; rewrite it to "
-                     "weights, LIF neurons and aliases");
-      isFlat = false;
-    }
+    if (!isa<graph::GraphHolderOpInterface, graph::InstanceOp>(op))
+      continue;
+    op.emitOpError("hides modules; run graph-flatten first");
+    isFlat = false;
   }
   return success(isFlat);
 }

@@ -12,14 +12,16 @@ using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::xylo;
 
-/// Notes for each of `values` the position of its first node among all of them.
-static void addOffsets(ValueRange values,
-                       llvm::DenseMap<Value, unsigned> &offsets) {
+/// Notes for each of `values` the position of its first node among all of them;
+/// returns the number of nodes. A value of another type counts as one.
+static unsigned addOffsets(ValueRange values,
+                           llvm::DenseMap<Value, unsigned> &offsets) {
   unsigned offset = 0;
   for (Value value : values) {
     offsets[value] = offset;
-    offset += graph::countNodes(value);
+    offset += graph::NodeGraph::getSize(value);
   }
+  return offset;
 }
 
 NetworkView::NetworkView(graph::NetworkOp network)
@@ -33,13 +35,13 @@ NetworkView::NetworkView(graph::NetworkOp network)
   outputs.resize(modules.size());
   addOffsets(network.getBody().getArguments(), offsets);
   for (auto [index, module] : llvm::enumerate(modules)) {
-    outputs[index].resize(graph::countNodes(module->getResultTypes()));
-    addOffsets(module->getResults(), offsets);
+    outputs[index].resize(addOffsets(module->getResults(), offsets));
   }
 
   for (auto [index, module] : llvm::enumerate(modules)) {
     for (Value operand : module->getOperands())
-      for (int64_t k = 0, size = graph::countNodes(operand); k < size; ++k)
+      for (int64_t k = 0, size = graph::NodeGraph::getSize(operand); k < size;
+           ++k)
         inputs[index].push_back(
             resolve(graph, nodeSources, graph.getNode(operand, k)));
     addSinks(inputs[index], index);

@@ -61,11 +61,7 @@ NeuronConnections::NeuronConnections(const NetworkView &view) : view(view) {
   addUp(inputWeights);
   addUp(neuronWeights);
   llvm::sort(aliases);
-  aliases.erase(llvm::unique(aliases,
-                             [](const Alias &a, const Alias &b) {
-                               return !(a < b) && !(b < a);
-                             }),
-                aliases.end());
+  aliases.erase(llvm::unique(aliases), aliases.end());
   for (const NetworkView::Sources &sources : view.getNetworkOutputs()) {
     outputDrivers.emplace_back();
     for (const NetworkView::Source &source : sources)
@@ -147,7 +143,8 @@ void NeuronConnections::addAliases(unsigned module) {
                 : view.getInputs(sink.module)[sink.node];
         for (const NetworkView::Source &other : merged)
           if (std::optional<unsigned> to = getNeuron(other))
-            aliases.push_back({*from, *to, module});
+            aliases.push_back(
+                {*from, *to, module, static_cast<unsigned>(node)});
       }
     }
 }

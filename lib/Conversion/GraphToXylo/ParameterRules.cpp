@@ -61,7 +61,8 @@ void rules::checkTimeStep(RuleContext &context) {
                        " s; the chip has one time step",
                    "use the same 'dt' everywhere",
                    {{first->op, context.quote(first->module) +
-                                    " sets the time step here"}});
+                                    " sets the time step here"}},
+                   Measure{*dt, other});
   }
 }
 
@@ -78,7 +79,8 @@ static void checkAboveTimeStep(RuleContext &context,
                     Twine(i) + "] = " + format(values[i]) +
                     " s, which is not above dt = " + format(dt) + " s")
                        .str(),
-                   "use a smaller 'dt' or a longer time constant");
+                   "use a smaller 'dt' or a longer time constant", {},
+                   Measure{values[i], dt});
     return;
   }
 }

@@ -6,13 +6,18 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "FanOut.h"
 #include "Rules.h"
 
-#include <algorithm>
+#include <numeric>
 
 using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::xylo;
+
+static Measure measure(size_t found, size_t limit) {
+  return {static_cast<double>(found), static_cast<double>(limit)};
+}
 
 /// "20 hidden neurons, but 'xylo_a3' has 10".
 static std::string compare(RuleContext &context, size_t found, StringRef what,
@@ -49,7 +54,7 @@ void rules::checkInputChannels(RuleContext &context) {
   if (found > limit)
     context.report(context.view.getNetwork(),
                    compare(context, found, "network inputs", limit),
-                   "reduce the input channels");
+                   "reduce the input channels", {}, measure(found, limit));
 }
 
 void rules::checkHiddenNeurons(RuleContext &context) {
@@ -57,7 +62,8 @@ void rules::checkHiddenNeurons(RuleContext &context) {
   if (found > limit)
     context.report(context.view.getNetwork(),
                    compare(context, found, "hidden neurons", limit),
-                   "make populations smaller", listPopulations(context, false));
+                   "make populations smaller", listPopulations(context, false),
+                   measure(found, limit));
 }
 
 void rules::checkOutputChannels(RuleContext &context) {
@@ -66,7 +72,7 @@ void rules::checkOutputChannels(RuleContext &context) {
     context.report(context.view.getNetwork(),
                    compare(context, found, "output neurons", limit),
                    "make the populations that drive network outputs smaller",
-                   listPopulations(context, true));
+                   listPopulations(context, true), measure(found, limit));
 }
 
 /// Reports that more neurons need an expansion than the chip has.
@@ -78,7 +84,8 @@ static void checkExpansion(RuleContext &context,
     context.report(context.view.getNetwork(),
                    compare(context, found, what, *context.chip.maxExpansion) +
                        resource.str(),
-                   advice.str());
+                   advice.str(), {},
+                   measure(found, *context.chip.maxExpansion));
 }
 
 void rules::checkInputExpansion(RuleContext &context) {
@@ -99,7 +106,8 @@ static void checkOverlap(RuleContext &context) {
              context.connections.getFeedingNeurons()[n];
   }
   size_t room = 2 * limit > hidden ? 2 * limit - hidden : 0;
-  if (hidden > limit && found > room)
+  // Beyond the limit itself, the other messages say it already.
+  if (hidden > limit && found > room && found <= limit)
     context.report(
         context.view.getNetwork(),
         (Twine(found) +
@@ -110,7 +118,7 @@ static void checkOverlap(RuleContext &context) {
          Twine(limit) + " see inputs, the last " + Twine(limit) +
          " reach outputs")
             .str(),
-        "let fewer neurons do both");
+        "let fewer neurons do both", {}, measure(found, room));
 }
 
 void rules::checkOutputExpansion(RuleContext &context) {
@@ -136,53 +144,69 @@ void rules::checkSynapses(RuleContext &context) {
           context.quote(module) + " has " +
               compare(context, found, "synapses per neuron", limit) +
               (isOutput ? " for output neurons" : " for hidden neurons"),
-          "join synapses with the same time constant");
+          "join synapses with the same time constant", {},
+          measure(found, limit));
   }
 }
 
-/// The number of hidden targets of each neuron. Both synapses of a pair share
-/// an entry of the fan-out memory.
-static std::vector<size_t> countFanOut(const NeuronConnections &connections) {
-  std::vector<size_t> fanOut(connections.getNumNeurons());
-  const NeuronConnections::Weight *previous = nullptr;
-  for (const auto &weight : connections.getNeuronWeights()) {
-    bool isSamePair = previous && previous->source == weight.source &&
-                      previous->target == weight.target;
-    previous = &weight;
-    if (!isSamePair && !connections.isOutput(weight.target) &&
-        !connections.isOutput(weight.source))
-      ++fanOut[weight.source];
+/// How to get below a limit on connections; `count` picks what is limited from
+/// the fan-out of all neurons. Many small weights round to nothing anyway: if
+/// that is enough, the user can drop just those.
+static std::string
+adviseFewerConnections(RuleContext &context, size_t limit,
+                       llvm::function_ref<size_t(ArrayRef<size_t>)> count) {
+  std::string enough;
+  for (QuantizeMethod method : allQuantizeMethods) {
+    size_t left = count(countRoundedFanOut(context.connections, method));
+    if (left <= limit)
+      enough += ((enough.empty() ? "" : ", ") + getName(method) + " leaves " +
+                 Twine(left))
+                    .str();
   }
-  return fanOut;
+  std::string advice = "remove connections with small weights";
+  if (!enough.empty())
+    advice +=
+        "; those that round to 0 when quantising are enough (" + enough + ")";
+  return advice;
 }
 
 void rules::checkFanOut(RuleContext &context) {
   std::vector<size_t> fanOut = countFanOut(context.connections);
+  size_t limit = context.chip.maxFanOut;
   for (NeuronConnections::Population population :
        context.connections.getPopulations()) {
-    auto begin = fanOut.begin() + population.firstNeuron;
-    auto worst = std::max_element(begin, begin + population.op.getNumNeurons());
-    if (*worst > context.chip.maxFanOut)
-      context.report(population.op,
-                     "neuron " + std::to_string(worst - begin) + " of " +
-                         context.quote(population.module) + " feeds " +
-                         compare(context, *worst, "hidden neurons",
-                                 context.chip.maxFanOut) +
-                         " entries per neuron",
-                     "remove connections with small weights");
+    auto getNeurons = [&](ArrayRef<size_t> all) {
+      return all.slice(population.firstNeuron, population.op.getNumNeurons());
+    };
+    auto findWorst = [&](ArrayRef<size_t> all) {
+      return *llvm::max_element(getNeurons(all));
+    };
+    ArrayRef<size_t> neurons = getNeurons(fanOut);
+    const size_t *worst = llvm::max_element(neurons);
+    if (*worst <= limit)
+      continue;
+    context.report(population.op,
+                   "neuron " + std::to_string(worst - neurons.begin()) +
+                       " of " + context.quote(population.module) + " feeds " +
+                       compare(context, *worst, "hidden neurons", limit) +
+                       " entries per neuron",
+                   adviseFewerConnections(context, limit, findWorst), {},
+                   measure(*worst, limit));
   }
 }
 
 void rules::checkFanOutMemory(RuleContext &context) {
-  size_t found = 0;
-  for (size_t count : countFanOut(context.connections))
-    found += count;
-  if (found > context.chip.maxFanOutEntries)
-    context.report(context.view.getNetwork(),
-                   compare(context, found, "connections between hidden neurons",
-                           context.chip.maxFanOutEntries) +
-                       " entries of fan-out memory",
-                   "remove connections with small weights");
+  auto add = [](ArrayRef<size_t> fanOut) {
+    return std::accumulate(fanOut.begin(), fanOut.end(), size_t(0));
+  };
+  size_t found = add(countFanOut(context.connections));
+  size_t limit = context.chip.maxFanOutEntries;
+  if (found > limit)
+    context.report(
+        context.view.getNetwork(),
+        compare(context, found, "connections between hidden neurons", limit) +
+            " entries of fan-out memory",
+        adviseFewerConnections(context, limit, add), {}, measure(found, limit));
 }
 
 void rules::checkNeuronMemory(RuleContext &context) {
@@ -190,10 +214,12 @@ void rules::checkNeuronMemory(RuleContext &context) {
   size_t outputs = countNeurons(context, true);
   size_t padding = context.chip.getPadding(hidden);
   if (hidden + padding + outputs > context.chip.neuronMemory)
-    context.report(context.view.getNetwork(),
-                   compare(context, hidden + padding + outputs,
-                           "hidden, padding and output neurons together",
-                           context.chip.neuronMemory) +
-                       " words in each neuron bank",
-                   "use fewer neurons");
+    context.report(
+        context.view.getNetwork(),
+        compare(context, hidden + padding + outputs,
+                "hidden, padding and output neurons together",
+                context.chip.neuronMemory) +
+            " words in each neuron bank",
+        "use fewer neurons", {},
+        measure(hidden + padding + outputs, context.chip.neuronMemory));
 }

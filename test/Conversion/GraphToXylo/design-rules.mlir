@@ -866,3 +866,46 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<3> {
   // expected-error @below {{[network-output] network output 0 (and 1 others) has no source}}
   graph.output %spread : !graph.nodes<3>
 }
+
+// -----
+
+// alias-count: two aliases to one neuron add its spikes twice, which the chip cannot.
+graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
+  %wi = graph.linear_weights %in {weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  // expected-error @below {{[alias-count] neuron 0 of 'hidden' has several aliases to one neuron, but 'xylo_a3' has one alias per neuron; keep one alias}}
+  %h = graph.lif_neurons %wi {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
+      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %w = graph.linear_weights %h {weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %second = graph.lif_neurons %w {name = "second", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
+      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  // expected-note @below {{one alias is here}}
+  %skip = graph.alias %h {name = "skip"} : !graph.nodes<1> -> !graph.nodes<1>
+  // expected-note @below {{another one is here}}
+  %again = graph.alias %h {name = "again"} : !graph.nodes<1> -> !graph.nodes<1>
+  %sum = graph.merge %second, %skip, %again : !graph.nodes<1>
+  %wo = graph.linear_weights %sum {weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %o = graph.lif_neurons %wo {name = "readout", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
+      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  graph.output %o : !graph.nodes<1>
+}
+
+// -----
+
+// An alias that is merged with its target wherever that goes is one alias.
+graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
+  %wi = graph.linear_weights %in {weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %h = graph.lif_neurons %wi {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
+      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %w = graph.linear_weights %h {weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %second = graph.lif_neurons %w {name = "second", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
+      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %skip = graph.alias %h {name = "skip"} : !graph.nodes<1> -> !graph.nodes<1>
+  %sum = graph.merge %second, %skip : !graph.nodes<1>
+  %other = graph.merge %skip, %second : !graph.nodes<1>
+  %wa = graph.linear_weights %sum {weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %wb = graph.linear_weights %other {weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %wo = graph.merge %wa, %wb : !graph.nodes<1>
+  %o = graph.lif_neurons %wo {name = "readout", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
+      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  graph.output %o : !graph.nodes<1>
+}

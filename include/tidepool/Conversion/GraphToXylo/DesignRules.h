@@ -23,6 +23,12 @@ namespace tidepool::xylo {
 using ModuleNotes =
     llvm::SmallVector<std::pair<mlir::Operation *, std::string>>;
 
+/// A number that is not what the chip allows.
+struct Measure {
+  double found;
+  double limit;
+};
+
 /// One way in which a network does not fit a chip.
 struct Violation {
   llvm::StringRef rule;    ///< id, as in `[fan-out]`
@@ -30,6 +36,8 @@ struct Violation {
   std::string message;     ///< what was found, with names and numbers
   std::string advice;      ///< how to mend it, empty where nothing is known
   ModuleNotes notes;
+  llvm::SmallVector<std::string> labels; ///< of all modules that take part
+  std::optional<Measure> measure;        ///< where the rule is about a number
 };
 
 /// A network as a rule sees it.
@@ -42,10 +50,8 @@ struct RuleContext {
 
   /// Adds a violation of the rule that is being checked.
   void report(mlir::Operation *module, std::string message, std::string advice,
-              ModuleNotes notes = {}) {
-    violations.push_back({rule, module, std::move(message), std::move(advice),
-                          std::move(notes)});
-  }
+              ModuleNotes notes = {},
+              std::optional<Measure> measure = std::nullopt);
 
   /// "'hidden'": how messages name a module, or a network input.
   std::string quote(unsigned module) const;
@@ -71,7 +77,7 @@ std::vector<Violation> findViolations(const NetworkView &view,
 mlir::LogicalResult emitViolations(llvm::ArrayRef<Violation> violations);
 
 /// Fails with an error at each op of `network` that hides modules from rules
-/// and mapping (holders, instances) or that they know nothing about.
+/// and mapping: holders and instances.
 mlir::LogicalResult requireFlat(graph::NetworkOp network);
 
 } // namespace tidepool::xylo

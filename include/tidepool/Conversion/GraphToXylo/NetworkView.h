@@ -51,6 +51,9 @@ public:
   llvm::StringRef getLabel(unsigned module) const {
     return labels.get(modules[module]);
   }
+  llvm::StringRef getLabel(mlir::Operation *module) const {
+    return labels.get(module);
+  }
 
   /// What feeds each input node of a module.
   llvm::ArrayRef<Sources> getInputs(unsigned module) const {
@@ -118,8 +121,17 @@ public:
   struct Alias {
     unsigned source, target; ///< neurons
     unsigned module;         ///< the alias, in the network view
+    unsigned node;           ///< of the alias
     bool operator<(const Alias &other) const {
-      return std::pair(source, target) < std::pair(other.source, other.target);
+      return getKey() < other.getKey();
+    }
+    bool operator==(const Alias &other) const {
+      return getKey() == other.getKey();
+    }
+
+  private:
+    std::tuple<unsigned, unsigned, unsigned, unsigned> getKey() const {
+      return {source, target, module, node};
     }
   };
 
@@ -137,7 +149,8 @@ public:
   llvm::ArrayRef<Weight> getInputWeights() const { return inputWeights; }
   /// From neurons to neurons, sorted likewise.
   llvm::ArrayRef<Weight> getNeuronWeights() const { return neuronWeights; }
-  /// Sorted by source, then target; each pair once.
+  /// Sorted by source, then target. An alias that is merged with its target in
+  /// several places is there once; a second alias to it would be there too.
   llvm::ArrayRef<Alias> getAliases() const { return aliases; }
   /// The neuron that drives each network output.
   llvm::ArrayRef<std::optional<unsigned>> getOutputDrivers() const {

@@ -17,8 +17,8 @@ def XyloCheckDesignRules
   let description = [{
     Checks a flat network against every design rule of the chip and reports all
     violations at once, each at the op that causes it, as
-    `error: [rule-id] value found, limit, modules; advice`. docs/Xylo.md lists the
-    rules.
+    `error: [rule-id] value found, limit, modules; advice`.
+    docs/DesignRules.md explains the rules.
   }];
   let options = [Option<"chip", "chip", "std::string", /*default=*/"",
                         "The chip, for example xylo_a3">];

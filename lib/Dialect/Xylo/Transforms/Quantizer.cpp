@@ -8,7 +8,7 @@
 
 #include "tidepool/Dialect/Xylo/Transforms/Quantizer.h"
 
-#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/ErrorHandling.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,13 +16,24 @@
 
 using namespace tidepool::xylo;
 
+llvm::StringRef tidepool::xylo::getName(QuantizeMethod method) {
+  switch (method) {
+  case QuantizeMethod::Global:
+    return "global";
+  case QuantizeMethod::GlobalFuzzy:
+    return "global-fuzzy";
+  case QuantizeMethod::Channel:
+    return "channel";
+  }
+  llvm_unreachable("unknown method");
+}
+
 std::optional<QuantizeMethod>
 tidepool::xylo::parseQuantizeMethod(llvm::StringRef name) {
-  return llvm::StringSwitch<std::optional<QuantizeMethod>>(name)
-      .Case("global", QuantizeMethod::Global)
-      .Case("global-fuzzy", QuantizeMethod::GlobalFuzzy)
-      .Case("channel", QuantizeMethod::Channel)
-      .Default(std::nullopt);
+  for (QuantizeMethod method : allQuantizeMethods)
+    if (getName(method) == name)
+      return method;
+  return std::nullopt;
 }
 
 double tidepool::xylo::sumExactly(llvm::ArrayRef<double> values) {

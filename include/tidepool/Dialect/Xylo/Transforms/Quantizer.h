@@ -25,7 +25,14 @@ namespace tidepool::xylo {
 /// How neurons share scales.
 enum class QuantizeMethod { Global, GlobalFuzzy, Channel };
 
-/// The method called `global`, `global-fuzzy` or `channel`.
+constexpr QuantizeMethod allQuantizeMethods[] = {QuantizeMethod::Global,
+                                                 QuantizeMethod::GlobalFuzzy,
+                                                 QuantizeMethod::Channel};
+
+/// `global`, `global-fuzzy` or `channel`.
+llvm::StringRef getName(QuantizeMethod method);
+
+/// The method of this name.
 std::optional<QuantizeMethod> parseQuantizeMethod(llvm::StringRef name);
 
 /// The ranges of the quantiser. The chip's words hold a little more.

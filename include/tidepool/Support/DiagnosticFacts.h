@@ -1,0 +1,47 @@
+//===- DiagnosticFacts.h - Diagnostics for programs -------------*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A diagnostic is text for people. Facts attached to it (as MLIR's diagnostic
+// metadata) tell programs the same without parsing that text.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_SUPPORT_DIAGNOSTICFACTS_H
+#define TIDEPOOL_SUPPORT_DIAGNOSTICFACTS_H
+
+#include "mlir/IR/Diagnostics.h"
+#include "llvm/Support/JSON.h"
+
+#include <optional>
+#include <string>
+
+namespace tidepool {
+
+/// What a diagnostic says, piece by piece.
+struct DiagnosticFacts {
+  std::string id;              ///< of the kind of diagnostic: `fan-out`
+  std::string message;         ///< the text without id and advice
+  std::optional<double> value; ///< what was found
+  std::optional<double> limit; ///< what may be
+  llvm::SmallVector<std::string> modules; ///< labels, the culprit first
+  std::string advice;                     ///< how to mend it
+};
+
+/// Attaches facts to a diagnostic. Handlers that know nothing of them print the
+/// text as ever.
+void attachFacts(mlir::InFlightDiagnostic &diag, const DiagnosticFacts &facts);
+
+/// A diagnostic as JSON: `severity`, `message`; where facts are attached `id`,
+/// `value`, `limit`, `modules` and `advice` (null or empty where there is
+/// none); `locations`, its own first and then those of its notes; `notes`.
+/// A location is `{"file": ..., "line": ..., "column": ...}`.
+llvm::json::Object toJson(mlir::Diagnostic &diag);
+
+} // namespace tidepool
+
+#endif // TIDEPOOL_SUPPORT_DIAGNOSTICFACTS_H

@@ -1,0 +1,135 @@
+//===- DiagnosticFacts.cpp - Diagnostics for programs ---------------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidepool/Support/DiagnosticFacts.h"
+
+#include "mlir/IR/Builders.h"
+
+#include <cmath>
+
+using namespace mlir;
+using namespace tidepool;
+
+namespace json = llvm::json;
+
+//===----------------------------------------------------------------------===//
+// Facts as metadata
+//===----------------------------------------------------------------------===//
+
+void tidepool::attachFacts(InFlightDiagnostic &diag,
+                           const DiagnosticFacts &facts) {
+  Diagnostic *underlying = diag.getUnderlyingDiagnostic();
+  if (!underlying)
+    return;
+  Builder builder(underlying->getLocation().getContext());
+  NamedAttrList attrs;
+  attrs.append("id", builder.getStringAttr(facts.id));
+  attrs.append("message", builder.getStringAttr(facts.message));
+  if (facts.value)
+    attrs.append("value", builder.getF64FloatAttr(*facts.value));
+  if (facts.limit)
+    attrs.append("limit", builder.getF64FloatAttr(*facts.limit));
+  attrs.append("modules", builder.getStrArrayAttr(llvm::to_vector_of<StringRef>(
+                              llvm::make_range(facts.modules.begin(),
+                                               facts.modules.end()))));
+  attrs.append("advice", builder.getStringAttr(facts.advice));
+  underlying->getMetadata().push_back(
+      DiagnosticArgument(builder.getDictionaryAttr(attrs)));
+}
+
+static DictionaryAttr findFacts(Diagnostic &diag) {
+  for (DiagnosticArgument &argument : diag.getMetadata())
+    if (argument.getKind() ==
+        DiagnosticArgument::DiagnosticArgumentKind::Attribute)
+      if (auto facts = dyn_cast<DictionaryAttr>(argument.getAsAttribute()))
+        return facts;
+  return {};
+}
+
+//===----------------------------------------------------------------------===//
+// JSON
+//===----------------------------------------------------------------------===//
+
+/// JSON holds nothing but UTF-8; names may be any bytes.
+static std::string toUtf8(StringRef text) { return json::fixUTF8(text); }
+
+static StringRef toString(DiagnosticSeverity severity) {
+  switch (severity) {
+  case DiagnosticSeverity::Note:
+    return "note";
+  case DiagnosticSeverity::Warning:
+    return "warning";
+  case DiagnosticSeverity::Error:
+    return "error";
+  case DiagnosticSeverity::Remark:
+    return "remark";
+  }
+  llvm_unreachable("unknown severity");
+}
+
+/// The place in a file that a location means, null if it means none.
+static json::Value toJson(Location loc) {
+  json::Value found = nullptr;
+  loc->walk([&](Location inner) {
+    auto place = dyn_cast<FileLineColLoc>(inner);
+    if (!place)
+      return WalkResult::advance();
+    found = json::Object{{"file", toUtf8(place.getFilename())},
+                         {"line", place.getLine()},
+                         {"column", place.getColumn()}};
+    return WalkResult::interrupt();
+  });
+  return found;
+}
+
+/// Whole numbers without a point.
+static json::Value toJson(Attribute attr) {
+  auto number = dyn_cast_or_null<FloatAttr>(attr);
+  if (!number)
+    return nullptr;
+  double value = number.getValueAsDouble();
+  constexpr double largestExact = 9007199254740992.0; // 2^53
+  if (value == std::nearbyint(value) && std::abs(value) <= largestExact)
+    return static_cast<int64_t>(value);
+  return value;
+}
+
+static void addFacts(json::Object &object, DictionaryAttr facts) {
+  object["id"] = toUtf8(facts.getAs<StringAttr>("id"));
+  object["message"] = toUtf8(facts.getAs<StringAttr>("message"));
+  object["value"] = toJson(facts.get("value"));
+  object["limit"] = toJson(facts.get("limit"));
+  json::Array modules;
+  for (StringAttr label :
+       facts.getAs<ArrayAttr>("modules").getAsRange<StringAttr>())
+    modules.push_back(toUtf8(label));
+  object["modules"] = std::move(modules);
+  object["advice"] = toUtf8(facts.getAs<StringAttr>("advice"));
+}
+
+json::Object tidepool::toJson(Diagnostic &diag) {
+  json::Object object{{"severity", toString(diag.getSeverity())},
+                      {"message", toUtf8(diag.str())}};
+  if (DictionaryAttr facts = findFacts(diag))
+    addFacts(object, facts);
+  json::Array locations, notes;
+  auto addLocation = [&](Location loc) {
+    json::Value place = ::toJson(loc);
+    if (place.kind() != json::Value::Null)
+      locations.push_back(place);
+    return place;
+  };
+  addLocation(diag.getLocation());
+  for (Diagnostic &note : diag.getNotes())
+    notes.push_back(
+        json::Object{{"message", toUtf8(note.str())},
+                     {"location", addLocation(note.getLocation())}});
+  object["locations"] = std::move(locations);
+  object["notes"] = std::move(notes);
+  return object;
+}
