@@ -34,6 +34,7 @@ graph.network @parameters(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // Connections go node by node. Neurons 0, 1, 2 of the hidden population get the columns
 // 2, 0, 1 of the input weights; input channel 1 feeds row 0. Its neurons 2 and 0 feed the
 // rows of the output weights, neuron 1 feeds none.
+// differs (node-by-node): modules alone would say nothing about this.
 // CHECK-LABEL: xylo.core @permuted
 // CHECK: xylo.input_weights dense<{{\[\[}}[6.000000e+00], [4.000000e+00], [5.000000e+00]], {{\[}}[3.000000e+00], [1.000000e+00], [2.000000e+00]]]> : tensor<2x3x1xf64>
 // CHECK-NEXT: xylo.recurrent_weights from [] to []
@@ -55,6 +56,8 @@ graph.network @permuted(%a: !graph.nodes<1>, %b: !graph.nodes<1>) -> !graph.node
 
 // Parallel paths add up: two input weights, an operand given twice, and two weights of
 // which one covers a part of the neurons. What adds up to nothing is no connection.
+// differs (parallel-weights): no path replaces another.
+// differs (split-inputs): inputs may go through several weights.
 // CHECK-LABEL: xylo.core @parallel
 // CHECK: xylo.input_weights dense<{{\[\[}}[1.100000e+01], [2.000000e+00]]]> : tensor<1x2x1xf64>
 // CHECK-NEXT: xylo.recurrent_weights from [0] to [1] dense<8.000000e+00> : tensor<1x1xf64>
@@ -80,6 +83,9 @@ graph.network @parallel(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // Inputs may be split over populations, and a population that sees no input may come
 // first. Input weights reach to the last neuron that inputs reach, output weights from the
 // first one that feeds outputs.
+// differs (split-inputs): they go to two populations here.
+// differs (hidden-order): ids follow the text, whatever a search through the network meets
+// first.
 // CHECK-LABEL: xylo.core @split_input
 // CHECK-NEXT: xylo.neurons hidden "last" ids [0]
 // CHECK-NEXT: xylo.neurons hidden "left" ids [1]
@@ -111,6 +117,7 @@ graph.network @split_input(%in: !graph.nodes<2>) -> !graph.nodes<1> {
 
 // Output neuron k drives network output k: here "b" drives the first one and "a" the
 // others, the wrong way round. Output neurons that drive nothing get the last ids.
+// differs (output-order): the outputs decide, not the modules.
 // CHECK-LABEL: xylo.core @two_output_modules
 // CHECK: xylo.neurons output "a" ids [3, 2, 1]
 // CHECK-NEXT: xylo.neurons output "b" ids [0, 4]
@@ -135,6 +142,7 @@ graph.network @two_output_modules(%in: !graph.nodes<1>) -> (!graph.nodes<1>, !gr
 // Input node 2k + s of a population with two synapses is synapse s of neuron k, in the
 // weights as in tau_syn. Beside it, a population with one synapse has decay shift 0 for
 // the second.
+// differs (two-synapse-dash): both time constants of each neuron arrive.
 // CHECK-LABEL: xylo.core @two_synapses
 // CHECK-NEXT: xylo.neurons hidden "two" ids [0 to 1]
 // CHECK-SAME: dash_syn dense<{{\[}}[1.000000e+00, 2.000000e+00], [3.000000e+00, 4.000000e+00]]> : tensor<2x2xf64>
@@ -165,6 +173,7 @@ graph.network @two_synapses(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 
 // An alias goes from neuron to neuron, permuted as its nodes are, and may cover a part of
 // its target. Wherever the sum feeds weights, the weights belong to the target.
+// differs (node-by-node): this holds for aliases, too.
 // CHECK-LABEL: xylo.core @aliases
 // CHECK: xylo.neurons hidden "first" ids [0 to 1]
 // CHECK: xylo.neurons hidden "second" ids [2 to 3]

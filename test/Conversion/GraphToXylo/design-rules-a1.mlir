@@ -41,6 +41,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<8> {
 // -----
 
 // neuron-memory: 999 hidden neurons need two of padding, and no longer fit.
+// differs (padding-room): padding counts.
 // expected-error @below {{[neuron-memory] 1009 hidden, padding and output neurons together, but 'xylo_a1' has 1008 words in each neuron bank; use fewer neurons}}
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<8> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x999xf32>} : !graph.nodes<1> -> !graph.nodes<999>

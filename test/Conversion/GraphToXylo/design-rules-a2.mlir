@@ -14,6 +14,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // -----
 
 // hidden-neurons: there are 1000.
+// differs (hidden-count): more are an error.
 // expected-error @below {{[hidden-neurons] 1001 hidden neurons, but 'xylo_a2' has 1000; make populations smaller}}
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x1001xf32>} : !graph.nodes<1> -> !graph.nodes<1001>
@@ -29,6 +30,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // -----
 
 // output-channels: there are 8.
+// differs (output-channels): more are an error.
 // expected-error @below {{[output-channels] 9 output neurons, but 'xylo_a2' has 8; make the populations that drive network outputs smaller}}
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<9> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
@@ -59,6 +61,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // -----
 
 // fan-out: a neuron does not feed 65.
+// differs (fan-out-limit): the fan-out of every neuron is checked.
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x65xf32>} : !graph.nodes<1> -> !graph.nodes<65>
   %sum = graph.merge %wi, %rec : !graph.nodes<65>

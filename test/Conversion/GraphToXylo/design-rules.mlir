@@ -16,6 +16,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // -----
 
 // module-kind: a plain module has no meaning on the chip.
+// differs (module-kinds): the message names the rule and the module.
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   %h = graph.lif_neurons %wi {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
@@ -31,6 +32,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // -----
 
 // module-kind: nor have rate neurons.
+// differs (module-kinds): likewise.
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   %h = graph.lif_neurons %wi {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
@@ -47,6 +49,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // -----
 
 // module-kind: nor have generic neurons.
+// differs (module-kinds): likewise.
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   %h = graph.lif_neurons %wi {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
@@ -109,6 +112,7 @@ graph.network @net(%in: !graph.nodes<1>) -> (!graph.nodes<1>, !graph.nodes<1>) {
 // -----
 
 // network-output: an output is driven by one neuron, not by two.
+// differs (output-driver): that its driver is a neuron is not enough.
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x2xf32>} : !graph.nodes<1> -> !graph.nodes<2>
   %h = graph.lif_neurons %wi {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<2xf32>,
@@ -242,6 +246,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // -----
 
 // output-feedback: output neurons feed no weights.
+// differs (output-feedback): no weights at all, wherever they lead.
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   %sum = graph.merge %wi, %fb : !graph.nodes<1>
@@ -260,6 +265,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 
 // output-feedback: output neurons feed no aliases. One neuron that drives an output makes
 // all neurons of its module output neurons.
+// differs (output-feedback): nor any alias.
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   %h = graph.lif_neurons %wi {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
@@ -409,6 +415,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // -----
 
 // alias-target: output neurons have no aliases.
+// differs (alias-ends): targets are hidden neurons.
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   %h = graph.lif_neurons %wi {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
@@ -471,6 +478,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // -----
 
 // alias-count: a neuron has one alias.
+// differs (alias-single): a second one is an error, and does not get lost.
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   // expected-error @below {{[alias-count] neuron 0 of 'hidden' has more than one alias target, but 'xylo_a3' has one alias per neuron; keep one alias and replace the others by weights}}
@@ -519,6 +527,7 @@ graph.network @net(%in: !graph.nodes<1>) {
 // -----
 
 // input-channels: there are 16.
+// differs (input-channels): too many are an error.
 // expected-error @below {{[input-channels] 17 network inputs, but 'xylo_a3' has 16; reduce the input channels}}
 graph.network @net(%in: !graph.nodes<17>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<17x1xf32>} : !graph.nodes<17> -> !graph.nodes<1>
@@ -533,6 +542,7 @@ graph.network @net(%in: !graph.nodes<17>) -> !graph.nodes<1> {
 // -----
 
 // output-channels: there are 32; output neurons that drive no output count.
+// differs (output-channels): too many are an error.
 // expected-error @below {{[output-channels] 33 output neurons, but 'xylo_a3' has 32}}
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
@@ -549,6 +559,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // -----
 
 // input-expansion: inputs reach 128 neurons.
+// differs (expansion-limit): more are an error, and none is cut off.
 // expected-error @below {{[input-expansion] 129 hidden neurons that network inputs reach, but 'xylo_a3' has 128 input expansion neurons; let fewer neurons see the input}}
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x129xf32>} : !graph.nodes<1> -> !graph.nodes<129>
@@ -564,6 +575,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // -----
 
 // output-expansion: 128 neurons reach outputs.
+// differs (expansion-limit): more are an error, and none is cut off.
 // expected-error @below {{[output-expansion] 129 hidden neurons that reach output neurons, but 'xylo_a3' has 128 output expansion neurons; let fewer neurons feed the outputs}}
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
@@ -592,6 +604,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // -----
 
 // synapses: hidden neurons have two.
+// differs (synapse-count): the number is checked on every chip.
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x3xf32>} : !graph.nodes<1> -> !graph.nodes<3>
   // expected-error @below {{[synapses] 'hidden' has 3 synapses per neuron, but 'xylo_a3' has 2 for hidden neurons; join synapses with the same time constant}}
@@ -634,6 +647,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 
 // fan-out-memory: 31744 pairs of neurons. Both synapses of a pair share an entry, so the
 // 31684 pairs of the recurrent weights are not too many; the other 178 are.
+// differs (fan-out-limit): the memory that all share is checked.
 // expected-error @below {{[fan-out-memory] 31862 connections between hidden neurons, but 'xylo_a3' has 31744 entries of fan-out memory; remove connections with small weights}}
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
@@ -695,6 +709,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // -----
 
 // time-step: tiny steps are compared by their ratio, too.
+// differs (time-step-ratio): no difference is small enough to count as none by itself.
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   // expected-note @below {{'hidden' sets the time step here}}
@@ -710,6 +725,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // -----
 
 // time-constant: membranes outlast a step.
+// differs (tau-above-dt): they do so on every chip.
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x2xf32>} : !graph.nodes<1> -> !graph.nodes<2>
   // expected-error @below {{[time-constant] 'hidden' has tau_mem[1] = 0.0005 s, which is not above dt = 0.001 s; use a smaller 'dt' or a longer time constant}}
@@ -738,6 +754,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // -----
 
 // weight-bias: weights have none.
+// differs (weight-bias): it is an error to have one, as it would get lost.
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   // expected-error @below {{[weight-bias] 'w_in' has biases, which weights on the chip do not have; train without biases}}
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x2xf32>, biases = dense<[0.0, 0.1]> : tensor<2xf32>} : !graph.nodes<1> -> !graph.nodes<2>

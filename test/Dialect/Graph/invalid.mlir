@@ -1038,6 +1038,17 @@ graph.network @tau_syn_per_neuron(%in: !graph.nodes<2>) {
 
 // -----
 
+// lif_neurons (C1): and no more than one.
+// differs (tau-syn-count): none is left out.
+graph.network @tau_syn_twice(%in: !graph.nodes<2>) {
+  // expected-error @below {{'graph.lif_neurons' op attribute 'tau_syn' expects shape (2), but got (4)}}
+  %0 = graph.lif_neurons %in {tau_mem = dense<0.1> : tensor<2xf32>, tau_syn = dense<0.1> : tensor<4xf32>,
+      threshold = dense<1.0> : tensor<2xf32>} : !graph.nodes<2> -> !graph.nodes<2>
+  graph.output
+}
+
+// -----
+
 // lif_neurons (C1): threshold has one entry per neuron.
 graph.network @threshold_per_synapse(%in: !graph.nodes<2>) {
   // expected-error @below {{'graph.lif_neurons' op attribute 'threshold' expects shape (1), but got (2)}}

@@ -167,6 +167,7 @@ xylo.core @core on "xylo_a3" dt 1.000000e-03 {
 // -----
 
 // NeuronsOp (C3): integer decay shifts have four bits.
+// differs (word-range): more are refused, not cut.
 xylo.core @core on "xylo_a3" dt 1.000000e-03 {
   // expected-error @below {{expects decay shifts in [0, 15], but got 16}}
   xylo.neurons hidden "h" ids [0] dash_mem dense<16> : tensor<1xi8> dash_syn dense<3> : tensor<1x1xi8>
@@ -176,6 +177,72 @@ xylo.core @core on "xylo_a3" dt 1.000000e-03 {
   xylo.input_weights dense<1> : tensor<1x1x1xi8>
   xylo.recurrent_weights from [] to [] dense<> : tensor<0x1xi8>
   xylo.output_weights dense<1> : tensor<1x1xi8>
+}
+
+// -----
+
+// NeuronsOp (C3): those of synapses have four bits, too.
+xylo.core @core on "xylo_a3" dt 1.000000e-03 {
+  // expected-error @below {{expects decay shifts in [0, 15], but got 16}}
+  xylo.neurons hidden "h" ids [0] dash_mem dense<4> : tensor<1xi8> dash_syn dense<16> : tensor<1x1xi8>
+      threshold dense<9> : tensor<1xi16> bias dense<0> : tensor<1xi8>
+  xylo.neurons output "o" ids [0] dash_mem dense<4> : tensor<1xi8> dash_syn dense<3> : tensor<1x1xi8>
+      threshold dense<9> : tensor<1xi16> bias dense<0> : tensor<1xi8>
+  xylo.input_weights dense<1> : tensor<1x1x1xi8>
+  xylo.recurrent_weights from [] to [] dense<> : tensor<0x1xi8>
+  xylo.output_weights dense<1> : tensor<1x1xi8>
+}
+
+// -----
+
+// NeuronsOp (C3): nor are they negative on membranes.
+xylo.core @core on "xylo_a3" dt 1.000000e-03 {
+  // expected-error @below {{expects decay shifts in [0, 15], but got -1}}
+  xylo.neurons hidden "h" ids [0] dash_mem dense<-1> : tensor<1xi8> dash_syn dense<3> : tensor<1x1xi8>
+      threshold dense<9> : tensor<1xi16> bias dense<0> : tensor<1xi8>
+  xylo.neurons output "o" ids [0] dash_mem dense<4> : tensor<1xi8> dash_syn dense<3> : tensor<1x1xi8>
+      threshold dense<9> : tensor<1xi16> bias dense<0> : tensor<1xi8>
+  xylo.input_weights dense<1> : tensor<1x1x1xi8>
+  xylo.recurrent_weights from [] to [] dense<> : tensor<0x1xi8>
+  xylo.output_weights dense<1> : tensor<1x1xi8>
+}
+
+// -----
+
+// NeuronsOp (C2): biases have eight bits.
+// differs (word-range): a larger one is refused, not cut.
+xylo.core @core on "xylo_a3" dt 1.000000e-03 {
+  // expected-error @below {{expects 'bias' of f64 or i8, but got 'i16'}}
+  xylo.neurons hidden "h" ids [0] dash_mem dense<4> : tensor<1xi8> dash_syn dense<3> : tensor<1x1xi8>
+      threshold dense<9> : tensor<1xi16> bias dense<128> : tensor<1xi16>
+  xylo.neurons output "o" ids [0] dash_mem dense<4> : tensor<1xi8> dash_syn dense<3> : tensor<1x1xi8>
+      threshold dense<9> : tensor<1xi16> bias dense<0> : tensor<1xi8>
+  xylo.input_weights dense<1> : tensor<1x1x1xi8>
+  xylo.recurrent_weights from [] to [] dense<> : tensor<0x1xi8>
+  xylo.output_weights dense<1> : tensor<1x1xi8>
+}
+
+// -----
+
+// NeuronsOp (C2): thresholds have sixteen.
+xylo.core @core on "xylo_a3" dt 1.000000e-03 {
+  // expected-error @below {{expects 'threshold' of f64 or i16, but got 'i32'}}
+  xylo.neurons hidden "h" ids [0] dash_mem dense<4> : tensor<1xi8> dash_syn dense<3> : tensor<1x1xi8>
+      threshold dense<32768> : tensor<1xi32> bias dense<0> : tensor<1xi8>
+  xylo.neurons output "o" ids [0] dash_mem dense<4> : tensor<1xi8> dash_syn dense<3> : tensor<1x1xi8>
+      threshold dense<9> : tensor<1xi16> bias dense<0> : tensor<1xi8>
+  xylo.input_weights dense<1> : tensor<1x1x1xi8>
+  xylo.recurrent_weights from [] to [] dense<> : tensor<0x1xi8>
+  xylo.output_weights dense<1> : tensor<1x1xi8>
+}
+
+// -----
+
+// NeuronsOp, as parsed: a number needs more bits than its type has.
+xylo.core @core on "xylo_a3" dt 1.000000e-03 {
+  xylo.neurons hidden "h" ids [0] dash_mem dense<4> : tensor<1xi8> dash_syn dense<3> : tensor<1x1xi8>
+      // expected-error @below {{integer constant out of range for type}}
+      threshold dense<9> : tensor<1xi16> bias dense<-129> : tensor<1xi8>
 }
 
 // -----
@@ -216,6 +283,7 @@ xylo.core @core on "xylo_a3" dt 1.000000e-03 {
 // -----
 
 // InputWeightsOp (C1): the weights are f64 or i8.
+// differs (word-range): integers of more bits than the chip's are refused, not cut.
 xylo.core @core on "xylo_a3" dt 1.000000e-03 {
   xylo.neurons hidden "h" ids [0] dash_mem dense<4> : tensor<1xi8> dash_syn dense<3> : tensor<1x1xi8>
       threshold dense<9> : tensor<1xi16> bias dense<0> : tensor<1xi8>

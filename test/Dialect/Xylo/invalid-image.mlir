@@ -86,6 +86,17 @@ xylo.image @image on "xylo_a3" dt 1.000000e-03 sizes inputs 1 ien 1 hidden 1 oen
 
 // -----
 
+// ImageOp (C4): nor with other words, or with other banks in between.
+xylo.image @image on "xylo_a3" dt 1.000000e-03 sizes inputs 1 ien 1 hidden 1 oen 1 outputs 1 {
+  xylo.bank "IWTRAM" at 0x200 width 8 [0x7f]
+  xylo.bank "IWT2RAM" at 0xa00 width 8 [0x00]
+  xylo.register "ctrl1" at 0x1 value 0x1
+  // expected-error @below {{'xylo.bank' op writes bank 'IWTRAM' a second time}}
+  xylo.bank "IWTRAM" at 0x200 width 8 [0x01]
+}
+
+// -----
+
 // ImageOp (C5): modules come with the three attributes.
 // expected-error @below {{expects xylo.module ops, 'graph_hash', 'compiler' and 'options' all together or not at all}}
 xylo.image @image on "xylo_a3" dt 1.000000e-03 sizes inputs 1 ien 1 hidden 1 oen 1 outputs 1 {
@@ -151,6 +162,33 @@ xylo.image @image on "xylo_a3" dt 1.000000e-03 sizes inputs 1 ien 1 hidden 1 oen
 xylo.image @image on "xylo_a3" dt 1.000000e-03 sizes inputs 1 ien 1 hidden 1 oen 1 outputs 1 {
   // expected-error @below {{'xylo.bank' op expects address 512, where 'xylo_a3' has it, but has none}}
   xylo.bank "IWTRAM" width 8 [0x7f]
+}
+
+// -----
+
+// BankOp (C1): nor does it stand where another bank is.
+xylo.image @image on "xylo_a3" dt 1.000000e-03 sizes inputs 1 ien 1 hidden 1 oen 1 outputs 1 {
+  xylo.bank "IWT2RAM" at 0xa00 width 8 [0x7f]
+  // expected-error @below {{'xylo.bank' op expects address 512, where 'xylo_a3' has it, but got 2560}}
+  xylo.bank "IWTRAM" at 0xa00 width 8 [0x7f]
+}
+
+// -----
+
+// BankOp (C1): nor across the end of the one before.
+xylo.image @image on "xylo_a3" dt 1.000000e-03 sizes inputs 1 ien 1 hidden 1 oen 1 outputs 1 {
+  // expected-error @below {{'xylo.bank' op expects address 2560, where 'xylo_a3' has it, but got 2559}}
+  xylo.bank "IWT2RAM" at 0x9ff width 8 [0x7f]
+}
+
+// -----
+
+// BankOp (C1): every chip has its own addresses.
+// differs (a2-addresses): thresholds of the second chip are not where those of the first
+// are, at 0x9590.
+xylo.image @image on "xylo_a2" dt 1.000000e-03 sizes inputs 1 ien 1 hidden 1 oen 1 outputs 1 {
+  // expected-error-re @below {{'xylo.bank' op {{(names a bank 'NTHRAM' that 'xylo_a2' does not have|expects address [0-9]+, where 'xylo_a2' has it, but got 38288)}}}}
+  xylo.bank "NTHRAM" at 0x9590 width 16 [0x0001, 0x0001]
 }
 
 // -----

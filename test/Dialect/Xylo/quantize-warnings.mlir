@@ -6,6 +6,7 @@
 
 // `global-fuzzy` lets outliers be clipped. The scale of the hidden neurons is
 // 127 / (2.125 + 2 * 2.976), from mean and deviation: the ten asks for 157.218.
+// differs (fuzzy-clip): it gets 127, and no other weight.
 // CHECK-LABEL: xylo.core @outlier
 xylo.core @outlier on "xylo_a3" dt 1.000000e-03 {
   // expected-warning @below {{1 incoming weights of 'h' clipped to [-127, 127]; worst is 157.218 at neuron 5}}
@@ -43,6 +44,7 @@ xylo.core @worst_of_two_modules on "xylo_a3" dt 1.000000e-03 {
 // -----
 
 // A threshold that rounds to 0, or is negative, would fire without end.
+// differs (threshold-floor): such thresholds become 1, with a warning.
 // CHECK-LABEL: xylo.core @thresholds
 xylo.core @thresholds on "xylo_a3" dt 1.000000e-03 {
   // CHECK: threshold dense<[127, 1, 1]>
@@ -61,6 +63,7 @@ xylo.core @thresholds on "xylo_a3" dt 1.000000e-03 {
 // -----
 
 // Decay shifts have four bits. Membranes may have 0, synapses may not.
+// differs (dash-range): what does not fit is clipped, with a warning.
 // CHECK-LABEL: xylo.core @decay_shifts
 xylo.core @decay_shifts on "xylo_a3" dt 1.000000e-03 {
   // CHECK: dash_mem dense<[0, 15, 15]>

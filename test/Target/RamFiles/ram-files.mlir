@@ -25,6 +25,7 @@
 // FILES-NEXT: owtram.ini
 // FILES-NOT: {{.}}
 
+// differs (ram-file-lines): there are words in the files and nothing else.
 // A word a line in lower-case hexadecimal, as many digits as the width asks for, negative
 // numbers in two's complement.
 // IWTRAM: 7f

@@ -186,9 +186,12 @@ ImageOp Assembler::createImage() {
   image.setInputShift(core.getInputWeights().getShift());
   image.setRecurrentShift(core.getRecurrentWeights().getShift());
   image.setOutputShift(core.getOutputWeights().getShift());
-  image.setGraphHash(core.getGraphHash().value_or(""));
-  image.setCompiler(tidepool::getVersionString());
-  image.setOptions(calledWith);
+  // A core without neurons comes from no network.
+  if (layout.getNumNeurons() > layout.padding) {
+    image.setGraphHash(core.getGraphHash().value_or(""));
+    image.setCompiler(tidepool::getVersionString());
+    image.setOptions(calledWith);
+  }
   builder.createBlock(&image.getBody());
   return image;
 }

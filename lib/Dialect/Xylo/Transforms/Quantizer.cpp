@@ -87,20 +87,32 @@ void GroupScale::addNeuron(double threshold, double bias) {
   maxBias = std::max(maxBias, std::abs(bias));
 }
 
+/// |mean| + 2 std, as exactly rounded sums give them.
+static double getFuzzyMaximum(llvm::ArrayRef<double> values) {
+  double mean = sumExactly(values) / values.size();
+  std::vector<double> squares;
+  squares.reserve(values.size());
+  for (double value : values)
+    squares.push_back((value - mean) * (value - mean));
+  return std::abs(mean) + 2 * std::sqrt(sumExactly(squares) / values.size());
+}
+
 std::optional<double> GroupScale::getWeightBound() const {
-  double largest = maxWeight;
-  if (fuzzy && !nonZero.empty()) {
-    double mean = sumExactly(nonZero) / nonZero.size();
-    std::vector<double> squares;
-    squares.reserve(nonZero.size());
-    for (double weight : nonZero)
-      squares.push_back((weight - mean) * (weight - mean));
-    largest =
-        std::abs(mean) + 2 * std::sqrt(sumExactly(squares) / nonZero.size());
-  }
-  if (largest == 0)
+  if (maxWeight == 0)
     return std::nullopt;
-  return maxQuantizedWeight / largest;
+  if (!fuzzy)
+    return maxQuantizedWeight / maxWeight;
+  // Squares of weights near the ends of the range of doubles would overflow or
+  // vanish: such weights are brought near 1, which changes no digit.
+  int exponent = std::ilogb(maxWeight);
+  constexpr int harmless = 400;
+  if (std::abs(exponent) <= harmless)
+    return maxQuantizedWeight / getFuzzyMaximum(nonZero);
+  std::vector<double> scaled;
+  scaled.reserve(nonZero.size());
+  for (double weight : nonZero)
+    scaled.push_back(std::ldexp(weight, -exponent));
+  return std::ldexp(maxQuantizedWeight / getFuzzyMaximum(scaled), -exponent);
 }
 
 double GroupScale::get() const {

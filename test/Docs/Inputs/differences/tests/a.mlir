@@ -1,0 +1,5 @@
+// differs (fine): otherwise.
+// differs (in-one-place): otherwise.
+// differs (twice): otherwise.
+// differs (No Code): otherwise.
+// differs (unknown): otherwise.
