@@ -91,6 +91,25 @@ void Summary::print(raw_ostream &os, const xylo::Chip &limits) const {
                     << " neurons and " << fanOutEntries << " connections\n";
 }
 
+/// Every value that quantising clipped.
+static llvm::json::Array listClipped(const xylo::QuantizationLog &log) {
+  llvm::json::Array list;
+  for (const xylo::ClippedValue &clipped : log.clipped) {
+    llvm::json::Object entry{{"module", toUtf8(clipped.module)},
+                             {"parameter", clipped.parameter},
+                             {"neuron", clipped.neuron},
+                             {"scaled", clipped.scaled},
+                             {"written", clipped.written}};
+    if (clipped.source)
+      entry["source"] = llvm::json::Object{
+          {clipped.source->isInput ? "input" : "hidden", clipped.source->id}};
+    if (clipped.synapse)
+      entry["synapse"] = *clipped.synapse;
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
 llvm::json::Value Summary::toJson(const xylo::Chip &limits) const {
   auto used = [](size_t count, size_t limit) {
     return llvm::json::Object{{"used", count}, {"available", limit}};
@@ -111,6 +130,9 @@ llvm::json::Value Summary::toJson(const xylo::Chip &limits) const {
       {"outputs", used(outputs, limits.maxOutputs)},
       {"fan_out_memory", used(fanOutEntries, limits.maxFanOutEntries)},
       {"largest_fan_out", used(largestFanOut, limits.maxFanOut)},
+      {"quantization",
+       llvm::json::Object{{"method", method},
+                          {"clipped", listClipped(quantization)}}},
   };
   if (limits.maxExpansion) {
     report["input_expansion"] = used(inputExpansion, *limits.maxExpansion);

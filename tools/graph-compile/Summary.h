@@ -11,6 +11,7 @@
 
 #include "tidepool/Dialect/Graph/IR/Graph.h"
 #include "tidepool/Dialect/Xylo/IR/Xylo.h"
+#include "tidepool/Dialect/Xylo/Transforms/Quantize.h"
 
 #include "llvm/Support/JSON.h"
 
@@ -29,6 +30,8 @@ struct Summary {
   size_t inputs = 0, hidden = 0, outputs = 0;
   size_t inputExpansion = 0, outputExpansion = 0;
   size_t fanOutEntries = 0, largestFanOut = 0;
+  std::string method; ///< of quantisation
+  xylo::QuantizationLog quantization;
   // Of the bitstream.
   size_t numSegments = 0;
   size_t numBytes = 0;

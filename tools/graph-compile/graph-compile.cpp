@@ -12,11 +12,13 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Outputs.h"
 #include "Summary.h"
 
 #include "tidepool/Dialect/Graph/IR/InstanceGraph.h"
 #include "tidepool/Dialect/Xylo/IR/TargetOptions.h"
 #include "tidepool/Dialect/Xylo/Transforms/Assembler.h"
+#include "tidepool/Dialect/Xylo/Transforms/Quantize.h"
 #include "tidepool/InitAllDialects.h"
 #include "tidepool/Pipelines/Pipelines.h"
 #include "tidepool/Support/ToolMain.h"
@@ -27,12 +29,8 @@
 #include "mlir/IR/OperationSupport.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/FileUtilities.h"
-#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/CommandLine.h"
-#include "llvm/Support/Error.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/SourceMgr.h"
-#include "llvm/Support/WithColor.h"
 
 namespace cl = llvm::cl;
 using namespace mlir;
@@ -104,16 +102,22 @@ struct Options {
   cl::opt<std::string> report{"report", cl::value_desc("file"),
                               cl::desc("Also write the summary as JSON"),
                               cl::cat(category)};
+  cl::opt<DiagnosticFormat> diagnostics{
+      "diagnostics", cl::init(DiagnosticFormat::Text),
+      cl::desc("How to print errors and warnings:"),
+      cl::values(
+          clEnumValN(DiagnosticFormat::Text, "text", "for people (default)"),
+          clEnumValN(DiagnosticFormat::Json, "json",
+                     "as one JSON array on standard error, without a "
+                     "summary")),
+      cl::cat(category)};
   cl::opt<bool> quiet{"quiet", cl::desc("Print no summary"), cl::cat(category)};
 };
 } // namespace
 
-static LogicalResult fail(const Twine &message) {
-  llvm::WithColor::error(llvm::errs(), "graph-compile") << message << '\n';
-  return failure();
-}
-
-static LogicalResult checkOptions(const Options &options) {
+static LogicalResult checkOptions(const Options &options,
+                                  Diagnostics &diagnostics) {
+  auto fail = [&](const Twine &text) { return diagnostics.fail(text); };
   if (options.emit >= Stage::Core && !xylo::findChip(options.chip)) {
     if (options.chip.empty())
       return fail("which chip? say --chip=NAME; chips are " +
@@ -121,6 +125,9 @@ static LogicalResult checkOptions(const Options &options) {
     return fail("unknown chip '" + options.chip + "'; chips are " +
                 xylo::listChipNames());
   }
+  if (!xylo::parseQuantizeMethod(options.quantize))
+    return fail("unknown quantisation method '" + options.quantize +
+                "'; methods are 'global', 'global-fuzzy' and 'channel'");
   if (options.emit == Stage::Bitstream && options.output.empty())
     return fail("where to? say -o FILE.xbit, or -o - for standard output");
   bool wantsImage = !options.idMap.empty() || !options.ramFiles.empty() ||
@@ -136,26 +143,28 @@ static LogicalResult checkOptions(const Options &options) {
 //===----------------------------------------------------------------------===//
 
 /// Formats that are recognised only to say something helpful.
-static LogicalResult checkFormat(StringRef name, StringRef bytes) {
+static LogicalResult checkFormat(StringRef name, StringRef bytes,
+                                 Diagnostics &diagnostics) {
   if (bytes.starts_with("\x89HDF\r\n\x1a\n"))
-    return fail("'" + name +
-                "' is an HDF5 file; this version reads networks in MLIR form "
-                "only");
+    return diagnostics.fail(
+        "'" + name +
+        "' is an HDF5 file; this version reads networks in MLIR form "
+        "only");
   if (bytes.starts_with(bitstream::magic))
-    return fail("'" + name +
-                "' is a bitstream already; graph-translate "
-                "--bitstream-to-xylo shows what is in it");
+    return diagnostics.fail("'" + name +
+                            "' is a bitstream already; graph-translate "
+                            "--bitstream-to-xylo shows what is in it");
   return success();
 }
 
 static OwningOpRef<ModuleOp>
 readModule(StringRef name, const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
-           MLIRContext &context) {
+           MLIRContext &context, Diagnostics &diagnostics) {
   std::string message;
   std::unique_ptr<llvm::MemoryBuffer> buffer = openInputFile(name, &message);
   if (!buffer)
-    return (void)fail(message), nullptr;
-  if (failed(checkFormat(name, buffer->getBuffer())))
+    return (void)diagnostics.fail(message), nullptr;
+  if (failed(checkFormat(name, buffer->getBuffer(), diagnostics)))
     return {};
   sourceMgr->AddNewSourceBuffer(std::move(buffer), SMLoc());
   return parseModule(sourceMgr, &context);
@@ -206,88 +215,6 @@ static void keepOnly(const graph::InstanceGraph &graph, graph::NetworkOp top) {
 // Writing
 //===----------------------------------------------------------------------===//
 
-namespace {
-/// Output files that appear only if everything succeeds: until then they are
-/// temporary files beside the place they will take, so that a failure leaves
-/// older files as they were.
-class Outputs {
-public:
-  ~Outputs() {
-    for (auto &[path, file] : files)
-      llvm::consumeError(file.discard());
-  }
-
-  /// Prepares one output; `-` is standard output.
-  LogicalResult add(StringRef path, std::string content);
-  /// Puts all outputs in place.
-  LogicalResult keep();
-
-private:
-  LogicalResult write(llvm::raw_fd_ostream &os, StringRef path,
-                      StringRef content);
-
-  llvm::StringSet<> paths;
-  std::vector<std::pair<std::string, llvm::sys::fs::TempFile>> files;
-  /// Standard output and devices, with their content.
-  std::vector<std::pair<std::string, std::string>> streams;
-};
-} // namespace
-
-LogicalResult Outputs::write(llvm::raw_fd_ostream &os, StringRef path,
-                             StringRef content) {
-  os << content;
-  os.flush();
-  if (!os.has_error())
-    return success();
-  std::string message = os.error().message();
-  os.clear_error();
-  return fail("cannot write '" + path + "': " + message);
-}
-
-static bool isStream(StringRef path) {
-  return path == "-" || (llvm::sys::fs::exists(path) &&
-                         !llvm::sys::fs::is_regular_file(path) &&
-                         !llvm::sys::fs::is_directory(path));
-}
-
-LogicalResult Outputs::add(StringRef path, std::string content) {
-  if (path != "/dev/null" && !paths.insert(path).second)
-    return fail("'" + path + "' is named for two outputs");
-  if (isStream(path)) {
-    streams.push_back({path.str(), std::move(content)});
-    return success();
-  }
-  if (llvm::sys::fs::is_directory(path))
-    return fail("cannot write '" + path + "': it is a folder");
-  llvm::Expected<llvm::sys::fs::TempFile> file =
-      llvm::sys::fs::TempFile::create(path + ".%%%%%%.tmp");
-  if (!file)
-    return fail("cannot write '" + path +
-                "': " + llvm::toString(file.takeError()));
-  llvm::raw_fd_ostream os(file->FD, /*shouldClose=*/false);
-  files.push_back({path.str(), std::move(*file)});
-  return write(os, path, content);
-}
-
-LogicalResult Outputs::keep() {
-  for (auto &[path, content] : streams) {
-    std::error_code error;
-    llvm::raw_fd_ostream os(path, error);
-    if (error)
-      return fail("cannot write '" + path + "': " + error.message());
-    if (failed(write(os, path, content)))
-      return failure();
-  }
-  while (!files.empty()) {
-    auto [path, file] = std::move(files.back());
-    files.pop_back();
-    if (llvm::Error error = file.keep(path))
-      return fail("cannot write '" + path +
-                  "': " + llvm::toString(std::move(error)));
-  }
-  return success();
-}
-
 template <typename Printable>
 static std::string toText(const Printable &value) {
   std::string text;
@@ -303,9 +230,11 @@ static std::string toText(const Printable &value) {
 namespace {
 class Compilation {
 public:
-  Compilation(const Options &options, OwningOpRef<ModuleOp> module)
-      : options(options), passOptions{options.chip, options.quantize,
-                                      options.prune, options.targetOptions},
+  Compilation(const Options &options, Diagnostics &diagnostics,
+              OwningOpRef<ModuleOp> module)
+      : options(options), diagnostics(diagnostics),
+        passOptions{options.chip, options.quantize, options.prune,
+                    options.targetOptions},
         module(std::move(module)), chip(xylo::findChip(options.chip)) {}
 
   LogicalResult run();
@@ -328,6 +257,7 @@ private:
   }
 
   const Options &options;
+  Diagnostics &diagnostics;
   CompileOptions passOptions;
   OwningOpRef<ModuleOp> module;
   const xylo::Chip *chip;
@@ -367,10 +297,11 @@ LogicalResult Compilation::compile() {
     return failure();
   if (options.emit == Stage::Core)
     return success();
-  if (failed(runPasses(
-          [&](OpPassManager &pm) { buildQuantizePipeline(pm, passOptions); })))
-    return failure();
-  summary.addCore(getOnly<xylo::CoreOp>());
+  auto mapped = getOnly<xylo::CoreOp>();
+  xylo::quantizeCore(mapped, *xylo::parseQuantizeMethod(options.quantize),
+                     &summary.quantization);
+  summary.method = options.quantize;
+  summary.addCore(mapped);
   if (options.emit == Stage::Quantized)
     return success();
   return assemble();
@@ -404,14 +335,16 @@ LogicalResult Compilation::readBack() {
     return failure();
   auto imageAgain = *again->getOps<xylo::ImageOp>().begin();
   if (!isSame(*image, imageAgain))
-    return fail("internal error: the bitstream reads back as another image");
+    return diagnostics.fail(
+        "internal error: the bitstream reads back as another image");
   OpBuilder builder(imageAgain);
   FailureOr<xylo::CoreOp> coreAgain =
       xylo::disassembleImage(imageAgain, builder);
   if (failed(coreAgain))
     return failure();
   if (!isSame(*core, *coreAgain))
-    return fail("internal error: the bitstream reads back as another core");
+    return diagnostics.fail(
+        "internal error: the bitstream reads back as another core");
   summary.numBytes = bytes.size();
   summary.numSegments =
       llvm::range_size(image->getBody().front()) -
@@ -421,7 +354,7 @@ LogicalResult Compilation::readBack() {
 }
 
 LogicalResult Compilation::write() {
-  Outputs outputs;
+  Outputs outputs(diagnostics);
   std::string result =
       options.emit == Stage::Bitstream ? bytes : toText(**module);
   if (failed(outputs.add(options.output.empty() ? "-" : options.output.c_str(),
@@ -438,25 +371,26 @@ LogicalResult Compilation::write() {
     return failure();
   if (failed(outputs.keep()))
     return failure();
-  if (!options.quiet && options.emit >= Stage::Quantized)
+  bool wantsSummary =
+      !options.quiet && diagnostics.getFormat() == DiagnosticFormat::Text;
+  if (wantsSummary && options.emit >= Stage::Quantized)
     summary.print(llvm::errs(), *chip);
   return success();
 }
 
 static LogicalResult compileFile(const Options &options) {
-  if (failed(checkOptions(options)))
-    return failure();
   DialectRegistry registry;
   registerAllDialects(registry);
   MLIRContext context(registry);
-  // The place in the file says it; the op in generic form helps nobody here.
-  context.printOpOnDiagnostic(false);
   auto sourceMgr = std::make_shared<llvm::SourceMgr>();
-  SourceMgrDiagnosticHandler handler(*sourceMgr, &context);
-  OwningOpRef<ModuleOp> module = readModule(options.input, sourceMgr, context);
+  Diagnostics diagnostics(options.diagnostics, context, sourceMgr);
+  if (failed(checkOptions(options, diagnostics)))
+    return failure();
+  OwningOpRef<ModuleOp> module =
+      readModule(options.input, sourceMgr, context, diagnostics);
   if (!module)
     return failure();
-  return Compilation(options, std::move(module)).run();
+  return Compilation(options, diagnostics, std::move(module)).run();
 }
 
 int main(int argc, char **argv) {
@@ -471,7 +405,10 @@ int main(int argc, char **argv) {
         "    graph-compile net.mlir --chip=xylo_a3 --emit=quantized\n"
         "  Words for a test bench, and which module they belong to:\n"
         "    graph-compile net.mlir --chip=xylo_a3 -o net.xbit \\\n"
-        "        --ram-files=ram --id-map=ids.json\n\n"
+        "        --ram-files=ram --id-map=ids.json\n"
+        "  Everything that stands in the way, for a program:\n"
+        "    graph-compile net.mlir --chip=xylo_a3 -o net.xbit \\\n"
+        "        --diagnostics=json 2> problems.json\n\n"
         "TARGET OPTIONS, separated by commas:\n" +
         xylo::describeTargetOptions();
     cl::ParseCommandLineOptions(argc, argv, overview);

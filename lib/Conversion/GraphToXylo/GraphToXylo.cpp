@@ -12,6 +12,7 @@
 #include "tidepool/Conversion/GraphToXylo/Passes.h"
 #include "tidepool/Conversion/GraphToXylo/Placement.h"
 #include "tidepool/Dialect/Graph/Analysis/Liveness.h"
+#include "tidepool/Support/DiagnosticFacts.h"
 
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 
@@ -188,12 +189,17 @@ void CoreBuilder::buildAliases() {
 
 /// Dead modules are mapped all the same: pruning is a pass of its own.
 static void warnAboutDeadModules(const NetworkView &view) {
-  graph::ModuleLabels labels(view.getNetwork());
-  for (Operation *module : graph::findDeadModules(view.getNetwork()))
-    emitWarning(module->getLoc())
-        << "'" << labels.get(module)
-        << "' reaches no network output but takes up room on the chip; "
-           "graph-prune removes it";
+  for (Operation *module : graph::findDeadModules(view.getNetwork())) {
+    DiagnosticFacts facts;
+    facts.id = "dead-module";
+    facts.modules = {view.getLabel(module).str()};
+    facts.message = "'" + facts.modules.front() +
+                    "' reaches no network output but takes up room on the chip";
+    facts.advice = "graph-prune removes it";
+    InFlightDiagnostic diag = emitWarning(module->getLoc())
+                              << facts.message << "; " << facts.advice;
+    attachFacts(diag, facts);
+  }
 }
 
 /// Replaces a network by its core.

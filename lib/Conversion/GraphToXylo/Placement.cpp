@@ -8,6 +8,7 @@
 
 #include "tidepool/Conversion/GraphToXylo/Placement.h"
 #include "tidepool/Conversion/GraphToXylo/HiddenOrder.h"
+#include "tidepool/Support/DiagnosticFacts.h"
 
 using namespace mlir;
 using namespace tidepool;
@@ -33,15 +34,25 @@ static void warnAboutBackwardAliases(const NetworkView &view,
                                      const NeuronConnections &connections,
                                      const Placement &placement) {
   llvm::DenseSet<unsigned> warned;
-  for (const NeuronConnections::Alias &alias : connections.getAliases())
-    if (placement.ids[alias.source] >= placement.ids[alias.target] &&
-        warned.insert(alias.module).second)
-      emitWarning(view.getModule(alias.module)->getLoc())
-          << "alias '" << view.getLabel(alias.module)
-          << "' goes from hidden neuron " << placement.ids[alias.source]
-          << " to neuron " << placement.ids[alias.target]
-          << ", which comes first: the chip passes its spikes on without "
-             "letting them count in the target's own step";
+  for (const NeuronConnections::Alias &alias : connections.getAliases()) {
+    unsigned source = placement.ids[alias.source];
+    unsigned target = placement.ids[alias.target];
+    if (source < target || !warned.insert(alias.module).second)
+      continue;
+    DiagnosticFacts facts;
+    facts.id = "backward-alias";
+    facts.modules = {view.getLabel(alias.module).str()};
+    facts.message =
+        ("alias '" + view.getLabel(alias.module) +
+         "' goes from hidden neuron " + Twine(source) + " to neuron " +
+         Twine(target) +
+         ", which comes first: the chip passes its spikes on without letting "
+         "them count in the target's own step")
+            .str();
+    InFlightDiagnostic diag =
+        emitWarning(view.getModule(alias.module)->getLoc()) << facts.message;
+    attachFacts(diag, facts);
+  }
 }
 
 FailureOr<Placement>

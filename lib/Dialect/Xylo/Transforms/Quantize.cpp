@@ -6,8 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "tidepool/Dialect/Xylo/Transforms/Quantize.h"
 #include "tidepool/Dialect/Xylo/Transforms/Passes.h"
-#include "tidepool/Dialect/Xylo/Transforms/Quantizer.h"
+#include "tidepool/Support/DiagnosticFacts.h"
 
 #include "mlir/IR/Builders.h"
 #include "llvm/ADT/BitVector.h"
@@ -21,6 +22,7 @@ namespace tidepool::xylo {
 } // namespace tidepool::xylo
 
 using namespace mlir;
+using namespace tidepool;
 using namespace tidepool::xylo;
 
 namespace {
@@ -55,37 +57,46 @@ private:
   std::vector<double> scales;
 };
 
+/// A neuron of one of the core's modules.
+struct ModuleNeuron {
+  unsigned module = 0; ///< among the `xylo.neurons`
+  unsigned neuron = 0;
+};
+
+/// The integers of one parameter of a module.
+struct Range {
+  StringRef what; ///< in warnings
+  int64_t low, high;
+};
+
 /// Quantises one core.
 class CoreQuantizer {
 public:
-  CoreQuantizer(CoreOp core, QuantizeMethod method)
-      : core(core), hidden(core.getNumHidden(), method),
-        output(core.getNumOutputs(), method) {}
+  CoreQuantizer(CoreOp core, QuantizeMethod method, QuantizationLog *log);
 
   void run();
 
 private:
-  /// What was clipped of each parameter, by the id of the neuron.
-  using ClippedById = llvm::DenseMap<int64_t, Clipping>;
-
   void collect();
   void quantizeInputWeights();
   void quantizeRecurrentWeights();
   void quantizeOutputWeights();
-  void quantizeNeurons(NeuronsOp neurons);
-  Clipping getClippedWeights(NeuronsOp neurons) const;
-  int64_t quantizeWeight(double weight, Population population, int64_t target);
+  void quantizeNeurons(unsigned module);
+  int64_t quantizeWeight(double weight, Population population, int64_t target,
+                         WeightSource source, unsigned synapse);
   void warnAboutLostWeights(NeuronsOp neurons);
-  void warn(NeuronsOp neurons, StringRef what, const Clipping &clipping,
-            StringRef range);
+  void warn(NeuronsOp neurons, const Clipping &clipping, const Range &range);
 
   PopulationScales &getScales(Population population) {
     return population == Population::Hidden ? hidden : output;
   }
 
   CoreOp core;
+  QuantizationLog *log;
   PopulationScales hidden, output;
-  ClippedById clippedWeights[2]; ///< by population
+  std::vector<NeuronsOp> modules;
+  std::vector<ModuleNeuron> neuronOf[2]; ///< by population, then id
+  std::vector<Clipping> clippedWeights;  ///< by module
   /// Which neurons had a weight, and which still have one; by population.
   llvm::BitVector hadWeight[2], hasWeight[2];
 };
@@ -125,11 +136,17 @@ namespace {
 template <typename T>
 class Rounder {
 public:
-  Rounder(int64_t low, int64_t high) : low(low), high(high) {}
+  Rounder(NeuronsOp neurons, StringRef parameter, Range range,
+          QuantizationLog *log)
+      : neurons(neurons), parameter(parameter), range(range), log(log) {}
 
-  void add(double value, unsigned neuron) {
-    Rounded rounded = roundAndClip(value, low, high);
+  void add(double value, unsigned neuron,
+           std::optional<unsigned> synapse = std::nullopt) {
+    Rounded rounded = roundAndClip(value, range.low, range.high);
     noteClipping(clipping, value, rounded, neuron);
+    if (log && rounded.isClipped)
+      log->clipped.push_back({neurons.getLabel().str(), parameter, neuron,
+                              std::nullopt, synapse, value, rounded.value});
     values.push_back(static_cast<T>(rounded.value));
   }
   /// Adds the 0 of something that is not there.
@@ -138,26 +155,50 @@ public:
   DenseElementsAttr get(ShapedType shape) const {
     return getIntegers(shape, ArrayRef<T>(values));
   }
-
-  Clipping clipping;
+  const Clipping &getClipping() const { return clipping; }
+  const Range &getRange() const { return range; }
 
 private:
-  int64_t low, high;
+  NeuronsOp neurons;
+  StringRef parameter;
+  Range range;
+  QuantizationLog *log;
+  Clipping clipping;
   std::vector<T> values;
 };
 } // namespace
 
-void CoreQuantizer::run() {
-  for (llvm::BitVector *weights : {hadWeight, hasWeight}) {
-    weights[0].resize(core.getNumHidden());
-    weights[1].resize(core.getNumOutputs());
+CoreQuantizer::CoreQuantizer(CoreOp core, QuantizeMethod method,
+                             QuantizationLog *log)
+    : core(core), log(log), hidden(core.getNumHidden(), method),
+      output(core.getNumOutputs(), method) {
+  auto size = [&](Population population) {
+    return population == Population::Hidden ? core.getNumHidden()
+                                            : core.getNumOutputs();
+  };
+  for (Population population : {Population::Hidden, Population::Output}) {
+    auto index = static_cast<unsigned>(population);
+    neuronOf[index].resize(size(population));
+    hadWeight[index].resize(size(population));
+    hasWeight[index].resize(size(population));
   }
+  for (NeuronsOp neurons : core.getBody().getOps<NeuronsOp>()) {
+    auto index = static_cast<unsigned>(neurons.getPopulation());
+    for (auto [k, id] : llvm::enumerate(neurons.getIds()))
+      neuronOf[index][id] = {static_cast<unsigned>(modules.size()),
+                             static_cast<unsigned>(k)};
+    modules.push_back(neurons);
+  }
+  clippedWeights.resize(modules.size());
+}
+
+void CoreQuantizer::run() {
   collect();
   quantizeInputWeights();
   quantizeRecurrentWeights();
   quantizeOutputWeights();
-  for (NeuronsOp neurons : core.getBody().getOps<NeuronsOp>())
-    quantizeNeurons(neurons);
+  for (unsigned module = 0; module < modules.size(); ++module)
+    quantizeNeurons(module);
 }
 
 /// Gives every value to the group of the neuron that it belongs to.
@@ -186,17 +227,24 @@ void CoreQuantizer::collect() {
 }
 
 int64_t CoreQuantizer::quantizeWeight(double weight, Population population,
-                                      int64_t target) {
+                                      int64_t target, WeightSource source,
+                                      unsigned synapse) {
   double scaled = weight * getScales(population).get(target);
   Rounded rounded =
       roundAndClip(scaled, -maxQuantizedWeight, maxQuantizedWeight);
+  auto index = static_cast<unsigned>(population);
   if (weight != 0)
-    hadWeight[static_cast<unsigned>(population)].set(target);
+    hadWeight[index].set(target);
   if (rounded.value != 0)
-    hasWeight[static_cast<unsigned>(population)].set(target);
-  if (rounded.isClipped)
-    noteClipping(clippedWeights[static_cast<unsigned>(population)][target],
-                 scaled, rounded, target);
+    hasWeight[index].set(target);
+  if (rounded.isClipped) {
+    ModuleNeuron place = neuronOf[index][target];
+    noteClipping(clippedWeights[place.module], scaled, rounded, place.neuron);
+    if (log)
+      log->clipped.push_back({modules[place.module].getLabel().str(), "weights",
+                              place.neuron, source, synapse, scaled,
+                              rounded.value});
+  }
   return rounded.value;
 }
 
@@ -204,9 +252,12 @@ void CoreQuantizer::quantizeInputWeights() {
   InputWeightsOp op = core.getInputWeights();
   int64_t ien = core.getInputExpansion(), synapses = core.getNumSynapses();
   std::vector<int8_t> values;
+  values.reserve(op.getWeights().getNumElements());
   for (auto [i, weight] : llvm::enumerate(op.getWeights().getValues<double>()))
-    values.push_back(
-        quantizeWeight(weight, Population::Hidden, i / synapses % ien));
+    values.push_back(quantizeWeight(
+        weight, Population::Hidden, i / synapses % ien,
+        {/*isInput=*/true, static_cast<int64_t>(i) / synapses / ien},
+        i % synapses));
   op.setWeightsAttr(
       getIntegers(op.getWeights().getType(), ArrayRef<int8_t>(values)));
 }
@@ -214,23 +265,28 @@ void CoreQuantizer::quantizeInputWeights() {
 void CoreQuantizer::quantizeRecurrentWeights() {
   RecurrentWeightsOp op = core.getRecurrentWeights();
   int64_t synapses = op.getWeights().getType().getDimSize(1);
-  std::vector<double> weights = getReals(op.getWeights());
+  ArrayRef<int32_t> oldSources = op.getSources(), oldTargets = op.getTargets();
   std::vector<int32_t> sources, targets;
   std::vector<int8_t> values;
-  for (size_t entry = 0; entry < op.getSources().size(); ++entry) {
-    int32_t target = op.getTargets()[entry];
-    bool isZero = true;
-    for (int64_t s = 0; s < synapses; ++s) {
-      values.push_back(quantizeWeight(weights[entry * synapses + s],
-                                      Population::Hidden, target));
-      isZero &= values.back() == 0;
-    }
+  size_t entry = 0;
+  int64_t synapse = 0;
+  bool isZero = true;
+  for (double weight : op.getWeights().getValues<double>()) {
+    int32_t source = oldSources[entry], target = oldTargets[entry];
+    values.push_back(quantizeWeight(weight, Population::Hidden, target,
+                                    {/*isInput=*/false, source}, synapse));
+    isZero &= values.back() == 0;
+    if (++synapse < synapses)
+      continue;
     if (isZero) {
       values.resize(values.size() - synapses);
-      continue;
+    } else {
+      sources.push_back(source);
+      targets.push_back(target);
     }
-    sources.push_back(op.getSources()[entry]);
-    targets.push_back(target);
+    ++entry;
+    synapse = 0;
+    isZero = true;
   }
   auto shape =
       RankedTensorType::get({static_cast<int64_t>(sources.size()), synapses},
@@ -243,24 +299,36 @@ void CoreQuantizer::quantizeRecurrentWeights() {
 void CoreQuantizer::quantizeOutputWeights() {
   OutputWeightsOp op = core.getOutputWeights();
   int64_t numOutputs = core.getNumOutputs();
+  int64_t firstRow = core.getNumHidden() - core.getOutputExpansion();
   std::vector<int8_t> values;
+  values.reserve(op.getWeights().getNumElements());
   for (auto [i, weight] : llvm::enumerate(op.getWeights().getValues<double>()))
-    values.push_back(
-        quantizeWeight(weight, Population::Output, i % numOutputs));
+    values.push_back(quantizeWeight(
+        weight, Population::Output, i % numOutputs,
+        {/*isInput=*/false, firstRow + static_cast<int64_t>(i) / numOutputs},
+        /*synapse=*/0));
   op.setWeightsAttr(
       getIntegers(op.getWeights().getType(), ArrayRef<int8_t>(values)));
 }
 
-void CoreQuantizer::warn(NeuronsOp neurons, StringRef what,
-                         const Clipping &clipping, StringRef range) {
+void CoreQuantizer::warn(NeuronsOp neurons, const Clipping &clipping,
+                         const Range &range) {
   if (clipping.count == 0)
     return;
-  std::string worst;
-  llvm::raw_string_ostream(worst) << llvm::format("%g", clipping.worst);
-  mlir::emitWarning(neurons.getLoc())
-      << clipping.count << ' ' << what << " of '" << neurons.getLabel()
-      << "' clipped to " << range << "; worst is " << worst << " at neuron "
+  std::string text;
+  llvm::raw_string_ostream(text)
+      << clipping.count << ' ' << range.what << " of '" << neurons.getLabel()
+      << "' clipped to [" << range.low << ", " << range.high << "]; worst is "
+      << llvm::format("%g", clipping.worst) << " at neuron "
       << clipping.worstNeuron;
+  InFlightDiagnostic diag = mlir::emitWarning(neurons.getLoc()) << text;
+  DiagnosticFacts facts;
+  facts.id = "clipping";
+  facts.message = text;
+  facts.value = clipping.worst;
+  facts.limit = clipping.worst < range.low ? range.low : range.high;
+  facts.modules = {neurons.getLabel().str()};
+  attachFacts(diag, facts);
 }
 
 /// A neuron whose weights all round to nothing hears nothing any more.
@@ -271,40 +339,37 @@ void CoreQuantizer::warnAboutLostWeights(NeuronsOp neurons) {
     if (hadWeight[population].test(id) && !hasWeight[population].test(id) &&
         count++ == 0)
       first = k;
-  if (count > 0)
-    mlir::emitWarning(neurons.getLoc())
-        << count << " neurons of '" << neurons.getLabel()
-        << "' lose all their incoming weights, which round to 0; the first is "
-           "neuron "
-        << first;
+  if (count == 0)
+    return;
+  std::string text;
+  llvm::raw_string_ostream(text)
+      << count << " neurons of '" << neurons.getLabel()
+      << "' lose all their incoming weights, which round to 0; the first is "
+         "neuron "
+      << first;
+  InFlightDiagnostic diag = mlir::emitWarning(neurons.getLoc()) << text;
+  DiagnosticFacts facts;
+  facts.id = "lost-weights";
+  facts.message = text;
+  facts.value = count;
+  facts.modules = {neurons.getLabel().str()};
+  attachFacts(diag, facts);
 }
 
-/// What was clipped of the weights into a module's neurons.
-Clipping CoreQuantizer::getClippedWeights(NeuronsOp neurons) const {
-  const ClippedById &byId =
-      clippedWeights[static_cast<unsigned>(neurons.getPopulation())];
-  Clipping clipping;
-  for (auto [k, id] : llvm::enumerate(neurons.getIds())) {
-    auto it = byId.find(id);
-    if (it == byId.end())
-      continue;
-    unsigned count = clipping.count + it->second.count;
-    if (it->second.worstExcess > clipping.worstExcess) {
-      clipping = it->second;
-      clipping.worstNeuron = k;
-    }
-    clipping.count = count;
-  }
-  return clipping;
-}
-
-void CoreQuantizer::quantizeNeurons(NeuronsOp neurons) {
+void CoreQuantizer::quantizeNeurons(unsigned module) {
+  NeuronsOp neurons = modules[module];
   PopulationScales &scales = getScales(neurons.getPopulation());
   std::vector<double> dashSynOf = getReals(neurons.getDashSyn());
   size_t synapses = dashSynOf.size() / neurons.getIds().size();
-  Rounder<int16_t> threshold(minQuantizedThreshold, maxQuantizedThreshold);
-  Rounder<int8_t> bias(-maxQuantizedBias, maxQuantizedBias);
-  Rounder<int8_t> dashMem(0, maxDash), dashSyn(1, maxDash);
+  Rounder<int16_t> threshold(
+      neurons, "threshold",
+      {"thresholds", minQuantizedThreshold, maxQuantizedThreshold}, log);
+  Rounder<int8_t> bias(neurons, "bias",
+                       {"biases", -maxQuantizedBias, maxQuantizedBias}, log);
+  Rounder<int8_t> dashMem(neurons, "dash_mem",
+                          {"membrane decay shifts", 0, maxDash}, log);
+  Rounder<int8_t> dashSyn(neurons, "dash_syn",
+                          {"synaptic decay shifts", 1, maxDash}, log);
   unsigned neuron = 0;
   for (auto [id, thresholdOf, biasOf, dashMemOf] :
        llvm::zip(neurons.getIds(), neurons.getThreshold().getValues<double>(),
@@ -320,7 +385,7 @@ void CoreQuantizer::quantizeNeurons(NeuronsOp neurons) {
       if (s > 0 && dash == 0)
         dashSyn.addAbsent();
       else
-        dashSyn.add(dash, neuron);
+        dashSyn.add(dash, neuron, s);
     }
     ++neuron;
   }
@@ -329,11 +394,18 @@ void CoreQuantizer::quantizeNeurons(NeuronsOp neurons) {
   neurons.setDashMemAttr(dashMem.get(neurons.getDashMem().getType()));
   neurons.setDashSynAttr(dashSyn.get(neurons.getDashSyn().getType()));
   warnAboutLostWeights(neurons);
-  warn(neurons, "incoming weights", getClippedWeights(neurons), "[-127, 127]");
-  warn(neurons, "thresholds", threshold.clipping, "[1, 32767]");
-  warn(neurons, "biases", bias.clipping, "[-127, 127]");
-  warn(neurons, "membrane decay shifts", dashMem.clipping, "[0, 15]");
-  warn(neurons, "synaptic decay shifts", dashSyn.clipping, "[1, 15]");
+  warn(neurons, clippedWeights[module],
+       {"incoming weights", -maxQuantizedWeight, maxQuantizedWeight});
+  warn(neurons, threshold.getClipping(), threshold.getRange());
+  warn(neurons, bias.getClipping(), bias.getRange());
+  warn(neurons, dashMem.getClipping(), dashMem.getRange());
+  warn(neurons, dashSyn.getClipping(), dashSyn.getRange());
+}
+
+void tidepool::xylo::quantizeCore(CoreOp core, QuantizeMethod method,
+                                  QuantizationLog *log) {
+  if (!core.isQuantized())
+    CoreQuantizer(core, method, log).run();
 }
 
 void QuantizePass::runOnOperation() {
@@ -345,5 +417,5 @@ void QuantizePass::runOnOperation() {
   }
   if (getOperation().isQuantized())
     return markAllAnalysesPreserved();
-  CoreQuantizer(getOperation(), *selected).run();
+  quantizeCore(getOperation(), *selected);
 }

@@ -1,0 +1,47 @@
+//===- Diagnostics.cpp - Where errors and warnings go ---------------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Diagnostics.h"
+
+#include "tidepool/Support/DiagnosticFacts.h"
+
+#include "llvm/Support/WithColor.h"
+
+using namespace mlir;
+using namespace tidepool;
+
+Diagnostics::Diagnostics(DiagnosticFormat format, MLIRContext &context,
+                         const std::shared_ptr<llvm::SourceMgr> &sourceMgr)
+    : format(format) {
+  // The place in the file says it; the op in generic form helps nobody here.
+  context.printOpOnDiagnostic(false);
+  if (format == DiagnosticFormat::Text)
+    handler =
+        std::make_unique<SourceMgrDiagnosticHandler>(*sourceMgr, &context);
+  else
+    handler = std::make_unique<ScopedDiagnosticHandler>(
+        &context,
+        [this](Diagnostic &diag) { collected.push_back(toJson(diag)); });
+}
+
+LogicalResult Diagnostics::fail(const Twine &message) {
+  if (format == DiagnosticFormat::Text)
+    llvm::WithColor::error(llvm::errs(), "graph-compile") << message << '\n';
+  else
+    collected.push_back(
+        llvm::json::Object{{"severity", "error"},
+                           {"message", llvm::json::fixUTF8(message.str())},
+                           {"locations", llvm::json::Array()},
+                           {"notes", llvm::json::Array()}});
+  return failure();
+}
+
+Diagnostics::~Diagnostics() {
+  if (format == DiagnosticFormat::Json)
+    llvm::errs() << llvm::json::Value(std::move(collected)) << '\n';
+}

@@ -1,0 +1,76 @@
+//===- Outputs.cpp - Files that appear only if all goes well
+//---------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Outputs.h"
+
+#include "llvm/Support/Error.h"
+
+using namespace mlir;
+using namespace tidepool;
+
+Outputs::~Outputs() {
+  for (auto &[path, file] : files)
+    llvm::consumeError(file.discard());
+}
+
+LogicalResult Outputs::write(llvm::raw_fd_ostream &os, StringRef path,
+                             StringRef content) {
+  os << content;
+  os.flush();
+  if (!os.has_error())
+    return success();
+  std::string message = os.error().message();
+  os.clear_error();
+  return diagnostics.fail("cannot write '" + path + "': " + message);
+}
+
+static bool isStream(StringRef path) {
+  return path == "-" || (llvm::sys::fs::exists(path) &&
+                         !llvm::sys::fs::is_regular_file(path) &&
+                         !llvm::sys::fs::is_directory(path));
+}
+
+LogicalResult Outputs::add(StringRef path, std::string content) {
+  if (path != "/dev/null" && !paths.insert(path).second)
+    return diagnostics.fail("'" + path + "' is named for two outputs");
+  if (isStream(path)) {
+    streams.push_back({path.str(), std::move(content)});
+    return success();
+  }
+  if (llvm::sys::fs::is_directory(path))
+    return diagnostics.fail("cannot write '" + path + "': it is a folder");
+  llvm::Expected<llvm::sys::fs::TempFile> file =
+      llvm::sys::fs::TempFile::create(path + ".%%%%%%.tmp");
+  if (!file)
+    return diagnostics.fail("cannot write '" + path +
+                            "': " + llvm::toString(file.takeError()));
+  llvm::raw_fd_ostream os(file->FD, /*shouldClose=*/false);
+  files.push_back({path.str(), std::move(*file)});
+  return write(os, path, content);
+}
+
+LogicalResult Outputs::keep() {
+  for (auto &[path, content] : streams) {
+    std::error_code error;
+    llvm::raw_fd_ostream os(path, error);
+    if (error)
+      return diagnostics.fail("cannot write '" + path +
+                              "': " + error.message());
+    if (failed(write(os, path, content)))
+      return failure();
+  }
+  while (!files.empty()) {
+    auto [path, file] = std::move(files.back());
+    files.pop_back();
+    if (llvm::Error error = file.keep(path))
+      return diagnostics.fail("cannot write '" + path +
+                              "': " + llvm::toString(std::move(error)));
+  }
+  return success();
+}

@@ -1,0 +1,46 @@
+//===- Outputs.h - Files that appear only if all goes well -----*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_TOOLS_GRAPH_COMPILE_OUTPUTS_H
+#define TIDEPOOL_TOOLS_GRAPH_COMPILE_OUTPUTS_H
+
+#include "Diagnostics.h"
+
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace tidepool {
+
+/// Output files that appear only if everything succeeds: until then they are
+/// temporary files beside the place they will take, so that a failure leaves
+/// older files as they were.
+class Outputs {
+public:
+  explicit Outputs(Diagnostics &diagnostics) : diagnostics(diagnostics) {}
+  ~Outputs();
+
+  /// Prepares one output; `-` is standard output.
+  mlir::LogicalResult add(llvm::StringRef path, std::string content);
+  /// Puts all outputs in place.
+  mlir::LogicalResult keep();
+
+private:
+  mlir::LogicalResult write(llvm::raw_fd_ostream &os, llvm::StringRef path,
+                            llvm::StringRef content);
+
+  Diagnostics &diagnostics;
+  llvm::StringSet<> paths;
+  std::vector<std::pair<std::string, llvm::sys::fs::TempFile>> files;
+  /// Standard output and devices, with their content.
+  std::vector<std::pair<std::string, std::string>> streams;
+};
+
+} // namespace tidepool
+
+#endif // TIDEPOOL_TOOLS_GRAPH_COMPILE_OUTPUTS_H
