@@ -8,6 +8,7 @@
 
 #include "Rules.h"
 
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringMap.h"
 
 using namespace mlir;
@@ -123,34 +124,49 @@ static std::string describeOutput(RuleContext &context,
 
 void rules::checkNetworkOutput(RuleContext &context) {
   // Thousands of outputs may share a problem: it is reported once.
-  SmallVector<std::pair<std::string, SmallVector<size_t>>> nodesOf;
+  struct Problem {
+    std::string text;
+    SmallVector<size_t> nodes;
+    llvm::SetVector<unsigned> drivers; ///< modules
+  };
+  SmallVector<Problem> problems;
   llvm::StringMap<size_t> indexOf;
   llvm::DenseMap<std::pair<unsigned, unsigned>, size_t> drives;
   for (auto [node, sources] :
        llvm::enumerate(context.view.getNetworkOutputs())) {
-    std::string problem = describeOutput(context, sources);
-    if (problem.empty() &&
+    std::string text = describeOutput(context, sources);
+    if (text.empty() &&
         !drives.try_emplace({sources[0].module, sources[0].node}, node).second)
-      problem =
+      text =
           "is driven by neuron " + std::to_string(sources[0].node) + " of " +
           context.quote(sources[0].module) + ", which drives network output " +
           std::to_string(drives.lookup({sources[0].module, sources[0].node})) +
           " already";
-    if (problem.empty())
+    if (text.empty())
       continue;
-    auto [it, isNew] = indexOf.try_emplace(problem, nodesOf.size());
+    auto [it, isNew] = indexOf.try_emplace(text, problems.size());
     if (isNew)
-      nodesOf.push_back({problem, {}});
-    nodesOf[it->second].second.push_back(node);
+      problems.push_back({text, {}, {}});
+    Problem &problem = problems[it->second];
+    problem.nodes.push_back(node);
+    for (const NetworkView::Source &source : sources)
+      if (source.module != none)
+        problem.drivers.insert(source.module);
   }
   Operation *output =
       context.view.getNetwork().getBody().front().getTerminator();
-  for (const auto &[problem, nodes] : nodesOf) {
-    std::string text = "network output " + std::to_string(nodes.front()) + " ";
-    if (nodes.size() > 1)
-      text += "(and " + std::to_string(nodes.size() - 1) + " others) ";
-    context.report(output, text + problem,
-                   "drive each output by one LIF neuron of its own");
+  for (const Problem &problem : problems) {
+    std::string text =
+        "network output " + std::to_string(problem.nodes.front()) + " ";
+    if (problem.nodes.size() > 1)
+      text += "(and " + std::to_string(problem.nodes.size() - 1) + " others) ";
+    ModuleNotes notes;
+    for (unsigned driver : problem.drivers)
+      notes.push_back({context.view.getModule(driver),
+                       context.quote(driver) + " is defined here"});
+    context.report(output, text + problem.text,
+                   "drive each output by one LIF neuron of its own",
+                   std::move(notes));
   }
 }
 
@@ -283,6 +299,24 @@ static std::string describeAliasTarget(RuleContext &context, unsigned alias,
   return "";
 }
 
+/// What an alias is merged with, as notes.
+static ModuleNotes listMergedModules(RuleContext &context, unsigned alias,
+                                     unsigned node) {
+  const NetworkView &view = context.view;
+  llvm::SetVector<unsigned> modules;
+  for (const NetworkView::Sink &sink : view.getOutputs(alias)[node])
+    for (const NetworkView::Source &other :
+         sink.module == none ? view.getNetworkOutputs()[sink.node]
+                             : view.getInputs(sink.module)[sink.node])
+      if (other.module != none && other.module != alias)
+        modules.insert(other.module);
+  ModuleNotes notes;
+  for (unsigned module : modules)
+    notes.push_back(
+        {view.getModule(module), "it is merged with " + context.quote(module)});
+  return notes;
+}
+
 void rules::checkAliasTarget(RuleContext &context) {
   for (unsigned module = 0; module < context.view.getModules().size();
        ++module) {
@@ -298,7 +332,8 @@ void rules::checkAliasTarget(RuleContext &context) {
                      "node " + std::to_string(node) + " of " +
                          context.quote(module) + " " + problem,
                      "merge the alias with the neuron it adds to, and use the "
-                     "sum everywhere");
+                     "sum everywhere",
+                     listMergedModules(context, module, node));
       break;
     }
   }

@@ -66,23 +66,34 @@ void rules::checkTimeStep(RuleContext &context) {
   }
 }
 
-/// Reports the first time constant of `attr` that is not above dt.
+/// Reports the time constants of `attr` that are not above dt: the first one,
+/// and how many others.
 static void checkAboveTimeStep(RuleContext &context,
                                const NeuronConnections::Population &population,
                                StringRef name, ElementsAttr attr, double dt) {
   auto values = graph::FloatElementsView::ofVerified(attr);
+  std::optional<int64_t> first;
+  size_t numOthers = 0;
   for (int64_t i = 0; i < values.size(); ++i) {
     if (values[i] > dt)
       continue;
-    context.report(population.op,
-                   (context.quote(population.module) + " has " + name + "[" +
-                    Twine(i) + "] = " + format(values[i]) +
-                    " s, which is not above dt = " + format(dt) + " s")
-                       .str(),
-                   "use a smaller 'dt' or a longer time constant", {},
-                   Measure{values[i], dt});
-    return;
+    if (first)
+      ++numOthers;
+    else
+      first = i;
   }
+  if (!first)
+    return;
+  std::string others =
+      numOthers ? " (and " + std::to_string(numOthers) + " others)" : "";
+  context.report(population.op,
+                 (context.quote(population.module) + " has " + name + "[" +
+                  Twine(*first) + "]" + others + " = " +
+                  format(values[*first]) +
+                  " s, which is not above dt = " + format(dt) + " s")
+                     .str(),
+                 "use a smaller 'dt' or a longer time constant", {},
+                 Measure{values[*first], dt});
 }
 
 void rules::checkTimeConstant(RuleContext &context) {

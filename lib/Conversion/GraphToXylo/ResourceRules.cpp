@@ -9,6 +9,8 @@
 #include "FanOut.h"
 #include "Rules.h"
 
+#include "llvm/ADT/SetVector.h"
+
 #include <numeric>
 
 using namespace mlir;
@@ -27,16 +29,36 @@ static std::string compare(RuleContext &context, size_t found, StringRef what,
       .str();
 }
 
-/// The populations whose neurons count towards a limit, as notes.
-static ModuleNotes listPopulations(RuleContext &context, bool output) {
+/// The populations whose neurons count towards a limit, as notes;
+/// `count(population, neuron)` tells how much a neuron counts.
+template <typename Count>
+static ModuleNotes listPopulations(RuleContext &context, Count count) {
   ModuleNotes notes;
-  for (NeuronConnections::Population population :
-       context.connections.getPopulations())
-    if (population.isOutput == output)
-      notes.push_back(
-          {population.op, context.quote(population.module) + " has " +
-                              std::to_string(population.op.getNumNeurons())});
+  for (const auto &population : context.connections.getPopulations()) {
+    graph::LIFNeuronsOp op = population.op;
+    size_t sum = 0;
+    for (int64_t k = 0; k < op.getNumNeurons(); ++k)
+      sum += count(population, population.firstNeuron + k);
+    if (sum > 0)
+      notes.push_back({op, context.quote(population.module) + " has " +
+                               std::to_string(sum)});
+  }
   return notes;
+}
+
+static ModuleNotes listPopulations(RuleContext &context, bool output) {
+  return listPopulations(
+      context, [&](const NeuronConnections::Population &population, unsigned) {
+        return population.isOutput == output;
+      });
+}
+
+/// The same for the neurons of `counts`, by neuron.
+template <typename Counts>
+static ModuleNotes listNeurons(RuleContext &context, const Counts &counts) {
+  return listPopulations(context,
+                         [&](const NeuronConnections::Population &,
+                             unsigned neuron) { return counts[neuron]; });
 }
 
 /// Neurons of whatever kind, as all of them would need a place on the chip.
@@ -84,7 +106,7 @@ static void checkExpansion(RuleContext &context,
     context.report(context.view.getNetwork(),
                    compare(context, found, what, *context.chip.maxExpansion) +
                        resource.str(),
-                   advice.str(), {},
+                   advice.str(), listNeurons(context, needed),
                    measure(found, *context.chip.maxExpansion));
 }
 
@@ -99,12 +121,15 @@ void rules::checkInputExpansion(RuleContext &context) {
 static void checkOverlap(RuleContext &context) {
   if (!context.chip.maxExpansion)
     return;
-  size_t hidden = 0, found = 0, limit = *context.chip.maxExpansion;
-  for (unsigned n = 0; n < context.connections.getNumNeurons(); ++n) {
-    hidden += !context.connections.isOutput(n);
-    found += context.connections.getInputNeurons()[n] &&
-             context.connections.getFeedingNeurons()[n];
+  const NeuronConnections &connections = context.connections;
+  std::vector<bool> both(connections.getNumNeurons());
+  size_t hidden = 0, limit = *context.chip.maxExpansion;
+  for (unsigned n = 0; n < connections.getNumNeurons(); ++n) {
+    hidden += !connections.isOutput(n);
+    both[n] =
+        connections.getInputNeurons()[n] && connections.getFeedingNeurons()[n];
   }
+  size_t found = llvm::count(both, true);
   size_t room = 2 * limit > hidden ? 2 * limit - hidden : 0;
   // Beyond the limit itself, the other messages say it already.
   if (hidden > limit && found > room && found <= limit)
@@ -118,7 +143,8 @@ static void checkOverlap(RuleContext &context) {
          Twine(limit) + " see inputs, the last " + Twine(limit) +
          " reach outputs")
             .str(),
-        "let fewer neurons do both", {}, measure(found, room));
+        "let fewer neurons do both", listNeurons(context, both),
+        measure(found, room));
 }
 
 void rules::checkOutputExpansion(RuleContext &context) {
@@ -170,6 +196,30 @@ adviseFewerConnections(RuleContext &context, size_t limit,
   return advice;
 }
 
+/// The weights that lead from a population to hidden neurons, as notes.
+static ModuleNotes listFedWeights(RuleContext &context, unsigned population) {
+  const NetworkView &view = context.view;
+  auto feedsHidden = [&](unsigned weights) {
+    for (const NetworkView::Sinks &sinks : view.getOutputs(weights))
+      for (const NetworkView::Sink &sink : sinks)
+        if (view.getAs<graph::LIFNeuronsOp>(sink.module) &&
+            !view.isOutputModule(sink.module))
+          return true;
+    return false;
+  };
+  llvm::SetVector<unsigned> modules;
+  for (const NetworkView::Sinks &sinks : view.getOutputs(population))
+    for (const NetworkView::Sink &sink : sinks)
+      if (view.getAs<graph::WeightsOpInterface>(sink.module))
+        modules.insert(sink.module);
+  modules.remove_if([&](unsigned module) { return !feedsHidden(module); });
+  ModuleNotes notes;
+  for (unsigned module : modules)
+    notes.push_back(
+        {context.view.getModule(module), "through " + context.quote(module)});
+  return notes;
+}
+
 void rules::checkFanOut(RuleContext &context) {
   std::vector<size_t> fanOut = countFanOut(context.connections);
   size_t limit = context.chip.maxFanOut;
@@ -190,7 +240,8 @@ void rules::checkFanOut(RuleContext &context) {
                        " of " + context.quote(population.module) + " feeds " +
                        compare(context, *worst, "hidden neurons", limit) +
                        " entries per neuron",
-                   adviseFewerConnections(context, limit, findWorst), {},
+                   adviseFewerConnections(context, limit, findWorst),
+                   listFedWeights(context, population.module),
                    measure(*worst, limit));
   }
 }
@@ -199,14 +250,16 @@ void rules::checkFanOutMemory(RuleContext &context) {
   auto add = [](ArrayRef<size_t> fanOut) {
     return std::accumulate(fanOut.begin(), fanOut.end(), size_t(0));
   };
-  size_t found = add(countFanOut(context.connections));
+  std::vector<size_t> fanOut = countFanOut(context.connections);
+  size_t found = add(fanOut);
   size_t limit = context.chip.maxFanOutEntries;
   if (found > limit)
     context.report(
         context.view.getNetwork(),
         compare(context, found, "connections between hidden neurons", limit) +
             " entries of fan-out memory",
-        adviseFewerConnections(context, limit, add), {}, measure(found, limit));
+        adviseFewerConnections(context, limit, add),
+        listNeurons(context, fanOut), measure(found, limit));
 }
 
 void rules::checkNeuronMemory(RuleContext &context) {
@@ -220,6 +273,7 @@ void rules::checkNeuronMemory(RuleContext &context) {
                 "hidden, padding and output neurons together",
                 context.chip.neuronMemory) +
             " words in each neuron bank",
-        "use fewer neurons", {},
+        "use fewer neurons",
+        listPopulations(context, [](const auto &, unsigned) { return 1; }),
         measure(hidden + padding + outputs, context.chip.neuronMemory));
 }

@@ -30,6 +30,7 @@ graph.network @held(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // expected-error @below {{[output-expansion] 100 hidden neurons both see network inputs and reach output neurons, but of 200 hidden neurons only 56 can do both on 'xylo_a3': the first 128 see inputs, the last 128 reach outputs; let fewer neurons do both}}
 graph.network @too_many_do_both(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %w_first = graph.linear_weights %in {weights = dense<0.5> : tensor<1x100xf32>} : !graph.nodes<1> -> !graph.nodes<100>
+  // expected-note @below {{'lif_neurons' has 100}}
   %first = graph.lif_neurons %w_first {dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<100xf32>,
       tau_syn = dense<0.01> : tensor<100xf32>, threshold = dense<1.0> : tensor<100xf32>} : !graph.nodes<100> -> !graph.nodes<100>
   %w_between = graph.linear_weights %first {weights = dense<0.5> : tensor<100x100xf32>} : !graph.nodes<100> -> !graph.nodes<100>

@@ -45,9 +45,11 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<8> {
 // expected-error @below {{[neuron-memory] 1009 hidden, padding and output neurons together, but 'xylo_a1' has 1008 words in each neuron bank; use fewer neurons}}
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<8> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x999xf32>} : !graph.nodes<1> -> !graph.nodes<999>
+  // expected-note @below {{'hidden' has 999}}
   %h = graph.lif_neurons %wi {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<999xf32>,
       tau_syn = dense<0.01> : tensor<999xf32>, threshold = dense<1.0> : tensor<999xf32>} : !graph.nodes<999> -> !graph.nodes<999>
   %wo = graph.linear_weights %h {name = "w_out", weights = dense<0.5> : tensor<999x8xf32>} : !graph.nodes<999> -> !graph.nodes<8>
+  // expected-note @below {{'readout' has 8}}
   %o = graph.lif_neurons %wo {name = "readout", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<8xf32>,
       tau_syn = dense<0.01> : tensor<8xf32>, threshold = dense<1.0> : tensor<8xf32>} : !graph.nodes<8> -> !graph.nodes<8>
   graph.output %o : !graph.nodes<8>

@@ -68,6 +68,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   // expected-error @below {{[fan-out] neuron 0 of 'hidden' feeds 65 hidden neurons, but 'xylo_a2' has 64 entries per neuron; remove connections with small weights}}
   %h = graph.lif_neurons %sum {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<65xf32>,
       tau_syn = dense<0.01> : tensor<65xf32>, threshold = dense<1.0> : tensor<65xf32>} : !graph.nodes<65> -> !graph.nodes<65>
+  // expected-note @below {{through 'w_rec'}}
   %rec = graph.linear_weights %h {name = "w_rec", weights = dense<0.5> : tensor<65x65xf32>} : !graph.nodes<65> -> !graph.nodes<65>
   %wo = graph.linear_weights %h {name = "w_out", weights = dense<0.5> : tensor<65x1xf32>} : !graph.nodes<65> -> !graph.nodes<1>
   %o = graph.lif_neurons %wo {name = "readout", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,

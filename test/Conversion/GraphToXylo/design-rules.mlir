@@ -118,6 +118,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %h = graph.lif_neurons %wi {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<2xf32>,
       tau_syn = dense<0.01> : tensor<2xf32>, threshold = dense<1.0> : tensor<2xf32>} : !graph.nodes<2> -> !graph.nodes<2>
   %wo = graph.linear_weights %h {name = "w_out", weights = dense<0.5> : tensor<2x2xf32>} : !graph.nodes<2> -> !graph.nodes<2>
+  // expected-note @below {{'readout' is defined here}}
   %o = graph.lif_neurons %wo {name = "readout", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<2xf32>,
       tau_syn = dense<0.01> : tensor<2xf32>, threshold = dense<1.0> : tensor<2xf32>} : !graph.nodes<2> -> !graph.nodes<2>
   %first = graph.select %o[0] : !graph.nodes<2> -> !graph.nodes<1>
@@ -135,6 +136,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %h = graph.lif_neurons %wi {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
       tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   %wo = graph.linear_weights %h {name = "w_out", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  // expected-note @below {{'readout' is defined here}}
   %o = graph.lif_neurons %wo {name = "readout", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
       tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   %twice = graph.merge %o, %o : !graph.nodes<1>
@@ -152,6 +154,7 @@ graph.network @net(%in: !graph.nodes<1>) -> (!graph.nodes<1>, !graph.nodes<1>) {
   %wo = graph.linear_weights %h {name = "w_out", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   %o = graph.lif_neurons %wo {name = "readout", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
       tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  // expected-note @below {{'w_extra' is defined here}}
   %w = graph.linear_weights %h {name = "w_extra", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   // expected-error @below {{[network-output] network output 1 is driven by 'w_extra', which is no LIF population}}
   graph.output %o, %w : !graph.nodes<1>, !graph.nodes<1>
@@ -179,6 +182,7 @@ graph.network @net(%in: !graph.nodes<1>) -> (!graph.nodes<1>, !graph.nodes<1>) {
   %h = graph.lif_neurons %wi {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
       tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   %wo = graph.linear_weights %h {name = "w_out", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  // expected-note @below {{'readout' is defined here}}
   %o = graph.lif_neurons %wo {name = "readout", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
       tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   // expected-error @below {{[network-output] network output 1 is driven by neuron 0 of 'readout', which drives network output 0 already}}
@@ -398,6 +402,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   %h = graph.lif_neurons %wi {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
       tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  // expected-note @below {{it is merged with 'w_second'}}
   %w2 = graph.linear_weights %h {name = "w_second", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   // expected-error @below {{[neuron-input] 'second' is fed by 'alias', but neurons can be fed by weights only}}
   %h2 = graph.lif_neurons %sum {name = "second", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
@@ -422,6 +427,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
       tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   %wo = graph.linear_weights %h {name = "w_out", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   // expected-note @below {{'readout' is defined here}}
+  // expected-note @below {{it is merged with 'readout'}}
   %o = graph.lif_neurons %wo {name = "readout", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
       tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   // expected-error @below {{[alias-target] node 0 of 'alias' goes to 'readout', which drives network outputs}}
@@ -442,6 +448,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %h = graph.lif_neurons %wi {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
       tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   %w2 = graph.linear_weights %h {name = "w_second", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  // expected-note @below {{it is merged with 'second'}}
   %h2 = graph.lif_neurons %w2 {name = "second", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
       tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   // expected-error @below {{[alias-target] node 0 of 'alias' is merged with neuron 0 of 'second' in only some of their uses}}
@@ -464,6 +471,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %h = graph.lif_neurons %wi {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
       tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   %w2 = graph.linear_weights %h {name = "w_second", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  // expected-note @below {{it is merged with 'second'}}
   %h2 = graph.lif_neurons %w2 {name = "second", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
       tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   // expected-error @below {{[alias-target] node 0 of 'alias' is merged with neuron 0 of 'second' a different number of times}}
@@ -563,6 +571,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // expected-error @below {{[input-expansion] 129 hidden neurons that network inputs reach, but 'xylo_a3' has 128 input expansion neurons; let fewer neurons see the input}}
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x129xf32>} : !graph.nodes<1> -> !graph.nodes<129>
+  // expected-note @below {{'hidden' has 129}}
   %h = graph.lif_neurons %wi {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<129xf32>,
       tau_syn = dense<0.01> : tensor<129xf32>, threshold = dense<1.0> : tensor<129xf32>} : !graph.nodes<129> -> !graph.nodes<129>
   %first = graph.select %h[0] : !graph.nodes<129> -> !graph.nodes<1>
@@ -580,6 +589,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   %first = graph.place %wi[0] : !graph.nodes<1> -> !graph.nodes<129>
+  // expected-note @below {{'hidden' has 129}}
   %h = graph.lif_neurons %first {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<129xf32>,
       tau_syn = dense<0.01> : tensor<129xf32>, threshold = dense<1.0> : tensor<129xf32>} : !graph.nodes<129> -> !graph.nodes<129>
   %wo = graph.linear_weights %h {name = "w_out", weights = dense<0.5> : tensor<129x1xf32>} : !graph.nodes<129> -> !graph.nodes<1>
@@ -651,10 +661,12 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // expected-error @below {{[fan-out-memory] 31862 connections between hidden neurons, but 'xylo_a3' has 31744 entries of fan-out memory; remove connections with small weights}}
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  // expected-note @below {{'first' has 178}}
   %h = graph.lif_neurons %wi {name = "first", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
       tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   %w2 = graph.linear_weights %h {name = "w_between", weights = dense<0.5> : tensor<1x356xf32>} : !graph.nodes<1> -> !graph.nodes<356>
   %sum = graph.merge %w2, %rec : !graph.nodes<356>
+  // expected-note @below {{'second' has 31684}}
   %h2 = graph.lif_neurons %sum {name = "second", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<178xf32>,
       tau_syn = dense<0.01> : tensor<356xf32>, threshold = dense<1.0> : tensor<178xf32>} : !graph.nodes<356> -> !graph.nodes<178>
   %rec = graph.linear_weights %h2 {name = "w_rec", weights = dense<0.5> : tensor<178x356xf32>} : !graph.nodes<178> -> !graph.nodes<356>
@@ -792,6 +804,7 @@ graph.network @net(%in: !graph.nodes<17>) -> (!graph.nodes<1>, !graph.nodes<1>) 
   %wo = graph.linear_weights %h {name = "w_out", weights = dense<0.5> : tensor<1x2xf32>} : !graph.nodes<1> -> !graph.nodes<2>
   // expected-error @below {{[synapses] 'readout' has 2 synapses per neuron}}
   // expected-error @below {{[time-constant] 'readout' has tau_mem[0] = 0.0001 s}}
+  // expected-note @below {{'readout' is defined here}}
   %o = graph.lif_neurons %wo {name = "readout", dt = 1.0e-3 : f64, tau_mem = dense<0.0001> : tensor<1xf32>,
       tau_syn = dense<0.01> : tensor<2xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<2> -> !graph.nodes<1>
   // expected-error @below {{[network-output] network output 1 is driven by neuron 0 of 'readout', which drives network output 0 already}}
