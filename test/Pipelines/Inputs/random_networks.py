@@ -16,6 +16,8 @@ import subprocess
 import sys
 import tempfile
 
+sys.dont_write_bytecode = True  # tests leave nothing behind in the source folder
+
 import slow_model
 from network_text import (
     Group,
@@ -158,7 +160,9 @@ class Generator:
         self.output = []
         self.weights = []
         self.aliases = []  # (source plan, neuron, target plan, neuron)
-        self.is_big = self.rng.random() < 0.12
+        # Tight networks are as close to the expansion limits as can be.
+        self.is_tight = chip.expansion is not None and self.rng.random() < 0.06
+        self.is_big = self.is_tight or self.rng.random() < 0.1
         self.make()
 
     # The network.
@@ -167,9 +171,9 @@ class Generator:
         rng = self.rng
         self.num_inputs = rng.randint(1, 16)
         self.arguments = self.make_arguments()
-        for _ in range(rng.choice([1, 2, 2, 3, 4, 5])):
-            self.hidden.append(self.make_population(self.choose_size(), rng.choice([1, 1, 2])))
-        if rng.random() < 0.2:
+        for size in self.choose_sizes():
+            self.hidden.append(self.make_population(size, rng.choice([1, 1, 2])))
+        if rng.random() < 0.2 and not self.is_tight:
             self.make_cells()
         left = min(self.chip.outputs, 12)
         for _ in range(rng.choice([1, 1, 2, 3])):
@@ -185,10 +189,20 @@ class Generator:
                 plan.module.operands.append(self.merge_currents(plan))
         self.results = self.make_results()
 
-    def choose_size(self):
+    def choose_sizes(self):
+        """The sizes of the hidden populations."""
+        rng = self.rng
+        count = rng.choice([1, 2, 2, 3, 4, 5])
+        if self.is_tight:
+            # More neurons than one expansion, at most as many as two.
+            limit = self.chip.expansion
+            total = rng.choice([limit + 1, 2 * limit, rng.randint(limit + 1, 2 * limit)])
+            cuts = rng.sample(range(1, total), count - 1)
+            borders = sorted({*cuts, 0, total})
+            return [end - begin for begin, end in zip(borders, borders[1:])]
         if self.is_big:
-            return self.rng.choice([self.rng.randint(1, 20), self.rng.randint(30, 130)])
-        return self.rng.choice([1, 2, 3, self.rng.randint(1, 12), self.rng.randint(1, 25)])
+            return [rng.choice([rng.randint(1, 20), rng.randint(30, 130)]) for _ in range(count)]
+        return [rng.choice([1, 2, 3, rng.randint(1, 12), rng.randint(1, 25)]) for _ in range(count)]
 
     def make_arguments(self):
         """The inputs, split over some arguments."""
@@ -226,10 +240,10 @@ class Generator:
         self.ops.append(module)
         return PopulationPlan(module, size, synapses, parameters)
 
-    def make_weights(self, operand, columns):
+    def make_weights(self, operand, columns, make_values=None):
         """A matrix behind `operand`."""
         rows = len(operand)
-        values = self.numbers.weights(rows, columns)
+        values = (make_values or self.numbers.weights)(rows, columns)
         flat = [value for row in values for value in row]
         text, flat = self.tensors.write(flat, [rows, columns])
         attributes = [("weights", text)]
@@ -331,7 +345,10 @@ class Generator:
         for plan, values in added.items():
             plan.spikes = self.merge_shuffled([plan.module.result, *values])
         for module, pairs in waiting:
-            module.operands.append(self.gather([(pair[0], pair[1]) for pair in pairs]))
+            value = self.gather([pair[:2] for pair in pairs])
+            if rng.random() < 0.3:
+                value = self.add_second_sources(value, pairs)
+            module.operands.append(value)
 
     def choose_alias_pairs(self, allow_circles):
         """(source plan, neuron, target plan, neuron) for the nodes of one alias."""
@@ -351,6 +368,29 @@ class Generator:
             pairs.append((source_plan, source, target_plan, target))
             self.aliases.append(pairs[-1])
         return pairs
+
+    def add_second_sources(self, value, pairs):
+        """Lets some nodes of an alias take the spikes of two neurons.
+
+        Neither may be the target of an alias: that one would be merged with both.
+        """
+        neurons = [(plan, k) for plan in self.hidden for k in range(plan.size)]
+        free = [
+            (plan, k)
+            for plan, k in neurons
+            if k not in plan.alias_sources and k not in plan.alias_targets
+        ]
+        indices = [k for k, node in enumerate(value.nodes) if not self.has_alias(node)]
+        self.rng.shuffle(free)
+        found = list(zip(free, indices))
+        if not found:
+            return value
+        for (plan, neuron), index in found:
+            plan.alias_sources.add(neuron)
+            self.aliases.append((plan, neuron, *pairs[index][2:]))
+        second = self.gather([neuron for neuron, _ in found])
+        second = self.scatter(second, [index for _, index in found], len(value))
+        return self.merge_shuffled([value, second])
 
     def leads_to(self, start, goal):
         """Whether aliases lead from one neuron to another."""
@@ -410,6 +450,18 @@ class Generator:
     # Connections.
 
     def connect(self):
+        if self.is_tight:
+            self.connect_tightly()
+        else:
+            self.connect_freely()
+        # What an alias adds to must be used.
+        free = [plan for plan in self.hidden if not plan.is_cell]
+        for plan in free:
+            if plan.alias_targets:
+                targets = free if self.is_tight else free + self.output
+                self.connect_to(self.rng.choice(targets), plan.spikes)
+
+    def connect_freely(self):
         rng = self.rng
         free = [plan for plan in self.hidden if not plan.is_cell]
         for index, plan in enumerate(free):
@@ -420,10 +472,38 @@ class Generator:
         for plan in self.output:
             for _ in range(rng.choice([1, 1, 2, 3])):
                 self.connect_to(plan, self.make_source(False, True))
-        # What an alias adds to must be used.
-        for plan in free:
-            if plan.alias_targets:
-                self.connect_to(rng.choice(free + self.output), plan.spikes)
+
+    def connect_tightly(self):
+        """Decides neuron by neuron which see the input and which feed outputs."""
+        rng = self.rng
+        neurons = [(plan, k) for plan in self.hidden for k in range(plan.size)]
+        rng.shuffle(neurons)
+        limit = self.chip.expansion
+        # As many as both limits leave places for, seldom one too many.
+        both = max(0, 2 * limit - len(neurons) + rng.choice([-9, -1, 0, 0, 0, 0, 1]))
+        seeing = limit + rng.choice([-20, -1, 0, 0, 0, 0, 0, 0, 1])
+        feeding = limit + rng.choice([-20, -1, 0, 0, 0, 0, 0, 0, 1])
+        sees = neurons[: max(both, seeing)]
+        feeds = neurons[:both] + neurons[len(sees) :][: max(0, feeding - both)]
+        for plan in self.hidden:
+            columns = [k for other, k in sees if other is plan]
+            if columns:
+                inputs = rng.choice(self.arguments)
+                current = self.make_weights(inputs, len(columns), self.never_zero)
+                indices = [k * plan.synapses + rng.randrange(plan.synapses) for k in columns]
+                current = self.scatter(current, indices, plan.size * plan.synapses)
+                plan.currents.append(current)
+        if feeds:
+            target = rng.choice(self.output)
+            rows = self.gather(feeds)
+            target.currents.append(self.make_weights(rows, target.size, self.never_zero))
+        for _ in range(rng.randint(0, 3)):
+            self.connect_to(rng.choice(self.hidden), self.make_source(False, True))
+
+    def never_zero(self, rows, columns):
+        """Weights of which none is zero."""
+        unit = self.numbers.unit
+        return [[self.rng.choice([0.5, -1.0, 2.0]) * unit for _ in range(columns)]] * rows
 
     def make_source(self, with_inputs, with_hidden):
         """What the rows of a matrix see."""
@@ -497,7 +577,9 @@ class Generator:
     def share_weights(self, plan, source, size):
         """One matrix that feeds two populations; inputs must not reach outputs."""
         free = [other for other in self.hidden if not other.is_cell]
-        if not any(kind == "input" for node in source.nodes for kind, _ in node):
+        if not self.is_tight and not any(
+            kind == "input" for node in source.nodes for kind, _ in node
+        ):
             free += self.output
         other = self.rng.choice(free)
         other_size = other.size * other.synapses
