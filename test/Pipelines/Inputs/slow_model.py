@@ -219,27 +219,39 @@ def why_refused(network, chip, connections):
 
 
 def why_no_order(hidden, limit, connections):
-    """Why no order of the hidden neurons keeps the expansion limits, if so.
-
-    Neurons that see the input need one of the first `limit` places, those that feed
-    outputs one of the last, those that do both a place that is both.
-    """
+    """Why no order of the hidden neurons keeps the expansion limits, if so."""
     sees = sum(1 for neuron in hidden if connections.sees_input(neuron))
     feeds = sum(1 for neuron in hidden if connections.feeds_output(neuron))
-    both = 0
-    for neuron in hidden:
-        if connections.sees_input(neuron) and connections.feeds_output(neuron):
-            both += 1
     if sees > limit:
         return "[input-expansion]"
-    if feeds > limit:
+    if feeds > limit or not is_order_possible(hidden, limit, connections, []):
         return "[output-expansion]"
-    # Of the places 0 .. n-1, those from n-limit to limit-1 are among the first and
-    # the last.
-    places = [place for place in range(len(hidden)) if len(hidden) - limit <= place < limit]
-    if both > len(places):
-        return "no order of the"
     return None
+
+
+def is_order_possible(hidden, limit, connections, aliases):
+    """Whether some order keeps the limits and has all alias sources before targets.
+
+    Each neuron has a first and a last place where it may stand. There is an order if
+    no stretch of places is the only choice of more neurons than it has places (Hall).
+    Aliases must not go in circles.
+    """
+    first, last = {}, {}
+    for neuron in hidden:
+        first[neuron] = len(hidden) - limit if connections.feeds_output(neuron) else 0
+        last[neuron] = limit - 1 if connections.sees_input(neuron) else len(hidden) - 1
+    # A chain of aliases narrows the choice step by step.
+    for _ in aliases:
+        for source, target in aliases:
+            first[target] = max(first[target], first[source] + 1)
+            last[source] = min(last[source], last[target] - 1)
+    for begin in set(first.values()):
+        for end in set(last.values()):
+            inside = [n for n in hidden if begin <= first[n] and last[n] <= end]
+            places = [place for place in range(len(hidden)) if begin <= place <= end]
+            if len(inside) > len(places):
+                return False
+    return True
 
 
 # The hardware ids that the compiler chose.
@@ -319,10 +331,28 @@ def find_order_errors(network, chip, connections, ids, hidden):
         in_text_order = [ids[neuron] for neuron in without_aliases]
         if in_text_order != sorted(in_text_order):
             errors.append(f"neurons without aliases are not in text order: {in_text_order}")
-    if is_free:
+    circles = find_circles(network)
+    if is_free or (
+        not circles
+        and is_order_possible(hidden, chip.expansion, connections, network.aliases)
+    ):
+        errors += find_alias_errors(network, ids, circles)
+    return errors
+
+
+def find_alias_errors(network, ids, circles):
+    """Only one alias of each circle goes backwards."""
+    errors = []
+    for source, target in network.aliases:
+        if ids[source] >= ids[target] and not any(source in circle for circle in circles):
+            errors.append(f"alias source {ids[source]} is behind target {ids[target]}")
+    for circle in circles:
+        backward = 0
         for source, target in network.aliases:
-            if ids[source] >= ids[target] and not is_circular(network, source):
-                errors.append(f"alias source {ids[source]} is behind target {ids[target]}")
+            if source in circle and ids[source] >= ids[target]:
+                backward += 1
+        if backward != 1:
+            errors.append(f"{backward} aliases of a circle of {len(circle)} go backwards")
     return errors
 
 
@@ -336,14 +366,18 @@ def text_order_fits(hidden, chip, connections):
     return True
 
 
-def is_circular(network, neuron):
-    """Whether the aliases that start at a neuron lead back to it."""
+def find_circles(network):
+    """The sets of neurons whose aliases lead back to themselves."""
     target_of = dict(network.aliases)
-    current, seen = target_of[neuron], set()
-    while current in target_of and current not in seen and current != neuron:
-        seen.add(current)
-        current = target_of[current]
-    return current == neuron
+    circles = []
+    for start in target_of:
+        circle, current = [], start
+        while current in target_of and current not in circle:
+            circle.append(current)
+            current = target_of[current]
+        if current == start and set(circle) not in circles:
+            circles.append(set(circle))
+    return circles
 
 
 # Quantisation.
