@@ -58,13 +58,12 @@ class Numbers:
 
     def __init__(self, rng):
         self.rng = rng
-        # Magnitudes whose squares neither overflow nor underflow.
         # Ties: weights up to 127 in halves times a power of two, so that scaling is
         # exact and values stand half way between integers.
         self.ties = rng.random() < 0.3
-        self.unit = rng.choice([1.0] * 5 + [2.0**-10, 1e-4, 1e30, 1e-30, 1e100, 1e-100])
+        self.unit = rng.choice([1.0] * 5 + [2.0**-10, 1e-4, 1e30, 1e-30, 1e250, 1e-250])
         if self.ties:
-            self.unit = 2.0 ** rng.choice([0, 0, 0, -7, 60, -60, 200, -200])
+            self.unit = 2.0 ** rng.choice([0, 0, 0, -7, 60, -60, 900, -900])
         self.zeros = rng.choice([0.0, 0.2, 0.5, 0.8])
         self.with_biases = rng.random() < 0.5
         self.dt = rng.choice([1e-3, 1e-3, 2.0**-10, 0.01, 2.5e-3, 1.7e-4])

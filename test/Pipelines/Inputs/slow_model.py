@@ -392,15 +392,22 @@ def clip(x, low, high):
     return max(low, min(high, x))
 
 
+def spread(weights):
+    """|mean| + 2 std, in units of a power of two so that no square overflows."""
+    _, exponent = math.frexp(max(abs(weight) for weight in weights))
+    weights = [math.ldexp(weight, -exponent) for weight in weights]
+    mean = math.fsum(weights) / len(weights)
+    squares = [(weight - mean) * (weight - mean) for weight in weights]
+    std = math.sqrt(math.fsum(squares) / len(weights))
+    return math.ldexp(abs(mean) + 2 * std, exponent)
+
+
 def find_scale(weights, thresholds, biases, is_fuzzy):
     """The factor from real numbers to integers for a group of neurons."""
     scale = None
     weights = [weight for weight in weights if weight != 0]
     if weights and is_fuzzy:
-        mean = math.fsum(weights) / len(weights)
-        squares = [(weight - mean) * (weight - mean) for weight in weights]
-        std = math.sqrt(math.fsum(squares) / len(weights))
-        scale = 127 / (abs(mean) + 2 * std)
+        scale = 127 / spread(weights)
     elif weights:
         scale = 127 / max(abs(weight) for weight in weights)
     max_bias = max(abs(bias) for bias in biases)
