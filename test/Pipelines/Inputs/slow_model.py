@@ -1,0 +1,581 @@
+"""What a chip's memory must hold for a network, computed slowly and plainly.
+
+A network is described neuron by neuron, without any file format, and the words are
+computed by nested loops over neurons that follow the description of the hardware and
+of the quantisation. Nothing here is shared with the compiler: that the two agree is
+what makes the result trustworthy.
+
+A neuron is a pair (population, position in the population), populations counted in
+text order of the network.
+"""
+
+import math
+
+
+class Population:
+    """Neurons of one module; parameters are lists of floats, one per neuron.
+
+    `tau_syn` has one entry per neuron and synapse, the synapses of a neuron side by
+    side.
+    """
+
+    def __init__(self, label, synapses, dt, tau_mem, tau_syn, threshold, bias):
+        self.label = label
+        self.synapses = synapses
+        self.dt = dt
+        self.tau_mem = tau_mem
+        self.tau_syn = tau_syn
+        self.threshold = threshold
+        self.bias = bias
+        self.size = len(threshold)
+
+
+class Weights:
+    """One weight matrix and what its rows and columns are connected to.
+
+    `rows[r]` lists (source, times): a source is a neuron, or an input channel as an
+    integer. `columns[c]` lists (neuron, synapse, times).
+    """
+
+    def __init__(self, values, rows, columns):
+        self.values = values
+        self.rows = rows
+        self.columns = columns
+
+
+class Network:
+    """A whole network: weights in text order, aliases as pairs of neurons.
+
+    `outputs[k]` is the neuron that drives network output k.
+    """
+
+    def __init__(self, num_inputs, populations, weights, aliases, outputs):
+        self.num_inputs = num_inputs
+        self.populations = populations
+        self.weights = weights
+        self.aliases = aliases
+        self.outputs = outputs
+
+    def is_output(self, population):
+        """Whether any neuron of the population drives a network output."""
+        for driver in self.outputs:
+            if driver[0] == population:
+                return True
+        return False
+
+    def neurons(self, output):
+        """All output neurons, or all hidden ones, in text order."""
+        found = []
+        for index, population in enumerate(self.populations):
+            if self.is_output(index) == output:
+                for position in range(population.size):
+                    found.append((index, position))
+        return found
+
+
+class Chip:
+    """Limits and constant memory banks of a chip.
+
+    `banks` gives for each role the name of the bank's file and the number of
+    hexadecimal digits of a word.
+    """
+
+    def __init__(self, outputs, hidden, expansion, fan_out, fan_out_entries, banks):
+        self.outputs = outputs
+        self.hidden = hidden
+        self.expansion = expansion  # None: all hidden neurons
+        self.fan_out = fan_out
+        self.fan_out_entries = fan_out_entries
+        self.banks = banks
+
+
+CHIPS = {
+    "xylo_a2": Chip(
+        outputs=8,
+        hidden=1000,
+        expansion=None,
+        fan_out=64,
+        fan_out_entries=32000,
+        banks={
+            "input weights": ("iwtram", 2),
+            "input weights 2": ("iwt2ram", 2),
+            "dash syn": ("ndsram", 1),
+            "dash syn 2": ("rds2ram", 1),
+            "dash mem": ("ndmram", 1),
+            "bias": ("nbram", 2),
+            "threshold": ("nthram", 4),
+            "alias config": ("rcram", 1),
+            "alias target": ("raram", 3),
+            "fan-out count": ("refocram", 2),
+            "fan-out target": ("rforam", 3),
+            "recurrent weights": ("rwtram", 2),
+            "recurrent weights 2": ("rwt2ram", 2),
+            "output weights": ("owtram", 2),
+        },
+    ),
+    "xylo_a3": Chip(
+        outputs=32,
+        hidden=992,
+        expansion=128,
+        fan_out=1024,
+        fan_out_entries=31744,
+        banks={
+            "input weights": ("iwtram", 2),
+            "input weights 2": ("iwt2ram", 2),
+            "dash syn": ("ndsram", 1),
+            "dash syn 2": ("hds2ram", 1),
+            "dash mem": ("ndmram", 1),
+            "bias": ("nbram", 2),
+            "threshold": ("nthram", 4),
+            "alias config": ("hcram", 1),
+            "alias target": ("haram", 3),
+            "fan-out count": ("hefocram", 3),
+            "fan-out target": ("hforam", 3),
+            "recurrent weights": ("hwtram", 2),
+            "recurrent weights 2": ("hwt2ram", 2),
+            "output weights": ("owtram", 2),
+        },
+    ),
+}
+
+
+class Connections:
+    """The real weights between channels and neurons, parallel ones added.
+
+    `into_hidden[(source, target, synapse)]` and `into_output[(source, target)]`; a
+    source is a neuron or an input channel. What adds up to 0 is no connection.
+    """
+
+    def __init__(self, network):
+        self.into_hidden = {}
+        self.into_output = {}
+        for module in network.weights:
+            self._add_module(network, module)
+        for weights in (self.into_hidden, self.into_output):
+            for key in list(weights):
+                if weights[key] == 0:
+                    del weights[key]
+
+    def _add_module(self, network, module):
+        for row, sources in enumerate(module.rows):
+            for column, targets in enumerate(module.columns):
+                for source, source_times in sources:
+                    for target, synapse, target_times in targets:
+                        value = module.values[row][column]
+                        value = value * source_times * target_times
+                        self._add(network, source, target, synapse, value)
+
+    def _add(self, network, source, target, synapse, value):
+        if network.is_output(target[0]):
+            weights, key = self.into_output, (source, target)
+        else:
+            weights, key = self.into_hidden, (source, target, synapse)
+        weights[key] = weights.get(key, 0.0) + value
+
+    def sees_input(self, neuron):
+        """Whether an input channel reaches a hidden neuron."""
+        for source, target, _ in self.into_hidden:
+            if is_channel(source) and target == neuron:
+                return True
+        return False
+
+    def feeds_output(self, neuron):
+        """Whether a hidden neuron reaches an output neuron."""
+        for source, _ in self.into_output:
+            if source == neuron:
+                return True
+        return False
+
+    def hidden_targets(self, neuron):
+        """The hidden neurons that a hidden neuron feeds."""
+        return {target for source, target, _ in self.into_hidden if source == neuron}
+
+
+def is_channel(source):
+    return isinstance(source, int)
+
+
+# What fits on a chip.
+
+
+def why_refused(network, chip, connections):
+    """Why the chip can't hold the network, as a part of the message; None if it can."""
+    hidden = network.neurons(output=False)
+    if len(hidden) > chip.hidden:
+        return "[hidden-neurons]"
+    if len(network.neurons(output=True)) > chip.outputs:
+        return "[output-channels]"
+    entries = 0
+    for neuron in hidden:
+        targets = len(connections.hidden_targets(neuron))
+        if targets > chip.fan_out:
+            return "[fan-out]"
+        entries += targets
+    if entries > chip.fan_out_entries:
+        return "[fan-out-memory]"
+    if chip.expansion is not None:
+        return why_no_order(hidden, chip.expansion, connections)
+    return None
+
+
+def why_no_order(hidden, limit, connections):
+    """Why no order of the hidden neurons keeps the expansion limits, if so."""
+    sees = sum(1 for neuron in hidden if connections.sees_input(neuron))
+    feeds = sum(1 for neuron in hidden if connections.feeds_output(neuron))
+    if sees > limit:
+        return "[input-expansion]"
+    if feeds > limit or not is_order_possible(hidden, limit, connections, []):
+        return "[output-expansion]"
+    return None
+
+
+def is_order_possible(hidden, limit, connections, aliases):
+    """Whether some order keeps the limits and has all alias sources before targets.
+
+    Each neuron has a first and a last place where it may stand. There is an order if
+    no stretch of places is the only choice of more neurons than it has places (Hall).
+    Aliases must not go in circles.
+    """
+    first, last = {}, {}
+    for neuron in hidden:
+        first[neuron] = len(hidden) - limit if connections.feeds_output(neuron) else 0
+        last[neuron] = limit - 1 if connections.sees_input(neuron) else len(hidden) - 1
+    # A chain of aliases narrows the choice step by step.
+    for _ in aliases:
+        for source, target in aliases:
+            first[target] = max(first[target], first[source] + 1)
+            last[source] = min(last[source], last[target] - 1)
+    for begin in set(first.values()):
+        for end in set(last.values()):
+            inside = [n for n in hidden if begin <= first[n] and last[n] <= end]
+            places = [place for place in range(len(hidden)) if begin <= place <= end]
+            if len(inside) > len(places):
+                return False
+    return True
+
+
+# The hardware ids that the compiler chose.
+
+
+def read_ids(network, id_map):
+    """The ids of all neurons, from the labels and lists of an id map."""
+    ids = {}
+    for kind in ("hidden", "output"):
+        expected = {}
+        for index, population in enumerate(network.populations):
+            if network.is_output(index) == (kind == "output"):
+                expected[population.label] = index
+        if set(expected) != set(id_map[kind]):
+            raise ValueError(
+                f"{kind} modules are {sorted(id_map[kind])}, expected {sorted(expected)}"
+            )
+        for label, index in expected.items():
+            listed = id_map[kind][label]
+            if len(listed) != network.populations[index].size:
+                raise ValueError(f"'{label}' has {len(listed)} ids")
+            for position, neuron_id in enumerate(listed):
+                ids[(index, position)] = neuron_id
+    return ids
+
+
+def find_id_errors(network, chip, connections, id_map, ids):
+    """Everything that is wrong with the choice of ids, as a list of sentences."""
+    hidden = network.neurons(output=False)
+    errors = []
+    errors += find_number_errors(network, ids)
+    errors += find_expansion_errors(chip, connections, id_map, ids, hidden)
+    errors += find_order_errors(network, chip, connections, ids, hidden)
+    return errors
+
+
+def find_number_errors(network, ids):
+    """Ids count from 0 in both populations, and outputs are in their places."""
+    errors = []
+    for output in (False, True):
+        found = sorted(ids[neuron] for neuron in network.neurons(output))
+        if found != list(range(len(found))):
+            errors.append(f"the ids are not 0, 1, ..., each once: {found}")
+    for k, driver in enumerate(network.outputs):
+        if ids[driver] != k:
+            errors.append(f"network output {k} is driven by output neuron {ids[driver]}")
+    return errors
+
+
+def find_expansion_errors(chip, connections, id_map, ids, hidden):
+    """Input weights end below `ien`, output weights begin at the last `oen`."""
+    errors = []
+    ien, oen = id_map["ien"], id_map["oen"]
+    for name, size in (("ien", ien), ("oen", oen)):
+        if size > len(hidden):
+            errors.append(f"{name} is {size}, but there are {len(hidden)} hidden neurons")
+        if chip.expansion is None and size != len(hidden):
+            errors.append(f"{name} is {size}, but the chip has {len(hidden)} for free")
+        if chip.expansion is not None and size > chip.expansion:
+            errors.append(f"{name} is {size}, beyond the limit {chip.expansion}")
+    for neuron in hidden:
+        if connections.sees_input(neuron) and ids[neuron] >= ien:
+            errors.append(f"an input reaches hidden id {ids[neuron]}, but ien is {ien}")
+        if connections.feeds_output(neuron) and ids[neuron] < len(hidden) - oen:
+            errors.append(f"hidden id {ids[neuron]} feeds an output, but oen is {oen}")
+    return errors
+
+
+def find_order_errors(network, chip, connections, ids, hidden):
+    """Text order is kept, and alias sources come first, unless limits forbid it."""
+    errors = []
+    without_aliases = [
+        neuron for neuron in hidden if not any(neuron in alias for alias in network.aliases)
+    ]
+    is_free = chip.expansion is None or len(hidden) <= chip.expansion
+    if is_free or (not network.aliases and text_order_fits(hidden, chip, connections)):
+        in_text_order = [ids[neuron] for neuron in without_aliases]
+        if in_text_order != sorted(in_text_order):
+            errors.append(f"neurons without aliases are not in text order: {in_text_order}")
+    circles = find_circles(network)
+    if is_free or (
+        not circles
+        and is_order_possible(hidden, chip.expansion, connections, network.aliases)
+    ):
+        errors += find_alias_errors(network, ids, circles)
+    return errors
+
+
+def find_alias_errors(network, ids, circles):
+    """Only one alias of each circle goes backwards."""
+    errors = []
+    for source, target in network.aliases:
+        if ids[source] >= ids[target] and not any(source in circle for circle in circles):
+            errors.append(f"alias source {ids[source]} is behind target {ids[target]}")
+    for circle in circles:
+        backward = 0
+        for source, target in network.aliases:
+            if source in circle and ids[source] >= ids[target]:
+                backward += 1
+        if backward != 1:
+            errors.append(f"{backward} aliases of a circle of {len(circle)} go backwards")
+    return errors
+
+
+def text_order_fits(hidden, chip, connections):
+    """Whether the order of the text keeps the expansion limits."""
+    for place, neuron in enumerate(hidden):
+        if connections.sees_input(neuron) and place >= chip.expansion:
+            return False
+        if connections.feeds_output(neuron) and place < len(hidden) - chip.expansion:
+            return False
+    return True
+
+
+def find_circles(network):
+    """The sets of neurons whose aliases lead back to themselves."""
+    target_of = dict(network.aliases)
+    circles = []
+    for start in target_of:
+        circle, current = [], start
+        while current in target_of and current not in circle:
+            circle.append(current)
+            current = target_of[current]
+        if current == start and set(circle) not in circles:
+            circles.append(set(circle))
+    return circles
+
+
+# Quantisation.
+
+
+def rint(x):
+    """Rounds to the next integer, halves to the even one."""
+    return round(x) if math.isfinite(x) else x
+
+
+def clip(x, low, high):
+    return max(low, min(high, x))
+
+
+def spread(weights):
+    """|mean| + 2 std, in units of a power of two so that no square overflows."""
+    _, exponent = math.frexp(max(abs(weight) for weight in weights))
+    weights = [math.ldexp(weight, -exponent) for weight in weights]
+    mean = math.fsum(weights) / len(weights)
+    squares = [(weight - mean) * (weight - mean) for weight in weights]
+    std = math.sqrt(math.fsum(squares) / len(weights))
+    return math.ldexp(abs(mean) + 2 * std, exponent)
+
+
+def find_scale(weights, thresholds, biases, is_fuzzy):
+    """The factor from real numbers to integers for a group of neurons."""
+    scale = None
+    weights = [weight for weight in weights if weight != 0]
+    if weights and is_fuzzy:
+        scale = 127 / spread(weights)
+    elif weights:
+        scale = 127 / max(abs(weight) for weight in weights)
+    max_bias = max(abs(bias) for bias in biases)
+    if max_bias != 0:
+        bound = 127 / max_bias
+        scale = bound if scale is None else min(scale, bound)
+    max_threshold = max(thresholds)
+    if scale is None or rint(max_threshold * scale) > 32767:
+        scale = 32767 / max_threshold
+    return scale
+
+
+def find_scales(network, connections, method):
+    """The scale of every neuron."""
+    scales = {}
+    for output in (False, True):
+        neurons = network.neurons(output)
+        groups = [[neuron] for neuron in neurons] if method == "channel" else [neurons]
+        for group in groups:
+            weights, thresholds, biases = [], [], []
+            for neuron in group:
+                population = network.populations[neuron[0]]
+                weights += incoming_weights(connections, neuron)
+                thresholds.append(population.threshold[neuron[1]])
+                biases.append(population.bias[neuron[1]])
+            scale = find_scale(weights, thresholds, biases, method == "global-fuzzy")
+            for neuron in group:
+                scales[neuron] = scale
+    return scales
+
+
+def incoming_weights(connections, neuron):
+    """All weights into a neuron, whatever their source and synapse."""
+    found = []
+    for (_, target, _), weight in connections.into_hidden.items():
+        if target == neuron:
+            found.append(weight)
+    for (_, target), weight in connections.into_output.items():
+        if target == neuron:
+            found.append(weight)
+    return found
+
+
+def quantize_weight(weight, scale):
+    return clip(rint(weight * scale), -127, 127)
+
+
+def quantize_threshold(threshold, scale):
+    return clip(rint(threshold * scale), 1, 32767)
+
+
+def quantize_dash(tau, dt, lowest):
+    """The decay shift of a time constant."""
+    return clip(rint(math.log2(tau / dt)), lowest, 15)
+
+
+# Words.
+
+
+def find_words(network, chip, connections, method, id_map, ids):
+    """The words of every constant bank, as signed numbers, by role."""
+    scales = find_scales(network, connections, method)
+    hidden = {ids[neuron]: neuron for neuron in network.neurons(output=False)}
+    output = {ids[neuron]: neuron for neuron in network.neurons(output=True)}
+    words = {role: [] for role in chip.banks}
+    add_input_words(words, network, connections, scales, id_map["ien"], hidden)
+    add_neuron_words(words, network, scales, hidden, output)
+    add_alias_words(words, network, ids, hidden)
+    add_recurrent_words(words, connections, scales, hidden)
+    add_output_words(words, connections, scales, id_map["oen"], hidden, output)
+    return words
+
+
+def hidden_weight(connections, scales, source, target, synapse):
+    """The integer weight into a hidden neuron, 0 if there is no connection."""
+    weight = connections.into_hidden.get((source, target, synapse), 0.0)
+    return quantize_weight(weight, scales[target]) if weight != 0 else 0
+
+
+def add_input_words(words, network, connections, scales, ien, hidden):
+    for channel in range(network.num_inputs):
+        for place in range(ien):
+            first = hidden_weight(connections, scales, channel, hidden[place], 0)
+            second = hidden_weight(connections, scales, channel, hidden[place], 1)
+            words["input weights"].append(first)
+            words["input weights 2"].append(second)
+
+
+def add_neuron_words(words, network, scales, hidden, output):
+    """Hidden neurons first, output neurons right behind them."""
+    dt = network.populations[0].dt
+    in_order = [hidden[place] for place in range(len(hidden))]
+    in_order += [output[place] for place in range(len(output))]
+    for neuron in in_order:
+        population = network.populations[neuron[0]]
+        position, scale = neuron[1], scales[neuron]
+        tau_mem = population.tau_mem[position]
+        tau_syn = population.tau_syn[position * population.synapses]
+        words["dash mem"].append(quantize_dash(tau_mem, dt, lowest=0))
+        words["dash syn"].append(quantize_dash(tau_syn, dt, lowest=1))
+        words["threshold"].append(quantize_threshold(population.threshold[position], scale))
+        words["bias"].append(quantize_weight(population.bias[position], scale))
+    for place in range(len(hidden)):
+        population = network.populations[hidden[place][0]]
+        position = hidden[place][1]
+        dash = 0  # there is no second synapse
+        if population.synapses == 2:
+            dash = quantize_dash(population.tau_syn[position * 2 + 1], dt, lowest=1)
+        words["dash syn 2"].append(dash)
+
+
+def add_alias_words(words, network, ids, hidden):
+    for place in range(len(hidden)):
+        config, target_id = 0, -1  # all ones: no alias
+        for source, target in network.aliases:
+            if ids[target] == place:
+                config |= 1
+            if ids[source] == place:
+                config |= 2
+                target_id = ids[target]
+        words["alias config"].append(config)
+        words["alias target"].append(target_id)
+
+
+def add_recurrent_words(words, connections, scales, hidden):
+    """Per source the targets of which at least one weight is left, ascending."""
+    for source in range(len(hidden)):
+        count = 0
+        for target in range(len(hidden)):
+            first = hidden_weight(connections, scales, hidden[source], hidden[target], 0)
+            second = hidden_weight(connections, scales, hidden[source], hidden[target], 1)
+            if first == 0 and second == 0:
+                continue
+            count += 1
+            words["fan-out target"].append(target)
+            words["recurrent weights"].append(first)
+            words["recurrent weights 2"].append(second)
+        words["fan-out count"].append(count)
+
+
+def add_output_words(words, connections, scales, oen, hidden, output):
+    """Rows are the last `oen` hidden neurons."""
+    for place in range(len(hidden) - oen, len(hidden)):
+        for target in range(len(output)):
+            key = (hidden[place], output[target])
+            weight = connections.into_output.get(key, 0.0)
+            scale = scales[output[target]]
+            words["output weights"].append(quantize_weight(weight, scale) if weight != 0 else 0)
+
+
+def find_word_errors(chip, expected, banks):
+    """Where the words of the banks' files differ from the expected ones.
+
+    `banks[name]` lists the words of a file as text.
+    """
+    errors = []
+    names = {name for name, _ in chip.banks.values()}
+    if names != set(banks):
+        return [f"banks are {sorted(banks)}, expected {sorted(names)}"]
+    for role, (name, digits) in chip.banks.items():
+        found, wanted = banks[name], expected[role]
+        if len(found) != len(wanted):
+            errors.append(f"{name} ({role}) has {len(found)} words, expected {len(wanted)}")
+            continue
+        # How many bits a word has that says "no alias" no source tells; ids have 10.
+        mask = 0x3FF if role == "alias target" else (1 << 4 * digits) - 1
+        for index, (text, value) in enumerate(zip(found, wanted)):
+            if int(text, 16) & mask != value & mask or len(text) != digits:
+                good = format(value & mask, f"0{digits}x")
+                errors.append(f"{name} ({role}) word {index} is {text}, expected {good}")
+    return errors
