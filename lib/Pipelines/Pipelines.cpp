@@ -20,6 +20,8 @@ std::string CompileOptions::describe() const {
   std::string text = "chip=" + chip + " quantize=" + quantize;
   if (prune)
     text += " prune=true";
+  if (weightBias != xylo::WeightBias::Error)
+    text += (" weight-bias=" + xylo::getName(weightBias)).str();
   if (!targetOptions.empty())
     text += " target-options=" + targetOptions;
   return text;
@@ -36,8 +38,9 @@ void tidepool::buildFlattenPipeline(OpPassManager &pm,
 void tidepool::buildMappingPipeline(OpPassManager &pm,
                                     const CompileOptions &options) {
   pm.addNestedPass<graph::NetworkOp>(
-      xylo::createXyloCheckDesignRules({options.chip}));
-  pm.addPass(xylo::createConvertGraphToXylo({options.chip}));
+      xylo::createXyloCheckDesignRules({options.chip, options.weightBias}));
+  pm.addPass(
+      xylo::createConvertGraphToXylo({options.chip, options.weightBias}));
 }
 
 void tidepool::buildQuantizePipeline(OpPassManager &pm,
@@ -64,7 +67,8 @@ void tidepool::registerPipelines() {
       "graph-to-xylo-pipeline",
       "Compile networks to the memory image of a Xylo chip",
       [](OpPassManager &pm, const GraphToXyloPipelineOptions &options) {
-        buildGraphToXyloPipeline(pm, {options.chip, options.quantize,
-                                      options.prune, options.targetOptions});
+        buildGraphToXyloPipeline(pm,
+                                 {options.chip, options.quantize, options.prune,
+                                  options.weightBias, options.targetOptions});
       });
 }

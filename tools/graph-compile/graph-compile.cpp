@@ -86,6 +86,11 @@ struct Options {
       "prune",
       cl::desc("Remove modules that reach no output before the design rules"),
       cl::cat(category)};
+  cl::opt<xylo::WeightBias> weightBias{
+      "weight-bias", cl::init(xylo::WeightBias::Error),
+      cl::desc("What becomes of the biases of weights, which the chip does not "
+               "have:"),
+      xylo::getWeightBiasValues(), cl::cat(category)};
   cl::opt<std::string> targetOptions{
       "target-options", cl::value_desc("name=value,..."),
       cl::desc("What to take of the facts about the chip that no public source "
@@ -234,7 +239,7 @@ public:
               OwningOpRef<ModuleOp> module)
       : options(options), diagnostics(diagnostics),
         passOptions{options.chip, options.quantize, options.prune,
-                    options.targetOptions},
+                    options.weightBias, options.targetOptions},
         module(std::move(module)), chip(xylo::findChip(options.chip)) {}
 
   LogicalResult run();

@@ -9,6 +9,8 @@
 #ifndef TIDEPOOL_PIPELINES_PIPELINES_H
 #define TIDEPOOL_PIPELINES_PIPELINES_H
 
+#include "tidepool/Conversion/GraphToXylo/WeightBias.h"
+
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassOptions.h"
 
@@ -25,6 +27,10 @@ struct GraphToXyloPipelineOptions
   Option<bool> prune{
       *this, "prune", llvm::cl::init(false),
       llvm::cl::desc("Remove modules that reach no output first")};
+  Option<xylo::WeightBias> weightBias{
+      *this, "weight-bias", llvm::cl::init(xylo::WeightBias::Error),
+      llvm::cl::desc("What becomes of the biases of weights"),
+      xylo::getWeightBiasValues()};
   Option<std::string> targetOptions{
       *this, "target-options",
       llvm::cl::desc("What is taken of uncertain facts about the chip, for "
@@ -36,6 +42,7 @@ struct CompileOptions {
   std::string chip;
   std::string quantize = "channel";
   bool prune = false;
+  xylo::WeightBias weightBias = xylo::WeightBias::Error;
   std::string targetOptions; ///< see `xylo::parseTargetOptions`
 
   /// As on the command line, for the provenance of an image.

@@ -30,7 +30,8 @@ struct CheckDesignRulesPass
       return signalPassFailure();
     NetworkView view(getOperation());
     NeuronConnections connections(view);
-    if (failed(emitViolations(findViolations(view, connections, *selected))))
+    if (failed(emitViolations(
+            findViolations(view, connections, *selected, weightBias))))
       return signalPassFailure();
     markAllAnalysesPreserved();
   }

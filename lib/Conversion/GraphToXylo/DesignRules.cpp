@@ -95,10 +95,11 @@ std::string RuleContext::quote(unsigned module) const {
 std::vector<Violation>
 tidepool::xylo::findViolations(const NetworkView &view,
                                const NeuronConnections &connections,
-                               const Chip &chip) {
+                               const Chip &chip, WeightBias weightBias) {
   std::vector<Violation> violations;
   for (const DesignRule &rule : designRules) {
-    RuleContext context{view, connections, chip, rule.id, violations};
+    RuleContext context{view,       connections, chip,
+                        weightBias, rule.id,     violations};
     rule.check(context);
   }
   return violations;

@@ -15,6 +15,7 @@
 #include "tidepool/Support/DiagnosticFacts.h"
 
 #include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "llvm/ADT/SetVector.h"
 
 #include <cmath>
 
@@ -33,11 +34,12 @@ class CoreBuilder {
 public:
   CoreBuilder(OpBuilder &builder, const NetworkView &view,
               const NeuronConnections &connections, const Placement &placement,
-              const Chip &chip);
+              const Chip &chip, WeightBias weightBias);
 
   CoreOp build();
 
 private:
+  void foldConstants();
   void buildNeurons(const NeuronConnections::Population &population);
   void buildInputWeights();
   void buildNeuronWeights();
@@ -56,6 +58,7 @@ private:
   const Chip &chip;
   int64_t numSynapses = 1; ///< of the hidden neurons
   double dt;
+  std::vector<double> foldedBias; ///< by neuron
 };
 
 struct GraphToXyloPass
@@ -67,7 +70,8 @@ struct GraphToXyloPass
 
 CoreBuilder::CoreBuilder(OpBuilder &outer, const NetworkView &view,
                          const NeuronConnections &connections,
-                         const Placement &placement, const Chip &chip)
+                         const Placement &placement, const Chip &chip,
+                         WeightBias weightBias)
     : builder(view.getNetwork().getLoc(), outer), view(view),
       connections(connections), placement(placement), chip(chip) {
   for (NeuronConnections::Population population : connections.getPopulations())
@@ -75,6 +79,26 @@ CoreBuilder::CoreBuilder(OpBuilder &outer, const NetworkView &view,
       numSynapses = std::max(numSynapses, population.op.getNumSynapses());
   graph::LIFNeuronsOp first = connections.getPopulations().front().op;
   dt = *first.getTimeStep();
+  foldedBias.resize(connections.getNumNeurons());
+  if (weightBias == WeightBias::Fold)
+    foldConstants();
+}
+
+/// A synaptic current I with input b per step becomes (I + b) a, which settles
+/// at b a / (1 - a).
+void CoreBuilder::foldConstants() {
+  for (const NeuronConnections::Constant &constant :
+       connections.getConstants()) {
+    const auto &population = connections.getPopulation(constant.target);
+    graph::LIFNeuronsOp op = population.op;
+    auto tauSyn = graph::FloatElementsView::ofVerified(op.getTauSyn());
+    int64_t synapse =
+        (constant.target - population.firstNeuron) * op.getNumSynapses() +
+        constant.synapse;
+    // a / (1 - a) without loss where a is close to 1.
+    foldedBias[constant.target] +=
+        constant.value / std::expm1(dt / tauSyn[synapse]);
+  }
 }
 
 CoreOp CoreBuilder::build() {
@@ -117,6 +141,8 @@ void CoreBuilder::buildNeurons(
     for (int64_t k = 0; k < count; ++k)
       bias[k] = biasOf[k];
   }
+  for (int64_t k = 0; k < count; ++k)
+    bias[k] += foldedBias[population.firstNeuron + k];
   builder.setLoc(op.getLoc());
   NeuronsOp::create(
       builder, population.isOutput ? Population::Output : Population::Hidden,
@@ -202,21 +228,47 @@ static void warnAboutDeadModules(const NetworkView &view) {
   }
 }
 
+/// Dropped biases change what the network does; folded ones do so until the
+/// synaptic currents have settled.
+static void warnAboutWeightBiases(const NetworkView &view,
+                                  const NeuronConnections &connections,
+                                  WeightBias weightBias) {
+  llvm::SetVector<unsigned> modules;
+  for (const NeuronConnections::Constant &constant : connections.getConstants())
+    modules.insert(constant.module);
+  for (unsigned module : modules) {
+    DiagnosticFacts facts;
+    facts.id = "weight-bias";
+    facts.modules = {view.getLabel(module).str()};
+    facts.message =
+        "biases of '" + facts.modules.front() + "' are " +
+        (weightBias == WeightBias::Drop
+             ? "left out"
+             : "added to the biases of the neurons behind, which is the same "
+               "once synaptic currents have settled");
+    InFlightDiagnostic diag = emitWarning(view.getModule(module)->getLoc())
+                              << facts.message;
+    attachFacts(diag, facts);
+  }
+}
+
 /// Replaces a network by its core.
-static LogicalResult convertNetwork(graph::NetworkOp network,
-                                    const Chip &chip) {
+static LogicalResult convertNetwork(graph::NetworkOp network, const Chip &chip,
+                                    WeightBias weightBias) {
   if (failed(requireFlat(network)))
     return failure();
   NetworkView view(network);
   NeuronConnections connections(view);
-  if (failed(emitViolations(findViolations(view, connections, chip))))
+  if (failed(
+          emitViolations(findViolations(view, connections, chip, weightBias))))
     return failure();
   FailureOr<Placement> placement = placeNeurons(view, connections, chip);
   if (failed(placement))
     return failure();
   warnAboutDeadModules(view);
+  warnAboutWeightBiases(view, connections, weightBias);
   OpBuilder builder(network);
-  CoreBuilder(builder, view, connections, *placement, chip).build();
+  CoreBuilder(builder, view, connections, *placement, chip, weightBias).build();
   network->erase();
   return success();
 }
@@ -228,7 +280,7 @@ void GraphToXyloPass::runOnOperation() {
   // Report what is wrong with any of the networks before giving up.
   bool anyFailed = false;
   getOperation().walk([&](graph::NetworkOp network) {
-    anyFailed |= failed(convertNetwork(network, *selected));
+    anyFailed |= failed(convertNetwork(network, *selected, weightBias));
     return WalkResult::skip();
   });
   if (anyFailed)

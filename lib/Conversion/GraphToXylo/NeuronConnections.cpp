@@ -109,6 +109,13 @@ void NeuronConnections::addWeights(unsigned module) {
           targets[column].push_back({first + sink.node / numSynapses,
                                      sink.node % numSynapses, source.times});
     }
+  if (op.getBiases()) {
+    auto biases = graph::FloatElementsView::ofVerified(*op.getBiases());
+    for (size_t column = 0; column < targets.size(); ++column)
+      for (const Target &target : targets[column])
+        if (double value = biases[column] * target.times; value != 0)
+          constants.push_back({target.neuron, target.synapse, value, module});
+  }
   for (auto [row, sources] : llvm::enumerate(view.getInputs(module)))
     for (const NetworkView::Source &source : sources) {
       bool isChannel = source.module == NetworkView::none;

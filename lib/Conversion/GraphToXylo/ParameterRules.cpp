@@ -113,28 +113,42 @@ void rules::checkTimeConstant(RuleContext &context) {
   }
 }
 
+static bool hasBiases(graph::WeightsOpInterface weights) {
+  return weights && weights.getBiases() && !isAllZero(*weights.getBiases());
+}
+
 void rules::checkWeightBias(RuleContext &context) {
+  if (context.weightBias != WeightBias::Error)
+    return;
   for (unsigned module = 0; module < context.view.getModules().size();
        ++module) {
     auto weights = context.view.getAs<graph::WeightsOpInterface>(module);
-    if (weights && weights.getBiases() && !isAllZero(*weights.getBiases()))
+    if (hasBiases(weights))
       context.report(weights,
                      context.quote(module) +
                          " has biases, which weights on the chip do not have",
-                     "train without biases");
+                     "train without biases, or map with weight-bias=fold or "
+                     "weight-bias=drop");
   }
 }
 
 void rules::checkNeuronBias(RuleContext &context) {
   if (context.chip.hasBias)
     return;
-  for (NeuronConnections::Population population :
-       context.connections.getPopulations()) {
-    graph::LIFNeuronsOp op = population.op;
-    if (op.getBias() && !isAllZero(*op.getBias()))
-      context.report(op,
-                     context.quote(population.module) + " has biases, which '" +
-                         context.chip.name.str() + "' does not have",
+  for (unsigned module = 0; module < context.view.getModules().size();
+       ++module) {
+    auto neurons = context.view.getAs<graph::LIFNeuronsOp>(module);
+    auto weights = context.view.getAs<graph::WeightsOpInterface>(module);
+    bool isNeuronBias =
+        neurons && neurons.getBias() && !isAllZero(*neurons.getBias());
+    bool isFolded =
+        context.weightBias == WeightBias::Fold && hasBiases(weights);
+    if (isNeuronBias || isFolded)
+      context.report(context.view.getModule(module),
+                     context.quote(module) + " has biases, which " +
+                         (isFolded ? "neurons of '" : "'") +
+                         context.chip.name.str() + "' " +
+                         (isFolded ? "do" : "does") + " not have",
                      "train without biases or use another chip");
   }
 }

@@ -768,7 +768,7 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // weight-bias: weights have none.
 // differs (weight-bias): it is an error to have one, as it would get lost.
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
-  // expected-error @below {{[weight-bias] 'w_in' has biases, which weights on the chip do not have; train without biases}}
+  // expected-error @below {{[weight-bias] 'w_in' has biases, which weights on the chip do not have; train without biases, or map with weight-bias=fold or weight-bias=drop}}
   %wi = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<1x2xf32>, biases = dense<[0.0, 0.1]> : tensor<2xf32>} : !graph.nodes<1> -> !graph.nodes<2>
   %h = graph.lif_neurons %wi {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<2xf32>,
       tau_syn = dense<0.01> : tensor<2xf32>, threshold = dense<1.0> : tensor<2xf32>} : !graph.nodes<2> -> !graph.nodes<2>

@@ -15,6 +15,7 @@
 #define TIDEPOOL_CONVERSION_GRAPHTOXYLO_DESIGNRULES_H
 
 #include "tidepool/Conversion/GraphToXylo/NetworkView.h"
+#include "tidepool/Conversion/GraphToXylo/WeightBias.h"
 #include "tidepool/Dialect/Xylo/IR/Chips.h"
 
 namespace tidepool::xylo {
@@ -45,6 +46,7 @@ struct RuleContext {
   const NetworkView &view;
   const NeuronConnections &connections;
   const Chip &chip;
+  WeightBias weightBias;
   llvm::StringRef rule; ///< the one that is being checked
   std::vector<Violation> &violations;
 
@@ -68,10 +70,10 @@ struct DesignRule {
 llvm::ArrayRef<DesignRule> getDesignRules();
 
 /// Everything about `view` that `chip` cannot hold, ordered by rule, then by
-/// module.
-std::vector<Violation> findViolations(const NetworkView &view,
-                                      const NeuronConnections &connections,
-                                      const Chip &chip);
+/// module, if biases of weights are treated as `weightBias` says.
+std::vector<Violation>
+findViolations(const NetworkView &view, const NeuronConnections &connections,
+               const Chip &chip, WeightBias weightBias = WeightBias::Error);
 
 /// Emits the violations as errors; fails if there is one.
 mlir::LogicalResult emitViolations(llvm::ArrayRef<Violation> violations);

@@ -117,6 +117,13 @@ public:
     unsigned synapse;
     double value;
   };
+  /// A constant that weights add to a synapse in every step.
+  struct Constant {
+    unsigned target; ///< neuron
+    unsigned synapse;
+    double value;
+    unsigned module; ///< the weights, in the network view
+  };
   /// A neuron whose spikes are added to those of another.
   struct Alias {
     unsigned source, target; ///< neurons
@@ -149,6 +156,8 @@ public:
   llvm::ArrayRef<Weight> getInputWeights() const { return inputWeights; }
   /// From neurons to neurons, sorted likewise.
   llvm::ArrayRef<Weight> getNeuronWeights() const { return neuronWeights; }
+  /// Non-zero biases of weights, in text order of the weights.
+  llvm::ArrayRef<Constant> getConstants() const { return constants; }
   /// Sorted by source, then target. An alias that is merged with its target in
   /// several places is there once; a second alias to it would be there too.
   llvm::ArrayRef<Alias> getAliases() const { return aliases; }
@@ -173,6 +182,7 @@ private:
   std::vector<unsigned> populationOf;       ///< by neuron
   std::vector<unsigned> populationOfModule; ///< by module, or none
   std::vector<Weight> inputWeights, neuronWeights;
+  std::vector<Constant> constants;
   std::vector<Alias> aliases;
   std::vector<std::optional<unsigned>> outputDrivers;
   std::vector<bool> inputNeurons, feedingNeurons; ///< by neuron

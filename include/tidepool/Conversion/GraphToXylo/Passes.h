@@ -9,6 +9,7 @@
 #ifndef TIDEPOOL_CONVERSION_GRAPHTOXYLO_PASSES_H
 #define TIDEPOOL_CONVERSION_GRAPHTOXYLO_PASSES_H
 
+#include "tidepool/Conversion/GraphToXylo/WeightBias.h"
 #include "tidepool/Dialect/Graph/IR/Graph.h"
 #include "tidepool/Dialect/Xylo/IR/Xylo.h"
 

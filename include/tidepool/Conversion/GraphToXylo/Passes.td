@@ -11,6 +11,12 @@
 
 include "mlir/Pass/PassBase.td"
 
+def Xylo_WeightBiasOption
+    : Option<"weightBias", "weight-bias", "::tidepool::xylo::WeightBias",
+             /*default=*/"::tidepool::xylo::WeightBias::Error",
+             "What becomes of the biases of weights",
+             "::tidepool::xylo::getWeightBiasValues()">;
+
 def XyloCheckDesignRules
     : Pass<"xylo-check-design-rules", "::tidepool::graph::NetworkOp"> {
   let summary = "report everything that a chip cannot hold";
@@ -21,7 +27,8 @@ def XyloCheckDesignRules
     docs/DesignRules.md explains the rules.
   }];
   let options = [Option<"chip", "chip", "std::string", /*default=*/"",
-                        "The chip, for example xylo_a3">];
+                        "The chip, for example xylo_a3">,
+                 Xylo_WeightBiasOption];
 }
 
 def ConvertGraphToXylo : Pass<"convert-graph-to-xylo", "::mlir::ModuleOp"> {
@@ -37,13 +44,18 @@ def ConvertGraphToXylo : Pass<"convert-graph-to-xylo", "::mlir::ModuleOp"> {
 
     Networks that break a design rule are refused with every violation.
 
+    Weights on the chip have no biases. `weight-bias=drop` leaves them out,
+    `weight-bias=fold` adds them to the biases of the neurons behind; both warn.
+    By default such networks are refused.
+
     Alias sources are numbered before their targets, as the chip counts an alias
     in the same step only then. Where that and the expansion limits do not go
     together, the limits win, with a warning.
   }];
   let dependentDialects = ["::tidepool::xylo::XyloDialect"];
   let options = [Option<"chip", "chip", "std::string", /*default=*/"",
-                        "The chip, for example xylo_a3">];
+                        "The chip, for example xylo_a3">,
+                 Xylo_WeightBiasOption];
 }
 
 #endif // TIDEPOOL_CONVERSION_GRAPHTOXYLO_PASSES_TD
