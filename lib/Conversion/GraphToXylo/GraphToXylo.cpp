@@ -213,6 +213,25 @@ void CoreBuilder::buildAliases() {
                     llvm::to_vector(llvm::make_second_range(pairs)));
 }
 
+/// Fails with an error where parallel weights add up to more than a number can
+/// hold.
+static LogicalResult checkSums(const NetworkView &view,
+                               const NeuronConnections &connections) {
+  for (ArrayRef<NeuronConnections::Weight> weights :
+       {connections.getInputWeights(), connections.getNeuronWeights()})
+    for (const NeuronConnections::Weight &weight : weights) {
+      if (std::isfinite(weight.value))
+        continue;
+      const auto &population = connections.getPopulation(weight.target);
+      return emitError(population.op->getLoc())
+             << "parallel weights into neuron "
+             << weight.target - population.firstNeuron << " of '"
+             << view.getLabel(population.module) << "' add up to "
+             << weight.value;
+    }
+  return success();
+}
+
 /// Dead modules are mapped all the same: pruning is a pass of its own.
 static void warnAboutDeadModules(const NetworkView &view) {
   for (Operation *module : graph::findDeadModules(view.getNetwork())) {
@@ -261,6 +280,8 @@ static LogicalResult convertNetwork(graph::NetworkOp network, const Chip &chip,
   NeuronConnections connections(view);
   if (failed(
           emitViolations(findViolations(view, connections, chip, weightBias))))
+    return failure();
+  if (failed(checkSums(view, connections)))
     return failure();
   FailureOr<Placement> placement = placeNeurons(view, connections, chip);
   if (failed(placement))

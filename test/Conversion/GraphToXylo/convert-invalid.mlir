@@ -41,3 +41,18 @@ graph.network @too_many_do_both(%in: !graph.nodes<1>) -> !graph.nodes<1> {
       tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   graph.output %readout : !graph.nodes<1>
 }
+
+// -----
+
+// Each weight is a number, their sum is none.
+graph.network @overflow(%in: !graph.nodes<1>) -> !graph.nodes<1> {
+  %w = graph.linear_weights %in {weights = dense<1.5e308> : tensor<1x1xf64>} : !graph.nodes<1> -> !graph.nodes<1>
+  %sum = graph.merge %w, %w : !graph.nodes<1>
+  // expected-error @below {{parallel weights into neuron 0 of 'hidden' add up to INF}}
+  %hidden = graph.lif_neurons %sum {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
+      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %w_out = graph.linear_weights %hidden {weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %readout = graph.lif_neurons %w_out {name = "readout", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
+      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  graph.output %readout : !graph.nodes<1>
+}
