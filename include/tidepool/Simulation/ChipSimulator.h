@@ -1,0 +1,56 @@
+//===- ChipSimulator.h - Runs a network bit by bit --------------*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_SIMULATION_CHIPSIMULATOR_H
+#define TIDEPOOL_SIMULATION_CHIPSIMULATOR_H
+
+#include "tidepool/Simulation/ChipNetwork.h"
+
+#include "llvm/ADT/ArrayRef.h"
+
+namespace tidepool::simulation {
+
+/// Runs a network as the chip does, every integer of its state included.
+///
+/// In each step: input spikes, channel by channel, then the hidden spikes of
+/// the step before, neuron by neuron, are added to the synaptic currents;
+/// hidden neurons evolve in the order of their ids, each passing its spikes on
+/// to its alias target; then output neurons evolve.
+class ChipSimulator {
+public:
+  /// `network` must outlive the simulator.
+  explicit ChipSimulator(const ChipNetwork &network);
+
+  /// Back to the state after loading.
+  void reset();
+
+  /// One step. `counts` are the spikes of each input channel; above 15 they
+  /// count as 15.
+  void step(llvm::ArrayRef<uint8_t> counts);
+
+  /// What happened in the last step, by neuron.
+  llvm::ArrayRef<uint8_t> getHiddenSpikes() const { return hiddenSpikes; }
+  llvm::ArrayRef<uint8_t> getOutputSpikes() const { return outputSpikes; }
+  /// States after the last step.
+  llvm::ArrayRef<NeuronState> getHiddenState() const { return hidden; }
+  llvm::ArrayRef<NeuronState> getOutputState() const { return outputs; }
+
+private:
+  void deliverInput(llvm::ArrayRef<uint8_t> counts);
+  void deliverHidden();
+  void evolveHidden();
+  void evolveOutputs();
+
+  const ChipNetwork &network;
+  std::vector<NeuronState> hidden, outputs;
+  std::vector<uint8_t> hiddenSpikes, outputSpikes;
+};
+
+} // namespace tidepool::simulation
+
+#endif // TIDEPOOL_SIMULATION_CHIPSIMULATOR_H
