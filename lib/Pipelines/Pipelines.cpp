@@ -38,6 +38,8 @@ void tidepool::buildFlattenPipeline(OpPassManager &pm,
 void tidepool::buildMappingPipeline(OpPassManager &pm,
                                     const CompileOptions &options) {
   pm.addNestedPass<graph::NetworkOp>(
+      xylo::createXyloLowerToChipNeurons({options.chip}));
+  pm.addNestedPass<graph::NetworkOp>(
       xylo::createXyloCheckDesignRules({options.chip, options.weightBias}));
   pm.addPass(
       xylo::createConvertGraphToXylo({options.chip, options.weightBias}));

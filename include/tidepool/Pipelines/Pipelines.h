@@ -53,7 +53,8 @@ struct CompileOptions {
 void buildFlattenPipeline(mlir::OpPassManager &pm,
                           const CompileOptions &options);
 
-/// Check design rules and map: from flat networks to real cores.
+/// Lower own modules, check design rules and map: from flat networks to real
+/// cores.
 void buildMappingPipeline(mlir::OpPassManager &pm,
                           const CompileOptions &options);
 
@@ -65,8 +66,8 @@ void buildQuantizePipeline(mlir::OpPassManager &pm,
 void buildAssemblePipeline(mlir::OpPassManager &pm,
                            const CompileOptions &options);
 
-/// All of them: expand-modules, flatten, [prune,] check-design-rules, convert,
-/// quantize, assemble.
+/// All of them: expand-modules, flatten, [prune,] lower-to-chip-neurons,
+/// check-design-rules, convert, quantize, assemble.
 void buildGraphToXyloPipeline(mlir::OpPassManager &pm,
                               const CompileOptions &options);
 

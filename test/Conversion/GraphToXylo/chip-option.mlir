@@ -1,7 +1,9 @@
 // RUN: not graph-opt --xylo-check-design-rules %s 2>&1 | FileCheck %s --check-prefix=MISSING
+// RUN: not graph-opt --xylo-lower-to-chip-neurons %s 2>&1 | FileCheck %s --check-prefix=MISSING
 // RUN: not graph-opt --convert-graph-to-xylo %s 2>&1 | FileCheck %s --check-prefix=MISSING
 // RUN: not graph-opt --graph-to-xylo-pipeline %s 2>&1 | FileCheck %s --check-prefix=MISSING
 // RUN: not graph-opt --xylo-check-design-rules=chip=xylo_b4 %s 2>&1 | FileCheck %s --check-prefix=UNKNOWN
+// RUN: not graph-opt --xylo-lower-to-chip-neurons=chip=xylo_b4 %s 2>&1 | FileCheck %s --check-prefix=UNKNOWN
 // RUN: not graph-opt --convert-graph-to-xylo=chip=xylo_b4 %s 2>&1 | FileCheck %s --check-prefix=UNKNOWN
 // RUN: not graph-opt --graph-to-xylo-pipeline="chip=xylo_b4" %s 2>&1 | FileCheck %s --check-prefix=UNKNOWN
 

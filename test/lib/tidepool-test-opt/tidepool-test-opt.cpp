@@ -17,6 +17,7 @@ int main(int argc, char **argv) {
     mlir::DialectRegistry registry;
     tidepool::registerAllDialects(registry);
     registry.insert<tidepool::test::TestDialect>();
+    tidepool::test::registerLowerToChipNeurons(registry);
     tidepool::registerAllPasses();
     return tidepool::optMain(argc, argv, "Tidepool's test driver", registry);
   });

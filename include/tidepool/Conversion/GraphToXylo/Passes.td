@@ -31,6 +31,30 @@ def XyloCheckDesignRules
                  Xylo_WeightBiasOption];
 }
 
+def XyloLowerToChipNeurons
+    : Pass<"xylo-lower-to-chip-neurons", "::tidepool::graph::NetworkOp"> {
+  let summary = "rewrite modules of other dialects for a chip";
+  let description = [{
+    Applies the patterns that dialects offer for the chip by implementing
+    `LowerToChipNeuronsPatternInterface`, until none applies any more. Networks
+    may be nested; modules in holders are rewritten in place. Without such a
+    dialect nothing happens.
+
+    What no pattern rewrites stays as it is: nothing is folded, merged, reordered
+    or pruned, except dead ops of other dialects that are free of side effects.
+    Modules that every pattern declines are left for `xylo-check-design-rules` to
+    report.
+
+    Patterns that still apply after `max-rewrites` rewrites are an error.
+  }];
+  let dependentDialects = ["::tidepool::graph::GraphDialect"];
+  let options = [Option<"chip", "chip", "std::string", /*default=*/"",
+                        "The chip, for example xylo_a3">,
+                 Option<"maxRewrites", "max-rewrites", "unsigned",
+                        /*default=*/"1000000",
+                        "How many rewrites a network may take">];
+}
+
 def ConvertGraphToXylo : Pass<"convert-graph-to-xylo", "::mlir::ModuleOp"> {
   let summary = "map flat networks to the neurons of a chip";
   let description = [{

@@ -16,4 +16,9 @@
 #define GET_OP_CLASSES
 #include "Dialect/Test/TestOps.h.inc"
 
+namespace tidepool::test {
+/// Lets the test dialect offer patterns that lower its modules for a chip.
+void registerLowerToChipNeurons(mlir::DialectRegistry &registry);
+} // namespace tidepool::test
+
 #endif // TIDEPOOL_TEST_DIALECT_TEST_TESTDIALECT_H

@@ -109,4 +109,35 @@ def Test_GroupOp : Op<Test_Dialect, "group", [
   }];
 }
 
+def Test_DecayNeuronsOp : Op<Test_Dialect, "decay_neurons", [
+    AllTypesMatch<["input", "output"]>, Graph_ModuleOpInterface]> {
+  let summary = "LIF neurons in terms of a chip";
+  let description = [{
+    All neurons are alike. Time constants are given as decay shifts: shift `d`
+    stands for 2^d time steps of length `dt`. Each node drives all synapses of its
+    neuron; `dash_syn` has one shift per synapse.
+
+    Is lowered to `graph.lif_neurons`: with as many synapses, if the chip has
+    them; with one, into which the input goes as often, if the synapses are alike;
+    not at all, otherwise.
+
+    Example:
+
+    ```mlir
+    graph.network @neurons(%in: !graph.nodes<2>) -> !graph.nodes<2> {
+      %n = test.decay_neurons %in {name = "n", dash_mem = 4 : i64,
+          dash_syn = array<i64: 3, 5>, dt = 1.0e-3 : f64} : !graph.nodes<2>
+      graph.output %n : !graph.nodes<2>
+    }
+    ```
+  }];
+  let arguments = (ins Graph_NodesType:$input,
+                       ConfinedAttr<I64Attr, [IntMinValue<1>, IntMaxValue<15>]>:$dash_mem,
+                       ConfinedAttr<DenseI64ArrayAttr, [DenseArrayMinCt<1>]>:$dash_syn,
+                       F64Attr:$dt,
+                       OptionalAttr<StrAttr>:$name);
+  let results = (outs Graph_NodesType:$output);
+  let assemblyFormat = "$input attr-dict `:` qualified(type($input))";
+}
+
 #endif // TIDEPOOL_TEST_DIALECT_TEST_TESTDIALECT_TD
