@@ -178,7 +178,8 @@ std::string tidepool::xylo::describeTargetOptions() {
   std::string text;
   llvm::raw_string_ostream os(text);
   for (const Option &option : optionTable)
-    os << option.name << '=' << option.values << ": " << option.meaning << '\n';
-  os << "bits.<bank>=a number: bits of the words of a bank\n";
+    os << "  " << option.name << '=' << option.values << ": " << option.meaning
+       << '\n';
+  os << "  bits.<bank>=a number: bits of the words of a bank\n";
   return text;
 }
