@@ -22,21 +22,34 @@ namespace {
 class Hasher {
 public:
   void add(uint64_t value) {
-    uint8_t bytes[8];
-    llvm::support::endian::write64le(bytes, value);
-    sha.update(bytes);
+    if (numBuffered == sizeof(buffer))
+      flush();
+    llvm::support::endian::write64le(buffer + numBuffered, value);
+    numBuffered += sizeof(value);
   }
   void add(double value) { add(llvm::bit_cast<uint64_t>(value)); }
   void add(StringRef text) {
     add(static_cast<uint64_t>(text.size()));
+    flush();
     sha.update(text);
   }
   void add(Attribute attr);
   void add(ArrayRef<NetworkView::Sources> nodes);
-  std::string finish() { return llvm::toHex(sha.final(), /*LowerCase=*/true); }
+  std::string finish() {
+    flush();
+    return llvm::toHex(sha.final(), /*LowerCase=*/true);
+  }
 
 private:
+  /// SHA256 takes long over small pieces.
+  void flush() {
+    sha.update(ArrayRef(buffer, numBuffered));
+    numBuffered = 0;
+  }
+
   llvm::SHA256 sha;
+  uint8_t buffer[4096];
+  size_t numBuffered = 0;
 };
 } // namespace
 
