@@ -54,7 +54,8 @@ private:
 } // namespace
 
 /// Numbers count by value: a splat is what it stands for, and f32 what it is
-/// in f64.
+/// in f64. A matrix may be mostly zero, so n zeros in a row are one word, ~n: as
+/// a number that is a NaN, which no parameter is.
 void Hasher::add(Attribute attr) {
   auto elements = dyn_cast<ElementsAttr>(attr);
   if (!elements || !graph::FloatElementsView::isSupported(elements)) {
@@ -65,8 +66,17 @@ void Hasher::add(Attribute attr) {
   }
   auto values = graph::FloatElementsView::ofVerified(elements);
   add(static_cast<uint64_t>(values.size()));
-  for (int64_t i = 0; i < values.size(); ++i)
-    add(values[i]);
+  int64_t next = 0;
+  auto addZerosUpTo = [&](int64_t end) {
+    if (next < end)
+      add(~static_cast<uint64_t>(end - next));
+  };
+  values.forEachNonZero(0, values.size(), [&](int64_t index, double value) {
+    addZerosUpTo(index);
+    add(value);
+    next = index + 1;
+  });
+  addZerosUpTo(values.size());
 }
 
 void Hasher::add(ArrayRef<NetworkView::Sources> nodes) {
