@@ -82,8 +82,10 @@ private:
 
   template <typename T, typename Visit>
   void visitNonZero(int64_t begin, int64_t end, Visit visit) const {
+    // A copy stays in registers, whatever `visit` writes to.
+    const FloatElementsView view = *this;
     for (int64_t i = begin; i < end; ++i)
-      if (T value = load<T>(splat ? 0 : i); value != 0)
+      if (T value = view.load<T>(view.splat ? 0 : i); value != 0)
         visit(i, static_cast<double>(value));
   }
 
