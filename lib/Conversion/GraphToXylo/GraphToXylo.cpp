@@ -163,37 +163,41 @@ void CoreBuilder::buildInputWeights() {
 }
 
 void CoreBuilder::buildNeuronWeights() {
+  using Weights = ArrayRef<NeuronConnections::Weight>;
   struct Entry {
     unsigned source, target;
-    SmallVector<double, 2> values;
+    Weights weights; ///< one for each synapse that has one
   };
   std::vector<Entry> entries;
   int64_t oen = placement.outputExpansion;
   unsigned firstOen = placement.numHidden - placement.outputExpansion;
   std::vector<double> outputValues(oen * placement.numOutputs);
-  for (const auto &weight : connections.getNeuronWeights()) {
-    unsigned source = placement.ids[weight.source];
-    unsigned target = placement.ids[weight.target];
-    if (connections.isOutput(weight.target)) {
-      outputValues[(source - firstOen) * placement.numOutputs + target] =
-          weight.value;
-      continue;
-    }
+  Weights rest = connections.getNeuronWeights();
+  while (!rest.empty()) {
     // Weights come sorted by pair, so both synapses of a pair are neighbours.
-    if (entries.empty() || entries.back().source != source ||
-        entries.back().target != target)
-      entries.push_back({source, target, SmallVector<double, 2>(numSynapses)});
-    entries.back().values[weight.synapse] = weight.value;
+    const NeuronConnections::Weight &first = rest.front();
+    Weights ofPair = rest.take_while([&](const auto &weight) {
+      return weight.source == first.source && weight.target == first.target;
+    });
+    rest = rest.drop_front(ofPair.size());
+    unsigned source = placement.ids[first.source];
+    unsigned target = placement.ids[first.target];
+    if (connections.isOutput(first.target))
+      outputValues[(source - firstOen) * placement.numOutputs + target] =
+          first.value;
+    else
+      entries.push_back({source, target, ofPair});
   }
   llvm::sort(entries, [](const Entry &a, const Entry &b) {
     return std::pair(a.source, a.target) < std::pair(b.source, b.target);
   });
   std::vector<int32_t> sources, targets;
-  std::vector<double> values;
-  for (const Entry &entry : entries) {
+  std::vector<double> values(entries.size() * numSynapses);
+  for (auto [index, entry] : llvm::enumerate(entries)) {
     sources.push_back(entry.source);
     targets.push_back(entry.target);
-    values.insert(values.end(), entry.values.begin(), entry.values.end());
+    for (const auto &weight : entry.weights)
+      values[index * numSynapses + weight.synapse] = weight.value;
   }
   RecurrentWeightsOp::create(
       builder, sources, targets,
