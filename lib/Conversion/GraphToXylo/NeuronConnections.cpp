@@ -102,8 +102,7 @@ NeuronConnections::getNeuron(const NetworkView::Source &source) const {
 void NeuronConnections::addWeights(unsigned module) {
   auto op = view.getAs<graph::WeightsOpInterface>(module);
   auto values = graph::FloatElementsView::ofVerified(op.getWeights());
-  // What each column feeds. A sink appears once for each way that leads to it,
-  // so its own sources tell how often the column counts.
+  // What each column feeds, and how often it counts there.
   struct Target {
     unsigned neuron, synapse;
     double times;
@@ -116,11 +115,8 @@ void NeuronConnections::addWeights(unsigned module) {
         continue;
       unsigned numSynapses = neurons.getNumSynapses();
       unsigned first = populations[populationOfModule[sink.module]].firstNeuron;
-      for (const NetworkView::Source &source :
-           view.getInputs(sink.module)[sink.node])
-        if (source.module == module && source.node == column)
-          targets[column].push_back({first + sink.node / numSynapses,
-                                     sink.node % numSynapses, source.times});
+      targets[column].push_back({first + sink.node / numSynapses,
+                                 sink.node % numSynapses, sink.times});
     }
   if (op.getBiases()) {
     auto biases = graph::FloatElementsView::ofVerified(*op.getBiases());
