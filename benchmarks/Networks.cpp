@@ -12,6 +12,9 @@
 
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 
+#include <numeric>
+#include <random>
+
 using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::graph;
@@ -189,5 +192,123 @@ OwningOpRef<ModuleOp> benchmarks::buildInstanceChain(MLIRContext &context,
       value = graph.addInstance("net" + Twine(i + 1), value);
     graph.endNetwork(value);
   }
+  return graph.takeModule();
+}
+
+//===----------------------------------------------------------------------===//
+// Networks that fill a chip
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Builds ops with f64 parameters of their own.
+class ChipNetworkBuilder {
+public:
+  explicit ChipNetworkBuilder(MLIRContext &context)
+      : builder(UnknownLoc::get(&context), &context),
+        module(ModuleOp::create(builder)) {}
+
+  OwningOpRef<ModuleOp> takeModule() { return std::move(module); }
+
+  /// Starts the network; returns its input.
+  Value beginNetwork(int64_t numInputs, int64_t numOutputs) {
+    builder.setInsertionPointToEnd(module->getBody());
+    auto network = NetworkOp::create(
+        builder, "net",
+        builder.getFunctionType({getNodes(numInputs)}, {getNodes(numOutputs)}));
+    builder.setInsertionPointToStart(&network.getBody().front());
+    return network.getBody().getArgument(0);
+  }
+  void endNetwork(Value output) { OutputOp::create(builder, output); }
+
+  /// Adds weights from every node of `input` to `fanOut` of `numNodes`.
+  LinearWeightsOp addWeights(Value input, int64_t numNodes, int64_t fanOut,
+                             const Twine &name) {
+    int64_t numRows = cast<NodesType>(input.getType()).getSize();
+    double largest = 1 / std::sqrt(fanOut);
+    std::vector<double> weights(numRows * numNodes);
+    std::vector<int64_t> columns(numNodes);
+    std::iota(columns.begin(), columns.end(), 0);
+    for (int64_t row = 0; row < numRows; ++row)
+      for (int64_t k = 0; k < fanOut; ++k) {
+        std::swap(columns[k], columns[k + random() % (numNodes - k)]);
+        weights[row * numNodes + columns[k]] = draw(-largest, largest);
+      }
+    return LinearWeightsOp::create(builder, getNodes(numNodes), input,
+                                   getNumbers({numRows, numNodes}, weights),
+                                   nullptr, builder.getStringAttr(name));
+  }
+  LIFNeuronsOp addNeurons(Value input, const Twine &name) {
+    int64_t count = cast<NodesType>(input.getType()).getSize();
+    return LIFNeuronsOp::create(builder, input.getType(), input,
+                                /*tau_mem=*/drawVector(count, 2e-3, 70e-3),
+                                /*tau_syn=*/drawVector(count, 2e-3, 70e-3),
+                                /*threshold=*/drawVector(count, 0.5, 3),
+                                /*bias=*/nullptr, builder.getF64FloatAttr(1e-3),
+                                builder.getStringAttr(name));
+  }
+  /// Adds neurons that also feed `fanOut` of themselves.
+  Value addRecurrentNeurons(Value input, int64_t fanOut, const Twine &suffix) {
+    LIFNeuronsOp neurons = addNeurons(input, "hidden" + suffix);
+    int64_t count = cast<NodesType>(input.getType()).getSize();
+    Value feedback = addWeights(neurons, count, fanOut, "recurrent" + suffix);
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPoint(neurons);
+    neurons.getInputMutable().assign(
+        MergeOp::create(builder, input.getType(), ValueRange{input, feedback}));
+    return neurons;
+  }
+
+private:
+  Type getNodes(int64_t count) {
+    return NodesType::get(builder.getContext(), count);
+  }
+  ElementsAttr getNumbers(ArrayRef<int64_t> shape, ArrayRef<double> values) {
+    return DenseElementsAttr::get(
+        RankedTensorType::get(shape, builder.getF64Type()), values);
+  }
+  /// The library's distributions differ between implementations, so this is
+  /// spelled out.
+  double draw(double low, double high) {
+    return low + (high - low) * std::ldexp(double(random() >> 11), -53);
+  }
+  ElementsAttr drawVector(int64_t count, double low, double high) {
+    std::vector<double> values(count);
+    for (double &value : values)
+      value = draw(low, high);
+    return getNumbers({count}, values);
+  }
+
+  ImplicitLocOpBuilder builder;
+  OwningOpRef<ModuleOp> module;
+  std::mt19937_64 random; ///< seeded with a constant of its own
+};
+} // namespace
+
+static constexpr int64_t numInputs = 16, numOutputs = 8;
+
+OwningOpRef<ModuleOp> benchmarks::buildWideNetwork(MLIRContext &context) {
+  constexpr int64_t numHidden = 990, fanOut = 16;
+  ChipNetworkBuilder graph(context);
+  Value input = graph.beginNetwork(numInputs, numOutputs);
+  Value weights = graph.addWeights(input, numHidden, numHidden, "in");
+  Value hidden = graph.addRecurrentNeurons(weights, fanOut, "");
+  Value readOut = graph.addWeights(hidden, numOutputs, 2, "out");
+  graph.endNetwork(graph.addNeurons(readOut, "output"));
+  return graph.takeModule();
+}
+
+OwningOpRef<ModuleOp> benchmarks::buildDeepNetwork(MLIRContext &context) {
+  constexpr int64_t numLayers = 32, numHidden = 30, fanOut = 3;
+  ChipNetworkBuilder graph(context);
+  Value value = graph.beginNetwork(numInputs, numOutputs);
+  value = graph.addWeights(value, numHidden, numHidden, "in");
+  for (int64_t layer = 0; layer < numLayers; ++layer) {
+    if (layer > 0)
+      value =
+          graph.addWeights(value, numHidden, fanOut, "forward" + Twine(layer));
+    value = graph.addRecurrentNeurons(value, numHidden, Twine(layer));
+  }
+  value = graph.addWeights(value, numOutputs, numOutputs, "out");
+  graph.endNetwork(graph.addNeurons(value, "output"));
   return graph.takeModule();
 }

@@ -6,9 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Networks of a wanted number of modules, built in memory. All values carry
-// four nodes, all parameters are splats, and no module has a name, so that
-// labels have to be numbered. The network to look at is always called `net`.
+// Networks built in memory. The network to look at is always called `net`.
+//
+// Those of a wanted number of modules are for the graph dialect: all values
+// carry four nodes, all parameters are splats, and no module has a name, so
+// that labels have to be numbered. Those that fill a chip have random weights,
+// the same on every machine.
 //
 //===----------------------------------------------------------------------===//
 
@@ -56,6 +59,17 @@ mlir::OwningOpRef<mlir::ModuleOp> buildInstanceTree(mlir::MLIRContext &context,
 /// As many networks as modules: each holds weights and an instance of the next.
 mlir::OwningOpRef<mlir::ModuleOp> buildInstanceChain(mlir::MLIRContext &context,
                                                      int64_t numModules);
+
+/// One recurrent population of 990 neurons between 16 inputs and 8 outputs.
+/// Every neuron feeds 16 of the population, through a matrix of f64 that is
+/// mostly zero, and 2 of the outputs; input weights are dense.
+mlir::OwningOpRef<mlir::ModuleOp> buildWideNetwork(mlir::MLIRContext &context);
+
+/// 32 recurrent populations of 30 neurons in a row between 16 inputs and 8
+/// outputs, 960 hidden neurons. Recurrent, input and output matrices are dense;
+/// every neuron feeds 3 of the next population, because the fan-out memory has
+/// no room for more: 31,590 entries.
+mlir::OwningOpRef<mlir::ModuleOp> buildDeepNetwork(mlir::MLIRContext &context);
 
 } // namespace tidepool::benchmarks
 

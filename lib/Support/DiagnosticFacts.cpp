@@ -21,6 +21,9 @@ namespace json = llvm::json;
 // Facts as metadata
 //===----------------------------------------------------------------------===//
 
+/// Metadata may be others' too; ours has this key.
+static constexpr llvm::StringLiteral marker("tidepool.facts");
+
 void tidepool::attachFacts(InFlightDiagnostic &diag,
                            const DiagnosticFacts &facts) {
   Diagnostic *underlying = diag.getUnderlyingDiagnostic();
@@ -28,6 +31,7 @@ void tidepool::attachFacts(InFlightDiagnostic &diag,
     return;
   Builder builder(underlying->getLocation().getContext());
   NamedAttrList attrs;
+  attrs.append(marker, builder.getUnitAttr());
   attrs.append("id", builder.getStringAttr(facts.id));
   attrs.append("message", builder.getStringAttr(facts.message));
   if (facts.value)
@@ -46,7 +50,8 @@ static DictionaryAttr findFacts(Diagnostic &diag) {
   for (DiagnosticArgument &argument : diag.getMetadata())
     if (argument.getKind() ==
         DiagnosticArgument::DiagnosticArgumentKind::Attribute)
-      if (auto facts = dyn_cast<DictionaryAttr>(argument.getAsAttribute()))
+      if (auto facts = dyn_cast<DictionaryAttr>(argument.getAsAttribute());
+          facts && facts.contains(marker))
         return facts;
   return {};
 }

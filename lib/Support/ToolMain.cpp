@@ -20,6 +20,7 @@
 #include <pthread.h>
 
 using namespace mlir;
+using namespace tidepool;
 
 // Measured: MLIR needs 2.2 KiB of stack per nested region, five times as much
 // under AddressSanitizer. Only pages that are touched cost memory.
@@ -52,15 +53,21 @@ int tidepool::runTool(int argc, char **argv,
 
 /// Advances `cursor`, which stands on a quote, behind the closing one.
 static const char *skipString(const char *cursor, const char *end) {
+  // Megabytes of hexadecimal digits are worth a faster way than the loop below.
+  StringRef inside(cursor + 1, end - cursor - 1);
+  inside = inside.take_front(inside.find('"'));
+  if (!inside.contains('\\') && !inside.contains('\n'))
+    return inside.end() == end ? end : inside.end() + 1;
   for (++cursor; cursor != end && *cursor != '"' && *cursor != '\n'; ++cursor)
     if (*cursor == '\\' && cursor + 1 != end)
       ++cursor;
   return cursor == end ? end : cursor + 1;
 }
 
-LogicalResult tidepool::checkNestingDepth(llvm::MemoryBufferRef text) {
+/// Where `text` begins to nest deeper than the tools can take, null if nowhere.
+static const char *findTooDeepNesting(llvm::MemoryBufferRef text) {
   if (isBytecode(text))
-    return success();
+    return nullptr;
   unsigned depth = 0;
   const char *end = text.getBufferEnd();
   for (const char *cursor = text.getBufferStart(); cursor != end;) {
@@ -72,17 +79,8 @@ LogicalResult tidepool::checkNestingDepth(llvm::MemoryBufferRef text) {
       cursor = std::find(cursor, end, '\n');
       continue;
     }
-    if (StringRef("{<[(").contains(*cursor) && ++depth > maxNestingDepth) {
-      llvm::SourceMgr sourceMgr;
-      sourceMgr.AddNewSourceBuffer(
-          llvm::MemoryBuffer::getMemBuffer(text, false), SMLoc());
-      sourceMgr.PrintMessage(SMLoc::getFromPointer(cursor),
-                             llvm::SourceMgr::DK_Error,
-                             "nests deeper than " + Twine(maxNestingDepth) +
-                                 " levels; use networks and instances instead "
-                                 "of holders in holders");
-      return failure();
-    }
+    if (StringRef("{<[(").contains(*cursor) && ++depth > maxNestingDepth)
+      return cursor;
     // A bracket that closes nothing is the parser's to report; `->` closes
     // none.
     bool isArrow =
@@ -91,7 +89,24 @@ LogicalResult tidepool::checkNestingDepth(llvm::MemoryBufferRef text) {
       --depth;
     ++cursor;
   }
-  return success();
+  return nullptr;
+}
+
+static std::string describeTooDeepNesting() {
+  return "nests deeper than " + std::to_string(maxNestingDepth) +
+         " levels; use networks and instances instead of holders in holders";
+}
+
+LogicalResult tidepool::checkNestingDepth(llvm::MemoryBufferRef text) {
+  const char *place = findTooDeepNesting(text);
+  if (!place)
+    return success();
+  llvm::SourceMgr sourceMgr;
+  sourceMgr.AddNewSourceBuffer(llvm::MemoryBuffer::getMemBuffer(text, false),
+                               SMLoc());
+  sourceMgr.PrintMessage(SMLoc::getFromPointer(place),
+                         llvm::SourceMgr::DK_Error, describeTooDeepNesting());
+  return failure();
 }
 
 OwningOpRef<ModuleOp>
@@ -99,8 +114,14 @@ tidepool::parseModule(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
                       MLIRContext *context) {
   const llvm::MemoryBuffer *text =
       sourceMgr->getMemoryBuffer(sourceMgr->getMainFileID());
-  if (failed(checkNestingDepth(*text)))
+  if (const char *place = findTooDeepNesting(*text)) {
+    auto [line, column] =
+        sourceMgr->getLineAndColumn(SMLoc::getFromPointer(place));
+    emitError(
+        FileLineColLoc::get(context, text->getBufferIdentifier(), line, column))
+        << describeTooDeepNesting();
     return {};
+  }
   return parseSourceFile<ModuleOp>(sourceMgr, context);
 }
 

@@ -1,5 +1,4 @@
-//===- Outputs.cpp - Files that appear only if all goes well
-//---------------===//
+//===- Outputs.cpp - Files that appear if all goes well -------------------===//
 //
 // Part of the Tidepool Project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -10,6 +9,7 @@
 #include "Outputs.h"
 
 #include "llvm/Support/Error.h"
+#include "llvm/Support/Path.h"
 
 using namespace mlir;
 using namespace tidepool;
@@ -36,8 +36,29 @@ static bool isStream(StringRef path) {
                          !llvm::sys::fs::is_directory(path));
 }
 
+/// Where a path leads: through links, and spelt in one way.
+static std::string resolve(StringRef path) {
+  SmallString<128> resolved;
+  if (!llvm::sys::fs::real_path(path, resolved))
+    return resolved.str().str();
+  // There is no such file yet; its folder can be resolved.
+  StringRef folder = llvm::sys::path::parent_path(path);
+  if (llvm::sys::fs::real_path(folder.empty() ? "." : folder, resolved))
+    return path.str();
+  llvm::sys::path::append(resolved, llvm::sys::path::filename(path));
+  return resolved.str().str();
+}
+
+LogicalResult Outputs::addFolder(StringRef path) {
+  if (std::error_code error = llvm::sys::fs::create_directories(path))
+    return diagnostics.fail("cannot create the folder '" + path +
+                            "': " + error.message());
+  return success();
+}
+
 LogicalResult Outputs::add(StringRef path, std::string content) {
-  if (path != "/dev/null" && !paths.insert(path).second)
+  std::string target = path == "-" ? path.str() : resolve(path);
+  if (target != "/dev/null" && !paths.insert(target).second)
     return diagnostics.fail("'" + path + "' is named for two outputs");
   if (isStream(path)) {
     streams.push_back({path.str(), std::move(content)});
@@ -46,12 +67,12 @@ LogicalResult Outputs::add(StringRef path, std::string content) {
   if (llvm::sys::fs::is_directory(path))
     return diagnostics.fail("cannot write '" + path + "': it is a folder");
   llvm::Expected<llvm::sys::fs::TempFile> file =
-      llvm::sys::fs::TempFile::create(path + ".%%%%%%.tmp");
+      llvm::sys::fs::TempFile::create(target + ".%%%%%%.tmp");
   if (!file)
     return diagnostics.fail("cannot write '" + path +
                             "': " + llvm::toString(file.takeError()));
   llvm::raw_fd_ostream os(file->FD, /*shouldClose=*/false);
-  files.push_back({path.str(), std::move(*file)});
+  files.push_back({target, std::move(*file)});
   return write(os, path, content);
 }
 

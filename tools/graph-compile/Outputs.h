@@ -1,4 +1,4 @@
-//===- Outputs.h - Files that appear only if all goes well -----*- C++ -*-===//
+//===- Outputs.h - Files that appear if all goes well -----------*- C++ -*-===//
 //
 // Part of the Tidepool Project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -27,6 +27,8 @@ public:
 
   /// Prepares one output; `-` is standard output.
   mlir::LogicalResult add(llvm::StringRef path, std::string content);
+  /// Creates a folder for outputs.
+  mlir::LogicalResult addFolder(llvm::StringRef path);
   /// Puts all outputs in place.
   mlir::LogicalResult keep();
 

@@ -30,6 +30,7 @@
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/FileUtilities.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/SourceMgr.h"
 
 namespace cl = llvm::cl;
@@ -129,6 +130,11 @@ static LogicalResult checkOptions(const Options &options,
                   xylo::listChipNames());
     return fail("unknown chip '" + options.chip + "'; chips are " +
                 xylo::listChipNames());
+  }
+  if (const xylo::Chip *chip = xylo::findChip(options.chip)) {
+    auto target = xylo::parseTargetOptions(options.targetOptions, *chip);
+    if (!target)
+      return fail(llvm::toString(target.takeError()));
   }
   if (!xylo::parseQuantizeMethod(options.quantize))
     return fail("unknown quantisation method '" + options.quantize +
@@ -249,6 +255,7 @@ private:
   LogicalResult assemble();
   LogicalResult readBack();
   LogicalResult write();
+  LogicalResult addRamFiles(Outputs &outputs);
 
   using BuildPipeline = llvm::function_ref<void(OpPassManager &)>;
   LogicalResult runPasses(BuildPipeline build) {
@@ -358,6 +365,18 @@ LogicalResult Compilation::readBack() {
   return success();
 }
 
+LogicalResult Compilation::addRamFiles(Outputs &outputs) {
+  if (failed(outputs.addFolder(options.ramFiles)))
+    return failure();
+  for (xylo::RamFile &file : xylo::makeRamFiles(*image)) {
+    SmallString<128> path(options.ramFiles.getValue());
+    llvm::sys::path::append(path, file.name);
+    if (failed(outputs.add(path, std::move(file.text))))
+      return failure();
+  }
+  return success();
+}
+
 LogicalResult Compilation::write() {
   Outputs outputs(diagnostics);
   std::string result =
@@ -371,8 +390,7 @@ LogicalResult Compilation::write() {
   if (!options.report.empty() &&
       failed(outputs.add(options.report, toText(summary.toJson(*chip)))))
     return failure();
-  if (!options.ramFiles.empty() &&
-      failed(xylo::writeRamFiles(*image, options.ramFiles)))
+  if (!options.ramFiles.empty() && failed(addRamFiles(outputs)))
     return failure();
   if (failed(outputs.keep()))
     return failure();

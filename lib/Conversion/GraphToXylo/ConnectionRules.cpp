@@ -239,13 +239,15 @@ void rules::checkAliasSource(RuleContext &context) {
         reporter.report(module, source.module,
                         context.quote(module) + " comes from " +
                             context.quote(source.module) +
-                            ", which is no hidden LIF neuron");
+                            ", which is no hidden LIF neuron",
+                        "let it come from hidden LIF neurons");
       if (isNeuron && source.times != 1)
         reporter.report(module, source.module,
                         context.quote(module) +
                             " takes the spikes of a neuron of " +
                             context.quote(source.module) +
-                            " more than once, but the chip adds them once");
+                            " more than once, but the chip adds them once",
+                        "take them once");
     }
     // What else it comes from has been reported already, here or as a network
     // input.
@@ -254,7 +256,8 @@ void rules::checkAliasSource(RuleContext &context) {
         }))
       reporter.report(module, none,
                       "node " + Twine(node) + " of " + context.quote(module) +
-                          " comes from no hidden LIF neuron");
+                          " comes from no hidden LIF neuron",
+                      "let it come from a hidden LIF neuron");
   });
 }
 
@@ -264,16 +267,14 @@ static std::string describeAliasTarget(RuleContext &context, unsigned alias,
                                        unsigned node) {
   const NetworkView &view = context.view;
   const NetworkView::Sinks &sinks = view.getOutputs(alias)[node];
+  // A sum that nothing takes does nothing, whatever it consists of.
   if (sinks.empty())
-    return "is merged with no neuron";
+    return view.getModule(alias)->use_empty() ? "is merged with no neuron" : "";
   std::optional<NetworkView::Source> target;
   for (const NetworkView::Sink &sink : sinks) {
     const NetworkView::Sources &merged =
         sink.module == none ? view.getNetworkOutputs()[sink.node]
                             : view.getInputs(sink.module)[sink.node];
-    double times = llvm::find_if(merged, [&](const auto &source) {
-                     return source.module == alias && source.node == node;
-                   })->times;
     bool hasNeuron = false;
     for (const NetworkView::Source &other : merged) {
       if (view.getAs<graph::AliasOp>(other.module))
@@ -289,7 +290,7 @@ static std::string describeAliasTarget(RuleContext &context, unsigned alias,
       if (view.getOutputs(other.module)[other.node].size() != sinks.size())
         return "is merged with neuron " + std::to_string(other.node) + " of " +
                context.quote(other.module) + " in only some of their uses";
-      if (other.times != times)
+      if (other.times != sink.times)
         return "is merged with neuron " + std::to_string(other.node) + " of " +
                context.quote(other.module) + " a different number of times";
     }

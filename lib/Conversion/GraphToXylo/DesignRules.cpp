@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "FanOut.h"
 #include "Rules.h"
 
 #include "tidepool/Support/DiagnosticFacts.h"
@@ -97,9 +98,10 @@ tidepool::xylo::findViolations(const NetworkView &view,
                                const NeuronConnections &connections,
                                const Chip &chip, WeightBias weightBias) {
   std::vector<Violation> violations;
+  FanOut fanOut(connections, weightBias);
   for (const DesignRule &rule : designRules) {
-    RuleContext context{view,       connections, chip,
-                        weightBias, rule.id,     violations};
+    RuleContext context{view,   connections, chip,      weightBias,
+                        fanOut, rule.id,     violations};
     rule.check(context);
   }
   return violations;

@@ -8,6 +8,8 @@
 
 #include "FanOut.h"
 
+#include <cmath>
+
 using namespace tidepool;
 using namespace tidepool::xylo;
 
@@ -33,14 +35,8 @@ static std::vector<size_t> countPairs(const NeuronConnections &connections,
   return fanOut;
 }
 
-std::vector<size_t>
-tidepool::xylo::countFanOut(const NeuronConnections &connections) {
-  return countPairs(connections, [](const Weight &) { return true; });
-}
-
-std::vector<size_t>
-tidepool::xylo::countRoundedFanOut(const NeuronConnections &connections,
-                                   QuantizeMethod method) {
+static std::vector<size_t> countRounded(const NeuronConnections &connections,
+                                        QuantizeMethod method) {
   bool perNeuron = method == QuantizeMethod::Channel;
   std::vector<GroupScale> groups(
       perNeuron ? connections.getNumNeurons() : 1,
@@ -74,4 +70,33 @@ tidepool::xylo::countRoundedFanOut(const NeuronConnections &connections,
     return roundAndClip(scaled, -maxQuantizedWeight, maxQuantizedWeight)
                .value != 0;
   });
+}
+
+llvm::ArrayRef<size_t> FanOut::get() {
+  if (!counts)
+    counts = countPairs(connections, [](const Weight &) { return true; });
+  return *counts;
+}
+
+bool FanOut::canRound() const {
+  if (weightBias == WeightBias::Fold && !connections.getConstants().empty())
+    return false;
+  auto isFinite = [](const Weight &weight) {
+    return std::isfinite(weight.value);
+  };
+  return llvm::all_of(connections.getInputWeights(), isFinite) &&
+         llvm::all_of(connections.getNeuronWeights(), isFinite);
+}
+
+std::optional<llvm::ArrayRef<size_t>>
+FanOut::getRounded(QuantizeMethod method) {
+  if (!isRoundable)
+    isRoundable = canRound();
+  if (!*isRoundable)
+    return std::nullopt;
+  std::optional<std::vector<size_t>> &found =
+      rounded[static_cast<size_t>(method)];
+  if (!found)
+    found = countRounded(connections, method);
+  return llvm::ArrayRef(*found);
 }

@@ -10,19 +10,36 @@
 #define TIDEPOOL_LIB_CONVERSION_GRAPHTOXYLO_FANOUT_H
 
 #include "tidepool/Conversion/GraphToXylo/NetworkView.h"
+#include "tidepool/Conversion/GraphToXylo/WeightBias.h"
 #include "tidepool/Dialect/Xylo/Transforms/Quantizer.h"
 
 namespace tidepool::xylo {
 
-/// The number of hidden neurons that each hidden neuron feeds, by neuron. Both
-/// synapses of a pair share an entry of the fan-out memory, so a pair counts
-/// once.
-std::vector<size_t> countFanOut(const NeuronConnections &connections);
+/// The number of hidden neurons that each hidden neuron feeds. Both synapses of
+/// a pair share an entry of the fan-out memory, so a pair counts once. Several
+/// rules ask; each count is made once.
+class FanOut {
+public:
+  FanOut(const NeuronConnections &connections, WeightBias weightBias)
+      : connections(connections), weightBias(weightBias) {}
 
-/// The same, once weights have been rounded by this method. Quantising must not
-/// rely on it: it is for advice.
-std::vector<size_t> countRoundedFanOut(const NeuronConnections &connections,
-                                       QuantizeMethod method);
+  /// By neuron.
+  llvm::ArrayRef<size_t> get();
+
+  /// The same, once weights have been rounded by this method; none where sums
+  /// of weights or folded biases make that uncertain. For advice: what counts
+  /// is what quantising itself does.
+  std::optional<llvm::ArrayRef<size_t>> getRounded(QuantizeMethod method);
+
+private:
+  bool canRound() const;
+
+  const NeuronConnections &connections;
+  WeightBias weightBias;
+  std::optional<std::vector<size_t>> counts;
+  std::optional<bool> isRoundable;
+  std::optional<std::vector<size_t>> rounded[std::size(allQuantizeMethods)];
+};
 
 } // namespace tidepool::xylo
 

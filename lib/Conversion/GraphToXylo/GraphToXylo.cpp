@@ -34,12 +34,11 @@ class CoreBuilder {
 public:
   CoreBuilder(OpBuilder &builder, const NetworkView &view,
               const NeuronConnections &connections, const Placement &placement,
-              const Chip &chip, WeightBias weightBias);
+              const Chip &chip, ArrayRef<double> foldedBias);
 
   CoreOp build();
 
 private:
-  void foldConstants();
   void buildNeurons(const NeuronConnections::Population &population);
   void buildInputWeights();
   void buildNeuronWeights();
@@ -58,7 +57,7 @@ private:
   const Chip &chip;
   int64_t numSynapses = 1; ///< of the hidden neurons
   double dt;
-  std::vector<double> foldedBias; ///< by neuron
+  ArrayRef<double> foldedBias; ///< by neuron
 };
 
 struct GraphToXyloPass
@@ -71,34 +70,15 @@ struct GraphToXyloPass
 CoreBuilder::CoreBuilder(OpBuilder &outer, const NetworkView &view,
                          const NeuronConnections &connections,
                          const Placement &placement, const Chip &chip,
-                         WeightBias weightBias)
+                         ArrayRef<double> foldedBias)
     : builder(view.getNetwork().getLoc(), outer), view(view),
-      connections(connections), placement(placement), chip(chip) {
+      connections(connections), placement(placement), chip(chip),
+      foldedBias(foldedBias) {
   for (NeuronConnections::Population population : connections.getPopulations())
     if (!population.isOutput)
       numSynapses = std::max(numSynapses, population.op.getNumSynapses());
   graph::LIFNeuronsOp first = connections.getPopulations().front().op;
   dt = *first.getTimeStep();
-  foldedBias.resize(connections.getNumNeurons());
-  if (weightBias == WeightBias::Fold)
-    foldConstants();
-}
-
-/// A synaptic current I with input b per step becomes (I + b) a, which settles
-/// at b a / (1 - a).
-void CoreBuilder::foldConstants() {
-  for (const NeuronConnections::Constant &constant :
-       connections.getConstants()) {
-    const auto &population = connections.getPopulation(constant.target);
-    graph::LIFNeuronsOp op = population.op;
-    auto tauSyn = graph::FloatElementsView::ofVerified(op.getTauSyn());
-    int64_t synapse =
-        (constant.target - population.firstNeuron) * op.getNumSynapses() +
-        constant.synapse;
-    // a / (1 - a) without loss where a is close to 1.
-    foldedBias[constant.target] +=
-        constant.value / std::expm1(dt / tauSyn[synapse]);
-  }
 }
 
 CoreOp CoreBuilder::build() {
@@ -116,7 +96,11 @@ CoreOp CoreBuilder::build() {
 }
 
 /// The decay shift that stands for a time constant, before rounding.
-static double toDash(double tau, double dt) { return std::log2(tau / dt); }
+static double toDash(double tau, double dt) {
+  double ratio = tau / dt;
+  return std::isfinite(ratio) ? std::log2(ratio)
+                              : std::log2(tau) - std::log2(dt);
+}
 
 void CoreBuilder::buildNeurons(
     const NeuronConnections::Population &population) {
@@ -163,37 +147,41 @@ void CoreBuilder::buildInputWeights() {
 }
 
 void CoreBuilder::buildNeuronWeights() {
+  using Weights = ArrayRef<NeuronConnections::Weight>;
   struct Entry {
     unsigned source, target;
-    SmallVector<double, 2> values;
+    Weights weights; ///< one for each synapse that has one
   };
   std::vector<Entry> entries;
   int64_t oen = placement.outputExpansion;
   unsigned firstOen = placement.numHidden - placement.outputExpansion;
   std::vector<double> outputValues(oen * placement.numOutputs);
-  for (const auto &weight : connections.getNeuronWeights()) {
-    unsigned source = placement.ids[weight.source];
-    unsigned target = placement.ids[weight.target];
-    if (connections.isOutput(weight.target)) {
-      outputValues[(source - firstOen) * placement.numOutputs + target] =
-          weight.value;
-      continue;
-    }
+  Weights rest = connections.getNeuronWeights();
+  while (!rest.empty()) {
     // Weights come sorted by pair, so both synapses of a pair are neighbours.
-    if (entries.empty() || entries.back().source != source ||
-        entries.back().target != target)
-      entries.push_back({source, target, SmallVector<double, 2>(numSynapses)});
-    entries.back().values[weight.synapse] = weight.value;
+    const NeuronConnections::Weight &first = rest.front();
+    Weights ofPair = rest.take_while([&](const auto &weight) {
+      return weight.source == first.source && weight.target == first.target;
+    });
+    rest = rest.drop_front(ofPair.size());
+    unsigned source = placement.ids[first.source];
+    unsigned target = placement.ids[first.target];
+    if (connections.isOutput(first.target))
+      outputValues[(source - firstOen) * placement.numOutputs + target] =
+          first.value;
+    else
+      entries.push_back({source, target, ofPair});
   }
   llvm::sort(entries, [](const Entry &a, const Entry &b) {
     return std::pair(a.source, a.target) < std::pair(b.source, b.target);
   });
   std::vector<int32_t> sources, targets;
-  std::vector<double> values;
-  for (const Entry &entry : entries) {
+  std::vector<double> values(entries.size() * numSynapses);
+  for (auto [index, entry] : llvm::enumerate(entries)) {
     sources.push_back(entry.source);
     targets.push_back(entry.target);
-    values.insert(values.end(), entry.values.begin(), entry.values.end());
+    for (const auto &weight : entry.weights)
+      values[index * numSynapses + weight.synapse] = weight.value;
   }
   RecurrentWeightsOp::create(
       builder, sources, targets,
@@ -213,23 +201,58 @@ void CoreBuilder::buildAliases() {
                     llvm::to_vector(llvm::make_second_range(pairs)));
 }
 
-/// Fails with an error where parallel weights add up to more than a number can
-/// hold.
+/// Fails with an error at each population into which parallel weights, or the
+/// biases of weights, add up to more than a number can hold.
 static LogicalResult checkSums(const NetworkView &view,
-                               const NeuronConnections &connections) {
+                               const NeuronConnections &connections,
+                               ArrayRef<double> foldedBias) {
+  llvm::DenseSet<unsigned> reported;
+  auto check = [&](StringRef what, unsigned neuron, double sum) {
+    const auto &population = connections.getPopulation(neuron);
+    if (std::isfinite(sum) || !reported.insert(population.module).second)
+      return;
+    DiagnosticFacts facts;
+    facts.id = "number-range";
+    facts.modules = {view.getLabel(population.module).str()};
+    facts.message =
+        (what + " into neuron " + Twine(neuron - population.firstNeuron) +
+         " of '" + facts.modules.front() +
+         "' add up to more than a number can hold")
+            .str();
+    facts.advice = "use smaller ones";
+    InFlightDiagnostic diag = emitError(population.op->getLoc())
+                              << facts.message << "; " << facts.advice;
+    attachFacts(diag, facts);
+  };
   for (ArrayRef<NeuronConnections::Weight> weights :
        {connections.getInputWeights(), connections.getNeuronWeights()})
-    for (const NeuronConnections::Weight &weight : weights) {
-      if (std::isfinite(weight.value))
-        continue;
-      const auto &population = connections.getPopulation(weight.target);
-      return emitError(population.op->getLoc())
-             << "parallel weights into neuron "
-             << weight.target - population.firstNeuron << " of '"
-             << view.getLabel(population.module) << "' add up to "
-             << weight.value;
-    }
-  return success();
+    for (const NeuronConnections::Weight &weight : weights)
+      check("parallel weights", weight.target, weight.value);
+  for (auto [neuron, bias] : llvm::enumerate(foldedBias))
+    check("biases of weights", neuron, bias);
+  return success(reported.empty());
+}
+
+/// What the biases of weights add to those of the neurons. A synaptic current I
+/// with input b per step becomes (I + b) a, which settles at b a / (1 - a).
+static std::vector<double> foldConstants(const NeuronConnections &connections,
+                                         WeightBias weightBias) {
+  std::vector<double> folded(connections.getNumNeurons());
+  if (weightBias != WeightBias::Fold)
+    return folded;
+  for (const NeuronConnections::Constant &constant :
+       connections.getConstants()) {
+    const auto &population = connections.getPopulation(constant.target);
+    graph::LIFNeuronsOp op = population.op;
+    auto tauSyn = graph::FloatElementsView::ofVerified(op.getTauSyn());
+    int64_t synapse =
+        (constant.target - population.firstNeuron) * op.getNumSynapses() +
+        constant.synapse;
+    // a / (1 - a) without loss where a is close to 1.
+    folded[constant.target] +=
+        constant.value / std::expm1(*op.getTimeStep() / tauSyn[synapse]);
+  }
+  return folded;
 }
 
 /// Dead modules are mapped all the same: pruning is a pass of its own.
@@ -281,7 +304,8 @@ static LogicalResult convertNetwork(graph::NetworkOp network, const Chip &chip,
   if (failed(
           emitViolations(findViolations(view, connections, chip, weightBias))))
     return failure();
-  if (failed(checkSums(view, connections)))
+  std::vector<double> foldedBias = foldConstants(connections, weightBias);
+  if (failed(checkSums(view, connections, foldedBias)))
     return failure();
   FailureOr<Placement> placement = placeNeurons(view, connections, chip);
   if (failed(placement))
@@ -289,7 +313,7 @@ static LogicalResult convertNetwork(graph::NetworkOp network, const Chip &chip,
   warnAboutDeadModules(view);
   warnAboutWeightBiases(view, connections, weightBias);
   OpBuilder builder(network);
-  CoreBuilder(builder, view, connections, *placement, chip, weightBias).build();
+  CoreBuilder(builder, view, connections, *placement, chip, foldedBias).build();
   network->erase();
   return success();
 }

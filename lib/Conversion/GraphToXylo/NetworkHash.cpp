@@ -22,26 +22,40 @@ namespace {
 class Hasher {
 public:
   void add(uint64_t value) {
-    uint8_t bytes[8];
-    llvm::support::endian::write64le(bytes, value);
-    sha.update(bytes);
+    if (numBuffered == sizeof(buffer))
+      flush();
+    llvm::support::endian::write64le(buffer + numBuffered, value);
+    numBuffered += sizeof(value);
   }
   void add(double value) { add(llvm::bit_cast<uint64_t>(value)); }
   void add(StringRef text) {
     add(static_cast<uint64_t>(text.size()));
+    flush();
     sha.update(text);
   }
   void add(Attribute attr);
   void add(ArrayRef<NetworkView::Sources> nodes);
-  std::string finish() { return llvm::toHex(sha.final(), /*LowerCase=*/true); }
+  std::string finish() {
+    flush();
+    return llvm::toHex(sha.final(), /*LowerCase=*/true);
+  }
 
 private:
+  /// SHA256 takes long over small pieces.
+  void flush() {
+    sha.update(ArrayRef(buffer, numBuffered));
+    numBuffered = 0;
+  }
+
   llvm::SHA256 sha;
+  uint8_t buffer[4096];
+  size_t numBuffered = 0;
 };
 } // namespace
 
 /// Numbers count by value: a splat is what it stands for, and f32 what it is
-/// in f64.
+/// in f64. A matrix may be mostly zero, so n zeros in a row are one word, ~n: as
+/// a number that is a NaN, which no parameter is.
 void Hasher::add(Attribute attr) {
   auto elements = dyn_cast<ElementsAttr>(attr);
   if (!elements || !graph::FloatElementsView::isSupported(elements)) {
@@ -52,8 +66,17 @@ void Hasher::add(Attribute attr) {
   }
   auto values = graph::FloatElementsView::ofVerified(elements);
   add(static_cast<uint64_t>(values.size()));
-  for (int64_t i = 0; i < values.size(); ++i)
-    add(values[i]);
+  int64_t next = 0;
+  auto addZerosUpTo = [&](int64_t end) {
+    if (next < end)
+      add(~static_cast<uint64_t>(end - next));
+  };
+  values.forEachNonZero(0, values.size(), [&](int64_t index, double value) {
+    addZerosUpTo(index);
+    add(value);
+    next = index + 1;
+  });
+  addZerosUpTo(values.size());
 }
 
 void Hasher::add(ArrayRef<NetworkView::Sources> nodes) {

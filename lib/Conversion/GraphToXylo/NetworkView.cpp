@@ -78,6 +78,6 @@ void NetworkView::addSinks(ArrayRef<Sources> sourcesOfNodes, unsigned module) {
     for (const Source &source : sources) {
       auto &sinks = source.module == none ? networkInputs[source.node]
                                           : outputs[source.module][source.node];
-      sinks.push_back({module, static_cast<unsigned>(node)});
+      sinks.push_back({module, static_cast<unsigned>(node), source.times});
     }
 }

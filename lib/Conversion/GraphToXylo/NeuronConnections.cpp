@@ -14,28 +14,41 @@ using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::xylo;
 
+using Weight = NeuronConnections::Weight;
+
+/// Sorts weights by one of their numbers; equal ones keep their order.
+static void sortBy(unsigned Weight::*key, std::vector<Weight> &weights) {
+  // A counting sort: neurons and synapses are numbered without gaps.
+  std::vector<size_t> next(1);
+  for (const Weight &weight : weights) {
+    if (weight.*key + 1 >= next.size())
+      next.resize(weight.*key + 2);
+    ++next[weight.*key + 1];
+  }
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<Weight> sorted(weights.size());
+  for (const Weight &weight : weights)
+    sorted[next[weight.*key]++] = weight;
+  weights = std::move(sorted);
+}
+
 /// Sorts weights and adds those of parallel paths, in text order of the paths.
-static void addUp(std::vector<NeuronConnections::Weight> &weights) {
-  using Weight = NeuronConnections::Weight;
-  auto key = [&](size_t i) {
-    const Weight &w = weights[i];
+static void addUp(std::vector<Weight> &weights) {
+  sortBy(&Weight::synapse, weights);
+  sortBy(&Weight::target, weights);
+  sortBy(&Weight::source, weights);
+  auto key = [](const Weight &w) {
     return std::tuple(w.source, w.target, w.synapse);
   };
-  std::vector<size_t> order(weights.size());
-  std::iota(order.begin(), order.end(), 0);
-  llvm::sort(order, [&](size_t a, size_t b) {
-    return std::pair(key(a), a) < std::pair(key(b), b);
-  });
-  std::vector<Weight> sums;
-  for (size_t begin = 0, end; begin < order.size(); begin = end) {
-    Weight sum = weights[order[begin]];
-    for (end = begin + 1;
-         end < order.size() && key(order[end]) == key(order[begin]); ++end)
-      sum.value += weights[order[end]].value;
+  auto end = weights.begin();
+  for (auto it = weights.begin(); it != weights.end();) {
+    Weight sum = *it;
+    while (++it != weights.end() && key(*it) == key(sum))
+      sum.value += it->value;
     if (sum.value != 0)
-      sums.push_back(sum);
+      *end++ = sum;
   }
-  weights = std::move(sums);
+  weights.erase(end, weights.end());
 }
 
 NeuronConnections::NeuronConnections(const NetworkView &view) : view(view) {
@@ -89,8 +102,7 @@ NeuronConnections::getNeuron(const NetworkView::Source &source) const {
 void NeuronConnections::addWeights(unsigned module) {
   auto op = view.getAs<graph::WeightsOpInterface>(module);
   auto values = graph::FloatElementsView::ofVerified(op.getWeights());
-  // What each column feeds. A sink appears once for each way that leads to it,
-  // so its own sources tell how often the column counts.
+  // What each column feeds, and how often it counts there.
   struct Target {
     unsigned neuron, synapse;
     double times;
@@ -103,11 +115,8 @@ void NeuronConnections::addWeights(unsigned module) {
         continue;
       unsigned numSynapses = neurons.getNumSynapses();
       unsigned first = populations[populationOfModule[sink.module]].firstNeuron;
-      for (const NetworkView::Source &source :
-           view.getInputs(sink.module)[sink.node])
-        if (source.module == module && source.node == column)
-          targets[column].push_back({first + sink.node / numSynapses,
-                                     sink.node % numSynapses, source.times});
+      targets[column].push_back({first + sink.node / numSynapses,
+                                 sink.node % numSynapses, sink.times});
     }
   if (op.getBiases()) {
     auto biases = graph::FloatElementsView::ofVerified(*op.getBiases());
@@ -123,15 +132,14 @@ void NeuronConnections::addWeights(unsigned module) {
       if (!isChannel && !neuron)
         continue;
       std::vector<Weight> &weights = isChannel ? inputWeights : neuronWeights;
-      for (size_t column = 0; column < targets.size(); ++column) {
-        double value = values[row * targets.size() + column];
-        if (value == 0)
-          continue;
-        for (const Target &target : targets[column])
-          weights.push_back({isChannel ? source.node : *neuron, target.neuron,
-                             target.synapse,
-                             value * source.times * target.times});
-      }
+      int64_t begin = row * targets.size();
+      values.forEachNonZero(
+          begin, begin + targets.size(), [&](int64_t index, double value) {
+            for (const Target &target : targets[index - begin])
+              weights.push_back({isChannel ? source.node : *neuron,
+                                 target.neuron, target.synapse,
+                                 value * source.times * target.times});
+          });
     }
 }
 

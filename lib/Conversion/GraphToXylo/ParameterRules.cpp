@@ -19,10 +19,11 @@ using namespace tidepool::xylo;
 /// Time steps may differ by rounding, no more.
 static constexpr double timeStepTolerance = 1e-5;
 
-static std::string format(double value) {
+/// With so many digits that what differs looks different.
+static std::string format(double value, unsigned digits = 6) {
   std::string text;
   llvm::raw_string_ostream os(text);
-  os << llvm::format("%g", value);
+  os << llvm::format("%.*g", digits, value);
   return text;
 }
 
@@ -37,32 +38,40 @@ static bool isAllZero(ElementsAttr attr) {
 }
 
 void rules::checkTimeStep(RuleContext &context) {
-  std::optional<NeuronConnections::Population> first;
-  for (NeuronConnections::Population population :
-       context.connections.getPopulations()) {
-    std::optional<double> dt = population.op.getTimeStep();
-    if (!dt) {
+  using Population = NeuronConnections::Population;
+  // Two populations differ if the one with the smallest and the one with the
+  // largest time step so far do.
+  std::optional<Population> smallest, largest;
+  auto getTimeStep = [](Population population) {
+    return *population.op.getTimeStep();
+  };
+  for (Population population : context.connections.getPopulations()) {
+    if (!population.op.getTimeStep()) {
       context.report(population.op,
                      context.quote(population.module) + " has no time step",
                      "set 'dt' in seconds");
       continue;
     }
-    if (!first) {
-      first = population;
-      continue;
+    double dt = getTimeStep(population);
+    for (const std::optional<Population> &other : {smallest, largest}) {
+      double otherDt = other ? getTimeStep(*other) : dt;
+      if (std::abs(dt - otherDt) <= timeStepTolerance * std::max(dt, otherDt))
+        continue;
+      context.report(population.op,
+                     context.quote(population.module) +
+                         " has dt = " + format(dt, 9) + " s, but " +
+                         context.quote(other->module) + " has " +
+                         format(otherDt, 9) + " s; the chip has one time step",
+                     "use the same 'dt' everywhere",
+                     {{other->op, context.quote(other->module) +
+                                      " sets the time step here"}},
+                     Measure{dt, otherDt});
+      break;
     }
-    double other = *first->op.getTimeStep();
-    if (std::abs(*dt - other) <= timeStepTolerance * std::max(*dt, other))
-      continue;
-    context.report(population.op,
-                   context.quote(population.module) +
-                       " has dt = " + format(*dt) + " s, but " +
-                       context.quote(first->module) + " has " + format(other) +
-                       " s; the chip has one time step",
-                   "use the same 'dt' everywhere",
-                   {{first->op, context.quote(first->module) +
-                                    " sets the time step here"}},
-                   Measure{*dt, other});
+    if (!smallest || dt < getTimeStep(*smallest))
+      smallest = population;
+    if (!largest || dt > getTimeStep(*largest))
+      largest = population;
   }
 }
 

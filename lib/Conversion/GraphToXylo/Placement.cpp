@@ -10,6 +10,8 @@
 #include "tidepool/Conversion/GraphToXylo/HiddenOrder.h"
 #include "tidepool/Support/DiagnosticFacts.h"
 
+#include "llvm/ADT/MapVector.h"
+
 using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::xylo;
@@ -29,28 +31,48 @@ static void placeOutputs(const NeuronConnections &connections,
 }
 
 /// Warns about aliases to neurons with lower ids, which the chip counts one
-/// step later than the others.
+/// step later than the others, and about those from a neuron to itself.
 static void warnAboutBackwardAliases(const NetworkView &view,
                                      const NeuronConnections &connections,
                                      const Placement &placement) {
-  llvm::DenseSet<unsigned> warned;
+  struct Backward {
+    unsigned source, target;
+    unsigned count = 0;
+  };
+  llvm::MapVector<std::pair<unsigned, unsigned>, Backward> found; ///< by alias
   for (const NeuronConnections::Alias &alias : connections.getAliases()) {
     unsigned source = placement.ids[alias.source];
     unsigned target = placement.ids[alias.target];
-    if (source < target || !warned.insert(alias.module).second)
+    if (source < target)
       continue;
+    Backward &backward =
+        found
+            .insert(
+                {{alias.module, unsigned(source == target)}, {source, target}})
+            .first->second;
+    ++backward.count;
+  }
+  for (const auto &[key, backward] : found) {
+    auto [module, isSelf] = key;
+    std::string others =
+        backward.count > 1
+            ? " (and " + std::to_string(backward.count - 1) + " others)"
+            : "";
     DiagnosticFacts facts;
     facts.id = "backward-alias";
-    facts.modules = {view.getLabel(alias.module).str()};
-    facts.message =
-        ("alias '" + view.getLabel(alias.module) +
-         "' goes from hidden neuron " + Twine(source) + " to neuron " +
-         Twine(target) +
-         ", which comes first: the chip passes its spikes on without letting "
-         "them count in the target's own step")
-            .str();
-    InFlightDiagnostic diag =
-        emitWarning(view.getModule(alias.module)->getLoc()) << facts.message;
+    facts.value = backward.count;
+    facts.modules = {view.getLabel(module).str()};
+    facts.message = "alias '" + facts.modules.front() +
+                    "' goes from hidden neuron " +
+                    std::to_string(backward.source);
+    facts.message +=
+        isSelf ? " to itself" + others + ": the chip doubles its spikes"
+               : " to neuron " + std::to_string(backward.target) +
+                     ", which comes first" + others +
+                     ": the chip passes its spikes on without letting them "
+                     "count in the target's own step";
+    InFlightDiagnostic diag = emitWarning(view.getModule(module)->getLoc())
+                              << facts.message;
     attachFacts(diag, facts);
   }
 }

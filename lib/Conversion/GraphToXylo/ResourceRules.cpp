@@ -183,7 +183,10 @@ adviseFewerConnections(RuleContext &context, size_t limit,
                        llvm::function_ref<size_t(ArrayRef<size_t>)> count) {
   std::string enough;
   for (QuantizeMethod method : allQuantizeMethods) {
-    size_t left = count(countRoundedFanOut(context.connections, method));
+    std::optional<ArrayRef<size_t>> rounded = context.fanOut.getRounded(method);
+    if (!rounded)
+      break;
+    size_t left = count(*rounded);
     if (left <= limit)
       enough += ((enough.empty() ? "" : ", ") + getName(method) + " leaves " +
                  Twine(left))
@@ -221,7 +224,7 @@ static ModuleNotes listFedWeights(RuleContext &context, unsigned population) {
 }
 
 void rules::checkFanOut(RuleContext &context) {
-  std::vector<size_t> fanOut = countFanOut(context.connections);
+  ArrayRef<size_t> fanOut = context.fanOut.get();
   size_t limit = context.chip.maxFanOut;
   for (NeuronConnections::Population population :
        context.connections.getPopulations()) {
@@ -250,7 +253,7 @@ void rules::checkFanOutMemory(RuleContext &context) {
   auto add = [](ArrayRef<size_t> fanOut) {
     return std::accumulate(fanOut.begin(), fanOut.end(), size_t(0));
   };
-  std::vector<size_t> fanOut = countFanOut(context.connections);
+  ArrayRef<size_t> fanOut = context.fanOut.get();
   size_t found = add(fanOut);
   size_t limit = context.chip.maxFanOutEntries;
   if (found > limit)

@@ -306,9 +306,9 @@ Error Decoder::readWords(Segment &segment, uint32_t numWords,
   for (auto [index, word] : llvm::enumerate(segment.words)) {
     uint64_t at = cursor.tell();
     word = static_cast<uint32_t>(data.getUnsigned(cursor, bytesPerWord));
-    if (Error error = checkWord(word, segment.wordBits,
-                                "word " + Twine(index) + " of " + what, at))
-      return error;
+    if (!llvm::isUIntN(segment.wordBits, word))
+      return refuseWord(word, segment.wordBits,
+                        "word " + Twine(index) + " of " + what, at);
   }
   return Error::success();
 }

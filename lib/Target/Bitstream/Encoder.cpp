@@ -178,10 +178,9 @@ Error Encoder::writeExtent(const Segment &segment, const Twine &what) {
 Error Encoder::writeWords(const Segment &segment, const Twine &what) {
   unsigned bytesPerWord = getBytesPerWord(segment.wordBits);
   for (auto [index, word] : llvm::enumerate(segment.words)) {
-    if (Error error =
-            checkWord(word, segment.wordBits,
-                      "word " + Twine(index) + " of " + what, std::nullopt))
-      return error;
+    if (!llvm::isUIntN(segment.wordBits, word))
+      return refuseWord(word, segment.wordBits,
+                        "word " + Twine(index) + " of " + what, std::nullopt);
     if (bytesPerWord == 1)
       writer.write(static_cast<uint8_t>(word));
     else if (bytesPerWord == 2)

@@ -246,11 +246,9 @@ inline llvm::Error checkAddress(uint32_t address, uint64_t count,
                     llvm::Twine(addressSpace - 1));
 }
 
-/// Whether `word` fits in `bits` bits (B20).
-inline llvm::Error checkWord(uint32_t word, unsigned bits,
-                             const llvm::Twine &what, Offset at) {
-  if (word <= llvm::maxUIntN(bits))
-    return llvm::Error::success();
+/// Refuses a word that does not fit in `bits` bits (B20).
+inline llvm::Error refuseWord(uint32_t word, unsigned bits,
+                              const llvm::Twine &what, Offset at) {
   return refuse(what, at,
                 " is 0x" + llvm::Twine::utohexstr(word) +
                     ", which does not fit in " + llvm::Twine(bits) + " bits");

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "tidepool/Dialect/Xylo/Transforms/Assembler.h"
 #include "tidepool/InitAllDialects.h"
 #include "tidepool/Support/ToolMain.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
@@ -31,6 +32,28 @@ static xylo::ImageOp getOnlyImage(ModuleOp module) {
   return {};
 }
 
+/// Warns about an image that is not whole: written by hand, say, without a
+/// bank, or with sizes that its banks contradict. The chip would run on
+/// whatever it holds there.
+static void warnIfNotWhole(xylo::ImageOp image) {
+  if (!image.getChipInfo().hasMemoryMap())
+    return;
+  std::string problem;
+  {
+    ScopedDiagnosticHandler handler(image.getContext(), [&](Diagnostic &diag) {
+      if (problem.empty())
+        problem = diag.str();
+    });
+    OpBuilder scratch(image.getContext());
+    FailureOr<xylo::CoreOp> core = xylo::disassembleImage(image, scratch);
+    if (succeeded(core))
+      (*core).erase();
+  }
+  if (!problem.empty())
+    emitWarning(image.getLoc())
+        << "this image does not hold one whole network: " << problem;
+}
+
 static LogicalResult
 writeBitstream(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
                raw_ostream &os, MLIRContext *context) {
@@ -43,6 +66,7 @@ writeBitstream(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
   xylo::ImageOp image = module ? getOnlyImage(*module) : nullptr;
   if (!image)
     return failure();
+  warnIfNotWhole(image);
   FailureOr<std::string> bytes = serializeImage(image);
   if (failed(bytes))
     return failure();

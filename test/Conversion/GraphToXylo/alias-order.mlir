@@ -72,3 +72,44 @@ graph.network @alias_and_expansion(%in: !graph.nodes<1>) -> !graph.nodes<1> {
       tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   graph.output %readout : !graph.nodes<1>
 }
+
+// -----
+
+// Two populations that are each other's targets: one warning for all that goes backwards.
+// CHECK-LABEL: xylo.core @both_ways
+// CHECK:         xylo.aliases from [0, 1, 2, 3, 4, 5] to [3, 4, 5, 0, 1, 2]
+graph.network @both_ways(%in: !graph.nodes<1>) -> !graph.nodes<1> {
+  %w_a = graph.linear_weights %in {weights = dense<0.5> : tensor<1x3xf32>} : !graph.nodes<1> -> !graph.nodes<3>
+  %a = graph.lif_neurons %w_a {name = "a", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<3xf32>,
+      tau_syn = dense<0.01> : tensor<3xf32>, threshold = dense<1.0> : tensor<3xf32>} : !graph.nodes<3> -> !graph.nodes<3>
+  %b = graph.lif_neurons %w_b {name = "b", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<3xf32>,
+      tau_syn = dense<0.01> : tensor<3xf32>, threshold = dense<1.0> : tensor<3xf32>} : !graph.nodes<3> -> !graph.nodes<3>
+  %ab = graph.alias %sum_a {name = "ab"} : !graph.nodes<3> -> !graph.nodes<3>
+  // expected-warning @below {{alias 'ba' goes from hidden neuron 3 to neuron 0, which comes first (and 2 others): the chip passes its spikes on}}
+  %ba = graph.alias %sum_b {name = "ba"} : !graph.nodes<3> -> !graph.nodes<3>
+  %sum_a = graph.merge %a, %ba : !graph.nodes<3>
+  %sum_b = graph.merge %b, %ab : !graph.nodes<3>
+  %w_b = graph.linear_weights %sum_a {weights = dense<0.5> : tensor<3x3xf32>} : !graph.nodes<3> -> !graph.nodes<3>
+  %w_out = graph.linear_weights %sum_b {weights = dense<0.5> : tensor<3x1xf32>} : !graph.nodes<3> -> !graph.nodes<1>
+  %readout = graph.lif_neurons %w_out {dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
+      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  graph.output %readout : !graph.nodes<1>
+}
+
+// -----
+
+// An alias of a neuron to itself.
+// CHECK-LABEL: xylo.core @self
+// CHECK:         xylo.aliases from [0] to [0]
+graph.network @self(%in: !graph.nodes<1>) -> !graph.nodes<1> {
+  %w_in = graph.linear_weights %in {weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %hidden = graph.lif_neurons %w_in {dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
+      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  // expected-warning @below {{alias 'twice' goes from hidden neuron 0 to itself: the chip doubles its spikes}}
+  %alias = graph.alias %sum {name = "twice"} : !graph.nodes<1> -> !graph.nodes<1>
+  %sum = graph.merge %hidden, %alias : !graph.nodes<1>
+  %w_out = graph.linear_weights %sum {weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %readout = graph.lif_neurons %w_out {dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
+      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  graph.output %readout : !graph.nodes<1>
+}

@@ -48,7 +48,7 @@ graph.network @too_many_do_both(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 graph.network @overflow(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %w = graph.linear_weights %in {weights = dense<1.5e308> : tensor<1x1xf64>} : !graph.nodes<1> -> !graph.nodes<1>
   %sum = graph.merge %w, %w : !graph.nodes<1>
-  // expected-error @below {{parallel weights into neuron 0 of 'hidden' add up to INF}}
+  // expected-error @below {{parallel weights into neuron 0 of 'hidden' add up to more than a number can hold; use smaller ones}}
   %hidden = graph.lif_neurons %sum {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
       tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   %w_out = graph.linear_weights %hidden {weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>

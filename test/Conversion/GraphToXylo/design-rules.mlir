@@ -939,3 +939,40 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
       tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   graph.output %o : !graph.nodes<1>
 }
+
+// -----
+
+// time-step: each differs from the first by less than 1e-5, but two of them by more.
+graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
+  %wi = graph.linear_weights %in {weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %h = graph.lif_neurons %wi {name = "first", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
+      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %w = graph.linear_weights %h {weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  // expected-note @below {{'second' sets the time step here}}
+  %second = graph.lif_neurons %w {name = "second", dt = 1.000009e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
+      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %wo = graph.linear_weights %second {weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  // expected-error @below {{[time-step] 'readout' has dt = 0.000999992 s, but 'second' has 0.001000009 s; the chip has one time step}}
+  %o = graph.lif_neurons %wo {name = "readout", dt = 9.99992e-4 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
+      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  graph.output %o : !graph.nodes<1>
+}
+
+// -----
+
+// An alias into a sum that nothing takes does nothing; the rest of it is good.
+graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
+  %wi = graph.linear_weights %in {weights = dense<0.5> : tensor<1x2xf32>} : !graph.nodes<1> -> !graph.nodes<2>
+  %h = graph.lif_neurons %wi {name = "first", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<2xf32>,
+      tau_syn = dense<0.01> : tensor<2xf32>, threshold = dense<1.0> : tensor<2xf32>} : !graph.nodes<2> -> !graph.nodes<2>
+  %w = graph.linear_weights %h {weights = dense<0.5> : tensor<2x2xf32>} : !graph.nodes<2> -> !graph.nodes<2>
+  %second = graph.lif_neurons %w {name = "second", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<2xf32>,
+      tau_syn = dense<0.01> : tensor<2xf32>, threshold = dense<1.0> : tensor<2xf32>} : !graph.nodes<2> -> !graph.nodes<2>
+  %skip = graph.alias %h {name = "skip"} : !graph.nodes<2> -> !graph.nodes<2>
+  %sum = graph.merge %second, %skip : !graph.nodes<2>
+  %used = graph.select %sum[0] : !graph.nodes<2> -> !graph.nodes<1>
+  %wo = graph.linear_weights %used {weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  %o = graph.lif_neurons %wo {name = "readout", dt = 1.0e-3 : f64, tau_mem = dense<0.02> : tensor<1xf32>,
+      tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  graph.output %o : !graph.nodes<1>
+}

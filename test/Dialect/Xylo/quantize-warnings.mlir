@@ -89,7 +89,7 @@ xylo.core @decay_shifts on "xylo_a3" dt 1.000000e-03 {
 // CHECK-LABEL: xylo.core @lost_weights
 xylo.core @lost_weights on "xylo_a3" dt 1.000000e-03 {
   // CHECK: threshold dense<[32767, 33, 33]>
-  // expected-warning @below {{1 neurons of 'h' lose all their incoming weights, which round to 0; the first is neuron 0}}
+  // expected-warning @below {{1 neuron of 'h' loses all incoming weights, which round to 0; the first is neuron 0}}
   xylo.neurons hidden "h" ids [0 to 2]
       dash_mem dense<4.0> : tensor<3xf64> dash_syn dense<3.0> : tensor<3x1xf64>
       threshold dense<[1000.0, 1.0, 1.0]> : tensor<3xf64> bias dense<0.0> : tensor<3xf64>

@@ -15,8 +15,14 @@
 // RUN: graph-opt --emit-bytecode %t.image -o %t.bytecode
 // RUN: graph-translate --xylo-to-bitstream %t.bytecode -o - | cmp %t.xbit -
 
-// Without provenance the image is the same too.
-// RUN: graph-translate --xylo-to-bitstream %source_dir/test/Target/Bitstream/Inputs/anonymous.mlir -o %t.anonymous
+// Without provenance the image is the same too; if it is not a whole network there is a
+// warning.
+// RUN: graph-translate --xylo-to-bitstream %source_dir/test/Target/Bitstream/Inputs/anonymous.mlir -o %t.anonymous 2>&1 | FileCheck %s --check-prefix=PART
+// PART: anonymous.mlir:1:1: warning: this image does not hold one whole network: 'xylo.image' op has no bank HEFOCRAM
+// RUN: graph-translate --xylo-to-bitstream %t.image -o %t.xbit3 2>&1 | count 0
+// RUN: sed 's/sizes inputs 1 ien 4 hidden 4/sizes inputs 1 ien 4 hidden 5/' %t.image > %t.sizes
+// RUN: graph-translate --xylo-to-bitstream %t.sizes -o %t.xbit4 2>&1 | FileCheck %s --check-prefix=SIZES
+// SIZES: warning: this image does not hold one whole network: 'xylo.bank' op has 4 words, but this network needs 5
 // RUN: graph-translate --bitstream-to-xylo %t.anonymous | FileCheck %s --check-prefix=ANONYMOUS
 // ANONYMOUS: xylo.image @anonymous on "xylo_a3" dt 1.000000e-03 sizes inputs 1 ien 1 hidden 1 oen 1 outputs 1 {
 // ANONYMOUS-NEXT: xylo.register "ctrl1" at 0x1 value 0xffffffff

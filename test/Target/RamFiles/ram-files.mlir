@@ -41,14 +41,23 @@
 // If a file cannot be written none stays, the bitstream included.
 // RUN: mkdir %t/full && ln -s /dev/full %t/full/nthram.ini
 // RUN: not graph-compile %s --chip=xylo_a3 -o %t/full.xbit --quiet --ram-files=%t/full 2>&1 | FileCheck %s --check-prefix=FULL
-// RUN: ls %t/full | count 0
+// RUN: ls %t/full | count 1
 // RUN: not ls %t/full.xbit
-// FULL: error: 'xylo.bank' op cannot be written to '{{.*}}nthram.ini': No space left on device
+// FULL: error: cannot write '{{.*}}nthram.ini': No space left on device
 
-// Nor can a file be a folder.
+// Nor is an older file touched.
+// RUN: cp -r %t/new/ram %t/old && rm %t/old/owtram.ini && mkdir %t/old/owtram.ini
+// RUN: not graph-compile %s --chip=xylo_a3 --quantize=channel -o %t/old.xbit --quiet --ram-files=%t/old 2>&1 | FileCheck %s --check-prefix=OLD
+// RUN: diff %t/old/iwtram.ini %t/new/ram/iwtram.ini && diff %t/old/nthram.ini %t/new/ram/nthram.ini
+// RUN: not ls %t/old.xbit
+// RUN: not graph-compile %s --chip=xylo_a3 -o /dev/full --quiet --ram-files=%t/none
+// RUN: ls %t/none | count 0
+// OLD: error: cannot write '{{.*}}owtram.ini': it is a folder
+
+// A folder cannot be where a file is.
 // RUN: not graph-compile %s --chip=xylo_a3 -o %t/file.xbit --quiet --ram-files=%t/net.xbit 2>&1 | FileCheck %s --check-prefix=FILE
 // RUN: not ls %t/file.xbit
-// FILE: error: 'xylo.bank' op cannot be written: cannot open output file '{{.*}}iwtram.ini': Not a directory
+// FILE: error: cannot write '{{.*}}iwtram.ini': Not a directory
 graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %w_in = graph.linear_weights %in {weights = dense<[[1.0, -0.4961]]> : tensor<1x2xf64>} : !graph.nodes<1> -> !graph.nodes<2>
   %hidden = graph.lif_neurons %w_in {name = "hidden", dt = 1.0e-3 : f64, tau_mem = dense<0.016> : tensor<2xf64>,

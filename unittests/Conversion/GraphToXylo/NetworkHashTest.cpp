@@ -67,6 +67,9 @@ TEST_F(NetworkHashTest, IgnoresHowThingsAreWritten) {
   EXPECT_EQ(hash(replace("dense<0.5> : tensor<2x2xf32>",
                          "dense<[[0.5, 0.5], [0.5, 0.5]]> : tensor<2x2xf64>")),
             expected);
+  // Both zeros.
+  EXPECT_EQ(hash(replace("dense<0.5>", "dense<[[0.0, 0.5], [0.0, -0.0]]>")),
+            hash(replace("dense<0.5>", "dense<[[-0.0, 0.5], [-0.0, 0.0]]>")));
   // Names of values, locations, discardable attributes, the network's own name.
   EXPECT_EQ(hash(replace("@net", "@other")), expected);
   EXPECT_EQ(hash(replace("{name = \"n\",",
@@ -96,6 +99,16 @@ TEST_F(NetworkHashTest, SeesWhatTheNetworkIs) {
       // Weights and parameters.
       replace("dense<0.5> : tensor<2x2xf32>",
               "dense<[[0.5, 0.5], [0.5, 0.25]]> : tensor<2x2xf32>"),
+      // Zeros count, wherever they are.
+      replace("dense<0.5> : tensor<2x2xf32>", "dense<0.0> : tensor<2x2xf32>"),
+      replace("dense<0.5> : tensor<2x2xf32>",
+              "dense<[[0.0, 0.0], [0.0, 0.5]]> : tensor<2x2xf32>"),
+      replace("dense<0.5> : tensor<2x2xf32>",
+              "dense<[[0.0, 0.0], [0.5, 0.0]]> : tensor<2x2xf32>"),
+      replace("dense<0.5> : tensor<2x2xf32>",
+              "dense<[[0.5, 0.0], [0.0, 0.0]]> : tensor<2x2xf32>"),
+      replace("dense<0.5> : tensor<2x2xf32>",
+              "dense<[[0.0, 0.5], [0.5, 0.0]]> : tensor<2x2xf32>"),
       replace("tau_mem = dense<0.5>", "tau_mem = dense<0.75>"),
       replace("dt = 1.0e-3", "dt = 2.0e-3"),
       replace("threshold = dense<1.0>", "threshold = dense<2.0>"),

@@ -19,6 +19,7 @@
 #include "tidepool/Dialect/Xylo/IR/Chips.h"
 
 namespace tidepool::xylo {
+class FanOut;
 
 /// Modules that play a part in a violation, and which.
 using ModuleNotes =
@@ -47,6 +48,7 @@ struct RuleContext {
   const NeuronConnections &connections;
   const Chip &chip;
   WeightBias weightBias;
+  FanOut &fanOut;
   llvm::StringRef rule; ///< the one that is being checked
   std::vector<Violation> &violations;
 

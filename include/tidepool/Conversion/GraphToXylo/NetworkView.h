@@ -35,9 +35,7 @@ public:
   struct Sink {
     unsigned module;
     unsigned node;
-    bool operator==(const Sink &other) const {
-      return module == other.module && node == other.node;
-    }
+    double times;
   };
   using Sources = llvm::SmallVector<Source, 2>;
   using Sinks = llvm::SmallVector<Sink, 2>;

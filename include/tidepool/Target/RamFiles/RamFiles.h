@@ -13,12 +13,16 @@
 
 namespace tidepool::xylo {
 
-/// Writes the constant banks of an image as `<folder>/<bank>.ini`, the form
-/// that RTL test benches read: a word per line in lower-case hexadecimal
-/// without prefix, as many digits as the bank's width asks for. The folder is
-/// created. Fails with an error, and without any of the files, if something
-/// cannot be written.
-mlir::LogicalResult writeRamFiles(ImageOp image, llvm::StringRef folder);
+/// A file for RTL test benches.
+struct RamFile {
+  std::string name; ///< `<bank>.ini`, in lower case
+  std::string text;
+};
+
+/// The constant banks of an image as RTL test benches read them: a word per
+/// line in lower-case hexadecimal without prefix, as many digits as the bank's
+/// width asks for. In the order of the image.
+std::vector<RamFile> makeRamFiles(ImageOp image);
 
 } // namespace tidepool::xylo
 

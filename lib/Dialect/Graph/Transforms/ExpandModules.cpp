@@ -58,6 +58,8 @@ static LogicalResult expandOne(ExpandableModuleOpInterface module,
 void ExpandModulesPass::runOnOperation() {
   IRRewriter rewriter(&getContext());
   SmallVector<ExpandableModuleOpInterface> modules = collect(getOperation());
+  if (modules.empty())
+    return markAllAnalysesPreserved();
   for (unsigned generation = 0; !modules.empty(); ++generation) {
     if (generation == maxGenerations) {
       modules.front()->emitOpError("still expands after ")

@@ -17,7 +17,8 @@ using namespace tidepool::xylo;
 // the front-ends have more. Size registers whose layout is not public are
 // `Other`: the image's header carries the sizes.
 
-// Xylo Audio 2 (SYNS61201).
+// Xylo Audio 2 (SYNS61201). Biases have eight bits in the files; simulators
+// take sixteen.
 static constexpr Bank a2Banks[] = {
     {BankKind::InputWeights, "IWTRAM", 0x00100, 16000, 8, true, false},
     {BankKind::InputWeights2, "IWT2RAM", 0x03F80, 16000, 8, true, false},
@@ -27,7 +28,7 @@ static constexpr Bank a2Banks[] = {
     {BankKind::DashSyn, "NDSRAM", 0x089C8, 1008, 4, false, false},
     {BankKind::DashSyn2, "RDS2RAM", 0x08DB8, 1000, 4, false, false},
     {BankKind::DashMem, "NDMRAM", 0x091A0, 1008, 4, false, false},
-    {BankKind::Bias, "NBRAM", 0x09590, 1008, 8, true, false},
+    {BankKind::Bias, "NBRAM", 0x09590, 1008, 8, true, false, 8, 16},
     {BankKind::Threshold, "NTHRAM", 0x09980, 1008, 16, true, false},
     {BankKind::AliasConfig, "RCRAM", 0x09D70, 1000, 4, false, false},
     {BankKind::AliasTarget, "RARAM", 0x0A158, 1000, 12, false, false},
@@ -76,7 +77,7 @@ static constexpr Register a2Registers[] = {
 };
 
 // Xylo Audio 3 (SYNS65302). Three widths are uncertain: 992 targets need ten
-// bits, and biases have eight in the files of Xylo Audio 2.
+// bits, and biases are as on Xylo Audio 2.
 static constexpr Bank a3Banks[] = {
     {BankKind::InputWeights, "IWTRAM", 0x00200, 2048, 8, true, false},
     {BankKind::InputWeights2, "IWT2RAM", 0x00A00, 2048, 8, true, false},

@@ -47,18 +47,23 @@ static LogicalResult verifyRank(Operation *op, DenseElementsAttr attr,
          << rank << ", but got " << attr.getType();
 }
 
-/// The entry of a core's numbers as a real number.
-static double getNumber(DenseElementsAttr attr, int64_t index) {
-  if (isReal(attr))
-    return attr.getValues<double>()[index];
-  return static_cast<double>(attr.getValues<APInt>()[index].getSExtValue());
+/// The first row of a matrix that is all zero, or -1.
+template <typename T>
+static int64_t findZeroRow(DenseElementsAttr matrix) {
+  auto values = matrix.getValues<T>();
+  int64_t numColumns = matrix.getType().getDimSize(1);
+  for (int64_t row = 0, e = matrix.getType().getDimSize(0); row < e; ++row) {
+    auto begin = values.begin() + row * numColumns;
+    if (std::all_of(begin, begin + numColumns, [](T x) { return x == 0; }))
+      return row;
+  }
+  return -1;
 }
 
 static bool isAllZero(DenseElementsAttr attr) {
-  for (int64_t i = 0, e = attr.getNumElements(); i < e; ++i)
-    if (getNumber(attr, i) != 0)
-      return false;
-  return true;
+  auto isZero = [](auto value) { return value == 0; };
+  return isReal(attr) ? llvm::all_of(attr.getValues<double>(), isZero)
+                      : llvm::all_of(attr.getValues<int8_t>(), isZero);
 }
 
 //===----------------------------------------------------------------------===//
@@ -132,15 +137,12 @@ LogicalResult RecurrentWeightsOp::verify() {
              << k << " (" << sources[k] << " to " << targets[k]
              << ") does not follow (" << sources[k - 1] << " to "
              << targets[k - 1] << ')';
-  int64_t numSynapses = getWeights().getType().getDimSize(1);
-  for (int64_t k = 0; k < numEntries; ++k) { // (C3)
-    bool isZero = true;
-    for (int64_t s = 0; s < numSynapses && isZero; ++s)
-      isZero = getNumber(getWeights(), k * numSynapses + s) == 0;
-    if (isZero)
-      return emitOpError("expects no entry without a weight, but entry ")
-             << k << " (" << sources[k] << " to " << targets[k] << ") has none";
-  }
+  int64_t zero = isReal(getWeights()) ? findZeroRow<double>(getWeights())
+                                      : findZeroRow<int8_t>(getWeights());
+  if (zero >= 0) // (C3)
+    return emitOpError("expects no entry without a weight, but entry ")
+           << zero << " (" << sources[zero] << " to " << targets[zero]
+           << ") has none";
   return success();
 }
 

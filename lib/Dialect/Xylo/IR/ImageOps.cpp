@@ -55,11 +55,12 @@ LogicalResult BankOp::verify() {
     return emitOpError("has ")
            << getWords().size() << " words, but the bank is " << bank->depth
            << " deep";
+  unsigned width = getWidth();
   for (auto [index, word] : llvm::enumerate(getWords())) // (C2)
-    if (!llvm::isUIntN(getWidth(), static_cast<uint32_t>(word)))
+    if (!llvm::isUIntN(width, static_cast<uint32_t>(word)))
       return emitOpError("has word number ")
              << index << " = " << static_cast<uint32_t>(word)
-             << ", which does not fit into " << getWidth() << " bits";
+             << ", which does not fit into " << width << " bits";
   return success();
 }
 

@@ -10,6 +10,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <cmath>
@@ -126,8 +127,8 @@ static llvm::Error setBits(TargetOptions &options, const Chip &chip,
     return makeError("'", chip.name, "' has no bank '", bankName, "'");
   if (bank->minBits == bank->maxBits)
     return makeError("target option 'bits.", bankName,
-                     "': the words of this bank are known to have ",
-                     unsigned(bank->bits), " bits on '", chip.name, "'");
+                     "': the words of this bank have ", unsigned(bank->bits),
+                     " bits on '", chip.name, "', as in SynSense's RAM files");
   unsigned bits = 0;
   if (value.getAsInteger(10, bits) || bits < bank->minBits ||
       bits > bank->maxBits)
@@ -166,9 +167,12 @@ tidepool::xylo::parseTargetOptions(StringRef text, const Chip &chip) {
   TargetOptions options(chip);
   llvm::SmallVector<StringRef> pairs;
   text.split(pairs, ',', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  llvm::StringSet<> names;
   for (StringRef pair : pairs) {
-    auto [name, value] = pair.trim().split('=');
-    if (llvm::Error error = setOption(options, chip, name, value))
+    auto [name, value] = pair.split('=');
+    if (!names.insert(name.trim()).second)
+      return makeError("target option '", name.trim(), "' is given twice");
+    if (llvm::Error error = setOption(options, chip, name.trim(), value.trim()))
       return std::move(error);
   }
   return options;
@@ -178,7 +182,8 @@ std::string tidepool::xylo::describeTargetOptions() {
   std::string text;
   llvm::raw_string_ostream os(text);
   for (const Option &option : optionTable)
-    os << option.name << '=' << option.values << ": " << option.meaning << '\n';
-  os << "bits.<bank>=a number: bits of the words of a bank\n";
+    os << "  " << option.name << '=' << option.values << ": " << option.meaning
+       << '\n';
+  os << "  bits.<bank>=a number: bits of the words of a bank\n";
   return text;
 }

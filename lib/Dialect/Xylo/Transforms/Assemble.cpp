@@ -84,12 +84,13 @@ Assembler::Assembler(CoreOp core, OpBuilder &outer, const TargetOptions &target,
     get(bank.kind).resize(layout.getNumWords(bank.kind, entries));
 }
 
+/// The values of a quantised core's numbers, which are i8 or i16.
 static std::vector<int64_t> getIntegers(DenseElementsAttr attr) {
-  std::vector<int64_t> integers;
-  integers.reserve(attr.getNumElements());
-  for (const APInt &value : attr.getValues<APInt>())
-    integers.push_back(value.getSExtValue());
-  return integers;
+  auto copy = [](auto values) {
+    return std::vector<int64_t>(values.begin(), values.end());
+  };
+  return attr.getElementType().isInteger(8) ? copy(attr.getValues<int8_t>())
+                                            : copy(attr.getValues<int16_t>());
 }
 
 void Assembler::collectNeurons() {
@@ -133,11 +134,13 @@ void Assembler::collectInputWeights() {
 void Assembler::collectRecurrentWeights() {
   RecurrentWeightsOp recurrent = core.getRecurrentWeights();
   Values weights = getIntegers(recurrent.getWeights());
+  ArrayRef<int32_t> sources = recurrent.getSources();
+  ArrayRef<int32_t> targets = recurrent.getTargets();
   int64_t synapses = core.getNumSynapses();
   // Entries ascend by source, so the banks hold them in the same order.
-  for (size_t entry = 0; entry < recurrent.getSources().size(); ++entry) {
-    ++get(BankKind::FanOutCount)[recurrent.getSources()[entry]];
-    get(BankKind::FanOutTarget)[entry] = recurrent.getTargets()[entry];
+  for (size_t entry = 0; entry < sources.size(); ++entry) {
+    ++get(BankKind::FanOutCount)[sources[entry]];
+    get(BankKind::FanOutTarget)[entry] = targets[entry];
     get(BankKind::RecurrentWeights)[entry] = weights[entry * synapses];
     if (synapses > 1)
       get(BankKind::RecurrentWeights2)[entry] = weights[entry * synapses + 1];

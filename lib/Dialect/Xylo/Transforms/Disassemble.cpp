@@ -93,9 +93,10 @@ LogicalResult Disassembler::readBank(const Bank &bank, int64_t numEntries) {
     return op.emitOpError("has ")
            << op.getWords().size() << " words, but this network needs "
            << expected;
+  unsigned width = op.getWidth();
   for (int32_t word : op.getWords())
     get(bank.kind).push_back(
-        decodeWord(static_cast<uint32_t>(word), op.getWidth(), bank.isSigned));
+        decodeWord(static_cast<uint32_t>(word), width, bank.isSigned));
   return success();
 }
 

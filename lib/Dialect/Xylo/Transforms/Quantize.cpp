@@ -343,9 +343,9 @@ void CoreQuantizer::warnAboutLostWeights(NeuronsOp neurons) {
     return;
   std::string text;
   llvm::raw_string_ostream(text)
-      << count << " neurons of '" << neurons.getLabel()
-      << "' lose all their incoming weights, which round to 0; the first is "
-         "neuron "
+      << count << (count == 1 ? " neuron" : " neurons") << " of '"
+      << neurons.getLabel() << (count == 1 ? "' loses" : "' lose")
+      << " all incoming weights, which round to 0; the first is neuron "
       << first;
   InFlightDiagnostic diag = mlir::emitWarning(neurons.getLoc()) << text;
   DiagnosticFacts facts;

@@ -49,6 +49,15 @@ public:
                     : load<float>(splat ? 0 : index);
   }
 
+  /// Calls `visit(index, value)` for each value in [begin, end) that is not
+  /// zero, in order. The fast way through a matrix that is mostly zero.
+  template <typename Visit>
+  void forEachNonZero(int64_t begin, int64_t end, Visit visit) const {
+    assert(0 <= begin && begin <= end && end <= numElements && "out of range");
+    isDouble ? visitNonZero<double>(begin, end, visit)
+             : visitNonZero<float>(begin, end, visit);
+  }
+
   /// The index of the first stored value that is NaN or infinite, or -1.
   int64_t findNonFinite() const;
 
@@ -69,6 +78,15 @@ private:
     T value;
     std::memcpy(&value, data + index * sizeof(T), sizeof(T));
     return value;
+  }
+
+  template <typename T, typename Visit>
+  void visitNonZero(int64_t begin, int64_t end, Visit visit) const {
+    // A copy stays in registers, whatever `visit` writes to.
+    const FloatElementsView view = *this;
+    for (int64_t i = begin; i < end; ++i)
+      if (T value = view.load<T>(view.splat ? 0 : i); value != 0)
+        visit(i, static_cast<double>(value));
   }
 
   template <typename T, typename Predicate>
