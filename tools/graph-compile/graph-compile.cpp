@@ -12,7 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Outputs.h"
+#include "Diagnostics.h"
 #include "Summary.h"
 
 #include "tidepool/Dialect/Graph/IR/InstanceGraph.h"
@@ -21,6 +21,7 @@
 #include "tidepool/Dialect/Xylo/Transforms/Quantize.h"
 #include "tidepool/InitAllDialects.h"
 #include "tidepool/Pipelines/Pipelines.h"
+#include "tidepool/Support/OutputFiles.h"
 #include "tidepool/Support/ToolMain.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
 #include "tidepool/Target/Bitstream/ImageConversion.h"
@@ -30,6 +31,7 @@
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/FileUtilities.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/Error.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/SourceMgr.h"
 
@@ -255,7 +257,8 @@ private:
   LogicalResult assemble();
   LogicalResult readBack();
   LogicalResult write();
-  LogicalResult addRamFiles(Outputs &outputs);
+  llvm::Error writeFiles();
+  llvm::Error addRamFiles(OutputFiles &outputs);
 
   using BuildPipeline = llvm::function_ref<void(OpPassManager &)>;
   LogicalResult runPasses(BuildPipeline build) {
@@ -365,35 +368,43 @@ LogicalResult Compilation::readBack() {
   return success();
 }
 
-LogicalResult Compilation::addRamFiles(Outputs &outputs) {
-  if (failed(outputs.addFolder(options.ramFiles)))
-    return failure();
+llvm::Error Compilation::addRamFiles(OutputFiles &outputs) {
+  if (llvm::Error error = outputs.addFolder(options.ramFiles))
+    return error;
   for (xylo::RamFile &file : xylo::makeRamFiles(*image)) {
     SmallString<128> path(options.ramFiles.getValue());
     llvm::sys::path::append(path, file.name);
-    if (failed(outputs.add(path, std::move(file.text))))
-      return failure();
+    if (llvm::Error error = outputs.add(path, std::move(file.text)))
+      return error;
   }
-  return success();
+  return llvm::Error::success();
+}
+
+llvm::Error Compilation::writeFiles() {
+  OutputFiles outputs;
+  std::string result =
+      options.emit == Stage::Bitstream ? std::move(bytes) : toText(**module);
+  if (llvm::Error error =
+          outputs.add(options.output.empty() ? "-" : options.output.getValue(),
+                      std::move(result)))
+    return error;
+  if (!options.idMap.empty())
+    if (llvm::Error error =
+            outputs.add(options.idMap, toText(makeIdMap(*core))))
+      return error;
+  if (!options.report.empty())
+    if (llvm::Error error =
+            outputs.add(options.report, toText(summary.toJson(*chip))))
+      return error;
+  if (!options.ramFiles.empty())
+    if (llvm::Error error = addRamFiles(outputs))
+      return error;
+  return outputs.keep();
 }
 
 LogicalResult Compilation::write() {
-  Outputs outputs(diagnostics);
-  std::string result =
-      options.emit == Stage::Bitstream ? bytes : toText(**module);
-  if (failed(outputs.add(options.output.empty() ? "-" : options.output.c_str(),
-                         result)))
-    return failure();
-  if (!options.idMap.empty() &&
-      failed(outputs.add(options.idMap, toText(makeIdMap(*core)))))
-    return failure();
-  if (!options.report.empty() &&
-      failed(outputs.add(options.report, toText(summary.toJson(*chip)))))
-    return failure();
-  if (!options.ramFiles.empty() && failed(addRamFiles(outputs)))
-    return failure();
-  if (failed(outputs.keep()))
-    return failure();
+  if (llvm::Error error = writeFiles())
+    return diagnostics.fail(llvm::toString(std::move(error)));
   bool wantsSummary =
       !options.quiet && diagnostics.getFormat() == DiagnosticFormat::Text;
   if (wantsSummary && options.emit >= Stage::Quantized)

@@ -6,15 +6,15 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tidepool/Simulation/ChipSimulator.h"
+#include "Recorder.h"
+
 #include "tidepool/Simulation/Raster.h"
 #include "tidepool/Support/ToolMain.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
 
 #include "llvm/Support/CommandLine.h"
-#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Format.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
 
 namespace cl = llvm::cl;
@@ -25,29 +25,24 @@ namespace {
 struct Options {
   cl::OptionCategory category{"Options of graph-sim"};
   cl::opt<std::string> network{cl::Positional, cl::Required,
-                               cl::desc("<network: .xbit or ->"),
+                               cl::desc("<bitstream: .xbit or ->"),
                                cl::cat(category)};
   cl::opt<std::string> input{
       "input", cl::Required, cl::value_desc("file.npy"),
-      cl::desc("Spikes of each input in each step: shape (steps, inputs)"),
+      cl::desc("Spikes of each input channel in each step: integers or "
+               "booleans of shape (steps, inputs)"),
       cl::cat(category)};
   cl::opt<std::string> output{
       "output", cl::value_desc("file.npy"),
-      cl::desc("Where to write the output spikes: shape (steps, outputs)"),
+      cl::desc("Where to write the output spikes, of shape (steps, outputs)"),
       cl::cat(category)};
   cl::opt<std::string> trace{
       "trace", cl::value_desc("folder"),
-      cl::desc("Also write what happens inside, as arrays of shape (steps, "
-               "neurons)"),
+      cl::desc("Also write spikes and states of all neurons after each step, "
+               "as arrays of shape (steps, neurons): out_spikes, hid_spikes, "
+               "vmem, isyn, isyn2, vmem_out, isyn_out"),
       cl::cat(category)};
-};
-
-/// An array that grows by a row in each step.
-template <typename T>
-struct Recording {
-  llvm::StringRef name;
-  size_t width;
-  std::vector<T> values;
+  cl::opt<bool> quiet{"quiet", cl::desc("Print no summary"), cl::cat(category)};
 };
 } // namespace
 
@@ -55,100 +50,93 @@ static llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
 readFile(llvm::StringRef path) {
   auto buffer = llvm::MemoryBuffer::getFileOrSTDIN(path, /*IsText=*/false);
   if (!buffer)
-    return llvm::createStringError(buffer.getError(),
-                                   "cannot read '" + path +
-                                       "': " + buffer.getError().message());
+    return llvm::createStringError("cannot read '" + path +
+                                   "': " + buffer.getError().message());
   return std::move(*buffer);
 }
 
-static llvm::Error writeFile(llvm::StringRef path, llvm::StringRef bytes) {
-  std::error_code error;
-  llvm::raw_fd_ostream os(path, error);
-  if (!error) {
-    os << bytes;
-    os.flush();
-    error = os.error();
-    os.clear_error();
-  }
-  if (error)
-    return llvm::createStringError(error, "cannot write '" + path +
-                                              "': " + error.message());
-  return llvm::Error::success();
+/// Says which file an error is about.
+static llvm::Error inFile(llvm::StringRef path, llvm::Error error) {
+  return llvm::createStringError("'" + path +
+                                 "': " + llvm::toString(std::move(error)));
 }
 
-template <typename T>
-static llvm::Error writeRecording(llvm::StringRef folder,
-                                  const Recording<T> &recording,
-                                  size_t numSteps) {
-  llvm::SmallString<128> path(folder);
-  llvm::sys::path::append(path, recording.name + ".npy");
-  return writeFile(path,
-                   writeNpy<T>({numSteps, recording.width}, recording.values));
-}
-
-static llvm::Error simulate(const Options &options) {
-  auto file = readFile(options.network);
+static llvm::Expected<ChipNetwork> readNetworkFile(llvm::StringRef path) {
+  auto file = readFile(path);
   if (!file)
     return file.takeError();
   auto image = bitstream::decode((*file)->getBuffer());
   if (!image)
-    return image.takeError();
+    return inFile(path, image.takeError());
   auto network = readNetwork(*image);
   if (!network)
-    return network.takeError();
-  auto spikes = readFile(options.input);
-  if (!spikes)
-    return spikes.takeError();
-  auto array = readNpy((*spikes)->getBuffer());
+    return inFile(path, network.takeError());
+  return network;
+}
+
+static llvm::Expected<Raster> readRasterFile(llvm::StringRef path,
+                                             size_t numChannels) {
+  auto file = readFile(path);
+  if (!file)
+    return file.takeError();
+  auto array = readNpy((*file)->getBuffer());
   if (!array)
-    return array.takeError();
-  auto raster = makeRaster(*array, network->numInputs);
+    return inFile(path, array.takeError());
+  auto raster = makeRaster(*array, numChannels);
+  if (!raster)
+    return inFile(path, raster.takeError());
+  return raster;
+}
+
+/// "12 spikes (0.4 per step)".
+static void printRate(llvm::raw_ostream &os, uint64_t spikes, size_t steps) {
+  os << spikes << " spikes";
+  if (steps > 0)
+    os << " (" << llvm::format("%.3g", double(spikes) / steps) << " per step)";
+  os << '\n';
+}
+
+static void printSummary(const ChipNetwork &network, const Raster &raster,
+                         const Recorder &recorder) {
+  llvm::raw_ostream &os = llvm::errs();
+  size_t steps = raster.numSteps;
+  os << network.name << ": " << steps << " steps of "
+     << llvm::format("%g", network.dt) << " s\n";
+  os << "  input    ";
+  printRate(os, raster.getNumSpikes(), steps);
+  os << "  hidden   ";
+  printRate(os, recorder.getNumHiddenSpikes(), steps);
+  os << "  output   ";
+  printRate(os, recorder.getNumOutputSpikes(), steps);
+  if (raster.numClipped > 0)
+    os << "  clipped  " << raster.numClipped
+       << " input counts were above 15, which is all that the chip takes\n";
+}
+
+static llvm::Error simulate(const Options &options) {
+  auto network = readNetworkFile(options.network);
+  if (!network)
+    return network.takeError();
+  auto raster = readRasterFile(options.input, network->numInputs);
   if (!raster)
     return raster.takeError();
-
-  size_t numHidden = network->hidden.size();
-  size_t numOutputs = network->outputs.size();
-  Recording<uint8_t> outSpikes{"out_spikes", numOutputs, {}};
-  Recording<uint8_t> hidSpikes{"hid_spikes", numHidden, {}};
-  Recording<int16_t> vmem{"vmem", numHidden, {}}, isyn{"isyn", numHidden, {}},
-      isyn2{"isyn2", numHidden, {}}, vmemOut{"vmem_out", numOutputs, {}},
-      isynOut{"isyn_out", numOutputs, {}};
   ChipSimulator simulator(*network);
+  Recorder recorder(*network, /*withStates=*/!options.trace.empty());
   for (size_t step = 0; step < raster->numSteps; ++step) {
     simulator.step(raster->getStep(step));
-    llvm::append_range(outSpikes.values, simulator.getOutputSpikes());
-    if (options.trace.empty())
-      continue;
-    llvm::append_range(hidSpikes.values, simulator.getHiddenSpikes());
-    for (const NeuronState &state : simulator.getHiddenState()) {
-      vmem.values.push_back(state.membrane);
-      isyn.values.push_back(state.current[0]);
-      isyn2.values.push_back(state.current[1]);
-    }
-    for (const NeuronState &state : simulator.getOutputState()) {
-      vmemOut.values.push_back(state.membrane);
-      isynOut.values.push_back(state.current[0]);
-    }
+    recorder.record(simulator);
   }
+  OutputFiles outputs;
   if (!options.output.empty())
-    if (llvm::Error error = writeFile(
-            options.output, writeNpy<uint8_t>({raster->numSteps, numOutputs},
-                                              outSpikes.values)))
+    if (llvm::Error error = recorder.addOutput(outputs, options.output))
       return error;
-  if (options.trace.empty())
-    return llvm::Error::success();
-  if (std::error_code error = llvm::sys::fs::create_directories(options.trace))
-    return llvm::createStringError(error, "cannot create '" + options.trace +
-                                              "': " + error.message());
-  for (const Recording<uint8_t> *recording : {&outSpikes, &hidSpikes})
-    if (llvm::Error error =
-            writeRecording(options.trace, *recording, raster->numSteps))
+  if (!options.trace.empty())
+    if (llvm::Error error = recorder.addTraces(outputs, options.trace))
       return error;
-  for (const Recording<int16_t> *recording :
-       {&vmem, &isyn, &isyn2, &vmemOut, &isynOut})
-    if (llvm::Error error =
-            writeRecording(options.trace, *recording, raster->numSteps))
-      return error;
+  if (llvm::Error error = outputs.keep())
+    return error;
+  if (!options.quiet)
+    printSummary(*network, *raster, recorder);
   return llvm::Error::success();
 }
 
@@ -156,9 +144,14 @@ int main(int argc, char **argv) {
   return runTool(argc, argv, [](int argc, char **argv) {
     Options options;
     cl::HideUnrelatedOptions(options.category);
-    cl::ParseCommandLineOptions(argc, argv,
-                                "Runs a network on spikes, bit by bit as the "
-                                "chip does\n");
+    cl::ParseCommandLineOptions(
+        argc, argv,
+        "Tidepool's simulator: runs a bitstream on spikes, bit by bit as the "
+        "chip does\n\n"
+        "  Run a recording and keep the output spikes:\n"
+        "    graph-sim net.xbit --input=spikes.npy --output=out.npy\n"
+        "  See every state of every neuron:\n"
+        "    graph-sim net.xbit --input=spikes.npy --trace=traces\n");
     llvm::Error error = simulate(options);
     if (!error)
       return 0;

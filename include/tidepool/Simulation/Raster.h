@@ -11,6 +11,8 @@
 
 #include "tidepool/Simulation/Npy.h"
 
+#include <numeric>
+
 namespace tidepool::simulation {
 
 /// Spikes of each channel in each step.
@@ -21,6 +23,10 @@ struct Raster {
   /// How many counts were above 15, which is all that the chip takes.
   size_t numClipped = 0;
 
+  /// As the chip takes them.
+  uint64_t getNumSpikes() const {
+    return std::accumulate(counts.begin(), counts.end(), uint64_t(0));
+  }
   llvm::ArrayRef<uint8_t> getStep(size_t step) const {
     return llvm::ArrayRef(counts).slice(step * numChannels, numChannels);
   }

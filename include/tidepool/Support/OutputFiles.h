@@ -1,4 +1,4 @@
-//===- Outputs.h - Files that appear if all goes well -----------*- C++ -*-===//
+//===- OutputFiles.h - Files that appear if all goes well -------*- C++ -*-===//
 //
 // Part of the Tidepool Project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,12 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TIDEPOOL_TOOLS_GRAPH_COMPILE_OUTPUTS_H
-#define TIDEPOOL_TOOLS_GRAPH_COMPILE_OUTPUTS_H
-
-#include "Diagnostics.h"
+#ifndef TIDEPOOL_SUPPORT_OUTPUTFILES_H
+#define TIDEPOOL_SUPPORT_OUTPUTFILES_H
 
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Error.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -20,23 +19,19 @@ namespace tidepool {
 /// Output files that appear only if everything succeeds: until then they are
 /// temporary files beside the place they will take, so that a failure leaves
 /// older files as they were.
-class Outputs {
+class OutputFiles {
 public:
-  explicit Outputs(Diagnostics &diagnostics) : diagnostics(diagnostics) {}
-  ~Outputs();
+  ~OutputFiles();
 
-  /// Prepares one output; `-` is standard output.
-  mlir::LogicalResult add(llvm::StringRef path, std::string content);
+  /// Prepares one output; `-` is standard output. Two outputs cannot have one
+  /// place.
+  llvm::Error add(llvm::StringRef path, std::string content);
   /// Creates a folder for outputs.
-  mlir::LogicalResult addFolder(llvm::StringRef path);
+  llvm::Error addFolder(llvm::StringRef path);
   /// Puts all outputs in place.
-  mlir::LogicalResult keep();
+  llvm::Error keep();
 
 private:
-  mlir::LogicalResult write(llvm::raw_fd_ostream &os, llvm::StringRef path,
-                            llvm::StringRef content);
-
-  Diagnostics &diagnostics;
   llvm::StringSet<> paths;
   std::vector<std::pair<std::string, llvm::sys::fs::TempFile>> files;
   /// Standard output and devices, with their content.
@@ -45,4 +40,4 @@ private:
 
 } // namespace tidepool
 
-#endif // TIDEPOOL_TOOLS_GRAPH_COMPILE_OUTPUTS_H
+#endif // TIDEPOOL_SUPPORT_OUTPUTFILES_H

@@ -1,4 +1,4 @@
-//===- Outputs.cpp - Files that appear if all goes well -------------------===//
+//===- OutputFiles.cpp - Files that appear if all goes well ---------------===//
 //
 // Part of the Tidepool Project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,28 +6,34 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Outputs.h"
+#include "tidepool/Support/OutputFiles.h"
 
-#include "llvm/Support/Error.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/Support/Path.h"
 
-using namespace mlir;
 using namespace tidepool;
+using llvm::SmallString;
+using llvm::StringRef;
+using llvm::Twine;
 
-Outputs::~Outputs() {
+OutputFiles::~OutputFiles() {
   for (auto &[path, file] : files)
     llvm::consumeError(file.discard());
 }
 
-LogicalResult Outputs::write(llvm::raw_fd_ostream &os, StringRef path,
-                             StringRef content) {
+static llvm::Error makeError(const Twine &message) {
+  return llvm::createStringError(message);
+}
+
+static llvm::Error write(llvm::raw_fd_ostream &os, StringRef path,
+                         StringRef content) {
   os << content;
   os.flush();
   if (!os.has_error())
-    return success();
+    return llvm::Error::success();
   std::string message = os.error().message();
   os.clear_error();
-  return diagnostics.fail("cannot write '" + path + "': " + message);
+  return makeError("cannot write '" + path + "': " + message);
 }
 
 static bool isStream(StringRef path) {
@@ -49,49 +55,48 @@ static std::string resolve(StringRef path) {
   return resolved.str().str();
 }
 
-LogicalResult Outputs::addFolder(StringRef path) {
+llvm::Error OutputFiles::addFolder(StringRef path) {
   if (std::error_code error = llvm::sys::fs::create_directories(path))
-    return diagnostics.fail("cannot create the folder '" + path +
-                            "': " + error.message());
-  return success();
+    return makeError("cannot create the folder '" + path +
+                     "': " + error.message());
+  return llvm::Error::success();
 }
 
-LogicalResult Outputs::add(StringRef path, std::string content) {
+llvm::Error OutputFiles::add(StringRef path, std::string content) {
   std::string target = path == "-" ? path.str() : resolve(path);
   if (target != "/dev/null" && !paths.insert(target).second)
-    return diagnostics.fail("'" + path + "' is named for two outputs");
+    return makeError("'" + path + "' is named for two outputs");
   if (isStream(path)) {
     streams.push_back({path.str(), std::move(content)});
-    return success();
+    return llvm::Error::success();
   }
   if (llvm::sys::fs::is_directory(path))
-    return diagnostics.fail("cannot write '" + path + "': it is a folder");
+    return makeError("cannot write '" + path + "': it is a folder");
   llvm::Expected<llvm::sys::fs::TempFile> file =
       llvm::sys::fs::TempFile::create(target + ".%%%%%%.tmp");
   if (!file)
-    return diagnostics.fail("cannot write '" + path +
-                            "': " + llvm::toString(file.takeError()));
+    return makeError("cannot write '" + path +
+                     "': " + llvm::toString(file.takeError()));
   llvm::raw_fd_ostream os(file->FD, /*shouldClose=*/false);
   files.push_back({target, std::move(*file)});
   return write(os, path, content);
 }
 
-LogicalResult Outputs::keep() {
+llvm::Error OutputFiles::keep() {
   for (auto &[path, content] : streams) {
     std::error_code error;
     llvm::raw_fd_ostream os(path, error);
     if (error)
-      return diagnostics.fail("cannot write '" + path +
-                              "': " + error.message());
-    if (failed(write(os, path, content)))
-      return failure();
+      return makeError("cannot write '" + path + "': " + error.message());
+    if (llvm::Error error = write(os, path, content))
+      return error;
   }
   while (!files.empty()) {
     auto [path, file] = std::move(files.back());
     files.pop_back();
     if (llvm::Error error = file.keep(path))
-      return diagnostics.fail("cannot write '" + path +
-                              "': " + llvm::toString(std::move(error)));
+      return makeError("cannot write '" + path +
+                       "': " + llvm::toString(std::move(error)));
   }
-  return success();
+  return llvm::Error::success();
 }
