@@ -716,15 +716,15 @@ def find_step_clocks(megahertz, dt):
 
 
 def why_options_refused(network, connections, options):
-    """Why the image can't be written with these target options, if so."""
-    if "core-clock" in options:
-        if not 1 <= find_step_clocks(options["core-clock"], network.populations[0].dt) < 1 << 32:
-            return "the time wrap registers hold 1 to 2^32 - 1"
+    """Why the image can't be written with these target options: the first that fails."""
     if options.get("size-registers") == "n-1":
         hidden = network.neurons(output=False)
         sees = any(connections.sees_input(neuron) for neuron in hidden)
         if not sees or not any(connections.feeds_output(neuron) for neuron in hidden):
             return "size registers that hold n-1 cannot say"
+    if "core-clock" in options:
+        if not 1 <= find_step_clocks(options["core-clock"], network.populations[0].dt) < 1 << 32:
+            return "the time wrap registers hold 1 to 2^32 - 1"
     return None
 
 
