@@ -21,12 +21,11 @@ Diagnostics::Diagnostics(DiagnosticFormat format, MLIRContext &context,
   // The place in the file says it; the op in generic form helps nobody here.
   context.printOpOnDiagnostic(false);
   if (format == DiagnosticFormat::Text)
-    handler =
-        std::make_unique<SourceMgrDiagnosticHandler>(*sourceMgr, &context);
+    textHandler.emplace(*sourceMgr, &context);
   else
-    handler = std::make_unique<ScopedDiagnosticHandler>(
-        &context,
-        [this](Diagnostic &diag) { collected.push_back(toJson(diag)); });
+    jsonHandler.emplace(&context, [this](Diagnostic &diag) {
+      collected.push_back(toJson(diag));
+    });
 }
 
 LogicalResult Diagnostics::fail(const Twine &message) {

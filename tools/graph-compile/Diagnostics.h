@@ -15,6 +15,7 @@
 #include "llvm/Support/SourceMgr.h"
 
 #include <memory>
+#include <optional>
 
 namespace tidepool {
 
@@ -35,7 +36,8 @@ public:
 
 private:
   DiagnosticFormat format;
-  std::unique_ptr<mlir::ScopedDiagnosticHandler> handler;
+  std::optional<mlir::SourceMgrDiagnosticHandler> textHandler;
+  std::optional<mlir::ScopedDiagnosticHandler> jsonHandler;
   llvm::json::Array collected;
 };
 

@@ -54,8 +54,8 @@ private:
 } // namespace
 
 /// Numbers count by value: a splat is what it stands for, and f32 what it is
-/// in f64. A matrix may be mostly zero, so n zeros in a row are one word, ~n: as
-/// a number that is a NaN, which no parameter is.
+/// in f64. A matrix may be mostly zero, so n zeros in a row are one word, ~n:
+/// as a number that is a NaN, which no parameter is.
 void Hasher::add(Attribute attr) {
   auto elements = dyn_cast<ElementsAttr>(attr);
   if (!elements || !graph::FloatElementsView::isSupported(elements)) {

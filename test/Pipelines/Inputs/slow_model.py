@@ -10,6 +10,7 @@ text order of the network.
 """
 
 import math
+from fractions import Fraction
 
 
 class Population:
@@ -74,66 +75,107 @@ class Network:
 
 
 class Chip:
-    """Limits and constant memory banks of a chip.
+    """Limits of a chip and a map of its memory.
 
-    `banks` gives for each role the name of the bank's file and the number of
-    hexadecimal digits of a word.
+    `constants` gives for each role the name, address and word width of a bank; `states`
+    lists banks likewise, with the neurons that have a word there.
     """
 
-    def __init__(self, outputs, hidden, expansion, fan_out, fan_out_entries, banks):
-        self.outputs = outputs
-        self.hidden = hidden
-        self.expansion = expansion  # None: all hidden neurons
-        self.fan_out = fan_out
-        self.fan_out_entries = fan_out_entries
-        self.banks = banks
+    def __init__(self, number, limits, constants, states, registers):
+        self.number = number
+        self.outputs = limits["outputs"]
+        self.hidden = limits["hidden"]
+        self.expansion = limits["expansion"]  # None: all hidden neurons
+        self.fan_out = limits["fan-out"]
+        self.fan_out_entries = limits["fan-out entries"]
+        self.constants = constants
+        self.states = states
+        self.registers = registers  # addresses
 
 
 CHIPS = {
     "xylo_a2": Chip(
-        outputs=8,
-        hidden=1000,
-        expansion=None,
-        fan_out=64,
-        fan_out_entries=32000,
-        banks={
-            "input weights": ("iwtram", 2),
-            "input weights 2": ("iwt2ram", 2),
-            "dash syn": ("ndsram", 1),
-            "dash syn 2": ("rds2ram", 1),
-            "dash mem": ("ndmram", 1),
-            "bias": ("nbram", 2),
-            "threshold": ("nthram", 4),
-            "alias config": ("rcram", 1),
-            "alias target": ("raram", 3),
-            "fan-out count": ("refocram", 2),
-            "fan-out target": ("rforam", 3),
-            "recurrent weights": ("rwtram", 2),
-            "recurrent weights 2": ("rwt2ram", 2),
-            "output weights": ("owtram", 2),
+        number=2,
+        limits={
+            "outputs": 8,
+            "hidden": 1000,
+            "expansion": None,
+            "fan-out": 64,
+            "fan-out entries": 32000,
+        },
+        constants={
+            "input weights": ("IWTRAM", 0x00100, 8),
+            "input weights 2": ("IWT2RAM", 0x03F80, 8),
+            "dash syn": ("NDSRAM", 0x089C8, 4),
+            "dash syn 2": ("RDS2RAM", 0x08DB8, 4),
+            "dash mem": ("NDMRAM", 0x091A0, 4),
+            "bias": ("NBRAM", 0x09590, 8),
+            "threshold": ("NTHRAM", 0x09980, 16),
+            "alias config": ("RCRAM", 0x09D70, 4),
+            "alias target": ("RARAM", 0x0A158, 12),
+            "fan-out count": ("REFOCRAM", 0x0A928, 8),
+            "fan-out target": ("RFORAM", 0x0AD10, 12),
+            "recurrent weights": ("RWTRAM", 0x12A10, 8),
+            "recurrent weights 2": ("RWT2RAM", 0x1A710, 8),
+            "output weights": ("OWTRAM", 0x22410, 8),
+        },
+        states=[
+            ("NSCRAM", 0x07E00, 16, "all"),
+            ("RSC2RAM", 0x081F0, 16, "hidden"),
+            ("NMPRAM", 0x085D8, 16, "all"),
+            ("RSPKRAM", 0x0A540, 8, "hidden"),
+        ],
+        registers={
+            "ctrl1": 0x01,
+            "tr_wrap": 0x03,
+            "hm_tr_wrap": 0x04,
+            "ispkreg0l": 0x11,
+            "ispkreg0h": 0x12,
+            "ispkreg1l": 0x13,
+            "ispkreg1h": 0x14,
         },
     ),
     "xylo_a3": Chip(
-        outputs=32,
-        hidden=992,
-        expansion=128,
-        fan_out=1024,
-        fan_out_entries=31744,
-        banks={
-            "input weights": ("iwtram", 2),
-            "input weights 2": ("iwt2ram", 2),
-            "dash syn": ("ndsram", 1),
-            "dash syn 2": ("hds2ram", 1),
-            "dash mem": ("ndmram", 1),
-            "bias": ("nbram", 2),
-            "threshold": ("nthram", 4),
-            "alias config": ("hcram", 1),
-            "alias target": ("haram", 3),
-            "fan-out count": ("hefocram", 3),
-            "fan-out target": ("hforam", 3),
-            "recurrent weights": ("hwtram", 2),
-            "recurrent weights 2": ("hwt2ram", 2),
-            "output weights": ("owtram", 2),
+        number=4,
+        limits={
+            "outputs": 32,
+            "hidden": 992,
+            "expansion": 128,
+            "fan-out": 1024,
+            "fan-out entries": 31744,
+        },
+        constants={
+            "input weights": ("IWTRAM", 0x00200, 8),
+            "input weights 2": ("IWT2RAM", 0x00A00, 8),
+            "dash syn": ("NDSRAM", 0x01DE0, 4),
+            "dash syn 2": ("HDS2RAM", 0x021E0, 4),
+            "dash mem": ("NDMRAM", 0x025C0, 4),
+            "bias": ("NBRAM", 0x029C0, 8),
+            "threshold": ("NTHRAM", 0x02DC0, 16),
+            "alias config": ("HCRAM", 0x031C0, 4),
+            "alias target": ("HARAM", 0x035A0, 10),
+            "fan-out count": ("HEFOCRAM", 0x03D60, 10),
+            "fan-out target": ("HFORAM", 0x04140, 12),
+            "recurrent weights": ("HWTRAM", 0x0BD40, 8),
+            "recurrent weights 2": ("HWT2RAM", 0x13940, 8),
+            "output weights": ("OWTRAM", 0x1B540, 8),
+        },
+        states=[
+            ("NSCRAM", 0x01200, 16, "all"),
+            ("HSC2RAM", 0x01600, 16, "hidden"),
+            ("NMPRAM", 0x019E0, 16, "all"),
+            ("HSPKRAM", 0x03980, 8, "hidden"),
+        ],
+        registers={
+            "ctrl1": 0x001,
+            "ctrl2": 0x002,
+            "ctrl3": 0x003,
+            "tr_wrap": 0x004,
+            "hm_tr_wrap": 0x005,
+            "ispkreg0l": 0x149,
+            "ispkreg0h": 0x14A,
+            "ispkreg1l": 0x14B,
+            "ispkreg1h": 0x14C,
         },
     ),
 }
@@ -467,17 +509,17 @@ def quantize_dash(tau, dt, lowest):
 # Words.
 
 
-def find_words(network, chip, connections, method, id_map, ids):
+def find_words(network, chip, connections, method, options, id_map, ids):
     """The words of every constant bank, as signed numbers, by role."""
     scales = find_scales(network, connections, method)
     hidden = {ids[neuron]: neuron for neuron in network.neurons(output=False)}
     output = {ids[neuron]: neuron for neuron in network.neurons(output=True)}
-    words = {role: [] for role in chip.banks}
-    add_input_words(words, network, connections, scales, id_map["ien"], hidden)
+    words = {role: [] for role in chip.constants}
+    add_input_words(words, network, connections, scales, id_map["ien"], hidden, options)
     add_neuron_words(words, network, scales, hidden, output)
-    add_alias_words(words, network, ids, hidden)
+    add_alias_words(words, network, ids, hidden, options)
     add_recurrent_words(words, connections, scales, hidden)
-    add_output_words(words, connections, scales, id_map["oen"], hidden, output)
+    add_output_words(words, connections, scales, id_map["oen"], hidden, output, options)
     return words
 
 
@@ -487,13 +529,16 @@ def hidden_weight(connections, scales, source, target, synapse):
     return quantize_weight(weight, scales[target]) if weight != 0 else 0
 
 
-def add_input_words(words, network, connections, scales, ien, hidden):
+def add_input_words(words, network, connections, scales, ien, hidden, options):
     for channel in range(network.num_inputs):
         for place in range(ien):
             first = hidden_weight(connections, scales, channel, hidden[place], 0)
             second = hidden_weight(connections, scales, channel, hidden[place], 1)
             words["input weights"].append(first)
             words["input weights 2"].append(second)
+        if options.get("row-stride") == "full":
+            words["input weights"] += [0] * (128 - ien)
+            words["input weights 2"] += [0] * (128 - ien)
 
 
 def add_neuron_words(words, network, scales, hidden, output):
@@ -519,7 +564,7 @@ def add_neuron_words(words, network, scales, hidden, output):
         words["dash syn 2"].append(dash)
 
 
-def add_alias_words(words, network, ids, hidden):
+def add_alias_words(words, network, ids, hidden, options):
     for place in range(len(hidden)):
         config, target_id = 0, -1  # all ones: no alias
         for source, target in network.aliases:
@@ -528,6 +573,9 @@ def add_alias_words(words, network, ids, hidden):
             if ids[source] == place:
                 config |= 2
                 target_id = ids[target]
+                num_sources = sum(1 for _, other in network.aliases if other == target)
+                if options.get("shared-alias-bit") == "on" and num_sources > 1:
+                    config |= 4
         words["alias config"].append(config)
         words["alias target"].append(target_id)
 
@@ -548,7 +596,7 @@ def add_recurrent_words(words, connections, scales, hidden):
         words["fan-out count"].append(count)
 
 
-def add_output_words(words, connections, scales, oen, hidden, output):
+def add_output_words(words, connections, scales, oen, hidden, output, options):
     """Rows are the last `oen` hidden neurons."""
     for place in range(len(hidden) - oen, len(hidden)):
         for target in range(len(output)):
@@ -556,26 +604,155 @@ def add_output_words(words, connections, scales, oen, hidden, output):
             weight = connections.into_output.get(key, 0.0)
             scale = scales[output[target]]
             words["output weights"].append(quantize_weight(weight, scale) if weight != 0 else 0)
+        if options.get("row-stride") == "full":
+            words["output weights"] += [0] * (32 - len(output))
 
 
-def find_word_errors(chip, expected, banks):
-    """Where the words of the banks' files differ from the expected ones.
+# The image.
 
-    `banks[name]` lists the words of a file as text.
-    """
+
+class Segment:
+    """Words that a host writes from one address on; a register is one word."""
+
+    def __init__(self, name, address, bits, words):
+        self.name = name
+        self.address = address
+        self.bits = bits
+        self.words = words
+
+    def __str__(self):
+        return f"{self.name} at {self.address:#x} with {len(self.words)} words of {self.bits} bits"
+
+
+class Image:
+    """What the header says, and all segments in the order in which a host sends them."""
+
+    def __init__(self, header, segments):
+        self.header = header
+        self.segments = segments
+
+
+def find_image(network, chip, words, id_map, options, shifts):
+    """The image with these constant words; `options` are target options as texts."""
+    header = {
+        "name": "net",
+        "chip": chip.number,
+        # Whether there are second synapses, with weights or without.
+        "synapse2": any(words["dash syn 2"]),
+        "alias": any(words["alias config"]),
+        "bias": any(words["bias"]),
+        "shifts": shifts,
+        "dt": network.populations[0].dt,
+        "inputs": network.num_inputs,
+        "ien": id_map["ien"],
+        "hidden": len(network.neurons(output=False)),
+        "oen": id_map["oen"],
+        "outputs": len(network.neurons(output=True)),
+        "padding": 0,
+    }
+    banks = find_constant_banks(chip, words, options) + find_state_banks(chip, header)
+    man, mem_clk_on, ram_active = 1 << 0, 1 << 16, 1 << 17
+    features = find_features(header)
+    registers = [("ispkreg0l", 0), ("ispkreg0h", 0), ("ispkreg1l", 0), ("ispkreg1h", 0)]
+    registers += find_sizes(chip, header, options)
+    if "core-clock" in options:
+        clocks = find_step_clocks(options["core-clock"], header["dt"])
+        registers += [("tr_wrap", clocks), ("hm_tr_wrap", clocks)]
+    registers += [
+        ("ctrl1", man | features | ram_active | mem_clk_on),
+        ("ctrl1", man | features | ram_active),
+        ("ctrl1", man | features),
+    ]
+    opening = [("ctrl1", man | ram_active), ("ctrl1", man | ram_active | mem_clk_on)]
+    segments = write_registers(chip, opening) + banks + write_registers(chip, registers)
+    return Image(header, segments)
+
+
+def find_constant_banks(chip, words, options):
+    """The banks of constants in address order."""
+    banks = []
+    for role, (name, address, bits) in chip.constants.items():
+        bits = int(options.get("bits." + name, bits))
+        mask = (1 << bits) - 1
+        banks.append(Segment(name, address, bits, [word & mask for word in words[role]]))
+    return sorted(banks, key=lambda bank: bank.address)
+
+
+def find_state_banks(chip, sizes):
+    banks = []
+    for name, address, bits, which in chip.states:
+        count = sizes["hidden"] + (sizes["outputs"] if which == "all" else 0)
+        banks.append(Segment(name, address, bits, [0] * count))
+    return banks
+
+
+def write_registers(chip, values):
+    return [Segment(name, chip.registers[name], 32, [value]) for name, value in values]
+
+
+def find_features(header):
+    """The bits of ctrl1 that say what is in use."""
+    input_shift, recurrent_shift, output_shift = header["shifts"]
+    features = header["synapse2"] << 1 | header["alias"] << 2 | header["bias"] << 3
+    return features | input_shift << 4 | recurrent_shift << 8 | output_shift << 12
+
+
+def find_sizes(chip, sizes, options):
+    """The size registers, of chips where their layout is known."""
+    if "ctrl2" not in chip.registers:
+        return []
+    less = 1 if options.get("size-registers") == "n-1" else 0
+    ctrl2 = sizes["inputs"] - less
+    ctrl2 |= sizes["ien"] - less << 8
+    ctrl2 |= sizes["hidden"] - less << 16
+    ctrl3 = sizes["outputs"] - less
+    ctrl3 |= sizes["oen"] - less << 8
+    return [("ctrl2", ctrl2), ("ctrl3", ctrl3)]
+
+
+def find_step_clocks(megahertz, dt):
+    """The length of a time step in clocks, both decimal numbers taken as written."""
+    return int(Fraction(megahertz) * 10**6 * Fraction(repr(dt)))
+
+
+def why_options_refused(network, connections, options):
+    """Why the image can't be written with these target options: the first that fails."""
+    if options.get("size-registers") == "n-1":
+        hidden = network.neurons(output=False)
+        sees = any(connections.sees_input(neuron) for neuron in hidden)
+        if not sees or not any(connections.feeds_output(neuron) for neuron in hidden):
+            return "size registers that hold n-1 cannot say"
+    if "core-clock" in options:
+        if not 1 <= find_step_clocks(options["core-clock"], network.populations[0].dt) < 1 << 32:
+            return "the time wrap registers hold 1 to 2^32 - 1"
+    return None
+
+
+def find_image_errors(expected, found):
+    """Where an image differs from the expected one."""
     errors = []
-    names = {name for name, _ in chip.banks.values()}
-    if names != set(banks):
-        return [f"banks are {sorted(banks)}, expected {sorted(names)}"]
-    for role, (name, digits) in chip.banks.items():
-        found, wanted = banks[name], expected[role]
-        if len(found) != len(wanted):
-            errors.append(f"{name} ({role}) has {len(found)} words, expected {len(wanted)}")
+    for key, value in expected.header.items():
+        if found.header[key] != value:
+            errors.append(f"the header's {key} is {found.header[key]}, expected {value}")
+    if len(found.segments) != len(expected.segments):
+        errors.append(f"{len(found.segments)} segments, expected {len(expected.segments)}")
+    for index, (good, segment) in enumerate(zip(expected.segments, found.segments)):
+        if str(segment) != str(good):
+            errors.append(f"segment {index} is {segment}, expected {good}")
             continue
-        # How many bits a word has that says "no alias" no source tells; ids have 10.
-        mask = 0x3FF if role == "alias target" else (1 << 4 * digits) - 1
-        for index, (text, value) in enumerate(zip(found, wanted)):
-            if int(text, 16) & mask != value & mask or len(text) != digits:
-                good = format(value & mask, f"0{digits}x")
-                errors.append(f"{name} ({role}) word {index} is {text}, expected {good}")
+        for word, (wanted, value) in enumerate(zip(good.words, segment.words)):
+            if value != wanted:
+                errors.append(
+                    f"segment {index}, {good}: word {word} is {value:#x}, expected {wanted:#x}"
+                )
     return errors
+
+
+def write_ram_files(chip, image):
+    """What the files of the constant banks hold, by the name of the file."""
+    names = {name for name, _, _ in chip.constants.values()}
+    return {
+        bank.name.lower() + ".ini": [f"{word:0{(bank.bits + 3) // 4}x}" for word in bank.words]
+        for bank in image.segments
+        if bank.name in names
+    }
