@@ -8,68 +8,134 @@
 
 #include "tidepool/Simulation/ChipSimulator.h"
 
+#include "Kernels.h"
+
 #include <cassert>
+#include <cstring>
 
 using namespace tidepool::simulation;
 
-ChipSimulator::ChipSimulator(const ChipNetwork &network) : network(network) {
+NeuronArrays::NeuronArrays(llvm::ArrayRef<NeuronParameters> neurons) {
+  for (const NeuronParameters &neuron : neurons) {
+    dashMem.push_back(neuron.dashMem);
+    for (unsigned s = 0; s < 2; ++s)
+      dashSyn[s].push_back(neuron.dashSyn[s]);
+    threshold.push_back(neuron.threshold);
+    bias.push_back(neuron.bias);
+  }
+  membrane.resize(neurons.size());
+  for (std::vector<int16_t> &values : current)
+    values.resize(neurons.size());
+}
+
+void NeuronArrays::load(llvm::ArrayRef<NeuronState> states) {
+  assert(states.size() == size() && "one state for each neuron");
+  for (size_t id = 0; id < states.size(); ++id) {
+    membrane[id] = states[id].membrane;
+    for (unsigned s = 0; s < 2; ++s)
+      current[s][id] = states[id].current[s];
+  }
+}
+
+/// Neurons that `fireAll` leaves alone.
+static llvm::SmallVector<unsigned> findOdd(const NeuronArrays &neurons) {
+  llvm::SmallVector<unsigned> odd;
+  for (unsigned id = 0; id < neurons.size(); ++id)
+    if (neurons.threshold[id] <= 0)
+      odd.push_back(id);
+  return odd;
+}
+
+ChipSimulator::ChipSimulator(const ChipNetwork &network)
+    : network(network), numSynapses(network.hasSynapse2 ? 2 : 1),
+      hidden(network.hidden), outputs(network.outputs),
+      oddHidden(findOdd(hidden)), oddOutputs(findOdd(outputs)) {
   reset();
 }
 
 void ChipSimulator::reset() {
-  hidden = network.hiddenState;
-  outputs = network.outputState;
+  hidden.load(network.hiddenState);
+  outputs.load(network.outputState);
   hiddenSpikes = network.pendingSpikes;
   outputSpikes.assign(outputs.size(), 0);
 }
 
 void ChipSimulator::deliverInput(llvm::ArrayRef<uint8_t> counts) {
-  unsigned expansion = network.inputExpansion;
+  size_t expansion = network.inputExpansion;
   for (unsigned input = 0; input < network.numInputs; ++input) {
     unsigned count = std::min<unsigned>(counts[input], maxInputSpikes);
     if (count == 0)
       continue;
-    for (unsigned s = 0; s < (network.hasSynapse2 ? 2u : 1u); ++s) {
-      const int16_t *weights =
-          network.inputWeights[s].data() + input * expansion;
-      for (unsigned id = 0; id < expansion; ++id)
-        hidden[id].current[s] =
-            receive(hidden[id].current[s], weights[id], count);
-    }
+    for (unsigned s = 0; s < numSynapses; ++s)
+      receiveRow(hidden.current[s].data(),
+                 network.inputWeights[s].data() + input * expansion, expansion,
+                 count);
   }
+}
+
+/// Calls `visit` for every place of `counts` that is not zero. Most are: they
+/// are skipped eight at a time.
+template <typename Visit>
+static void forEachNonZero(llvm::ArrayRef<uint8_t> counts, Visit visit) {
+  size_t id = 0;
+  for (uint64_t eight; id + sizeof(eight) <= counts.size();
+       id += sizeof(eight)) {
+    std::memcpy(&eight, counts.data() + id, sizeof(eight));
+    if (eight == 0)
+      continue;
+    for (size_t k = id; k < id + sizeof(eight); ++k)
+      if (counts[k] != 0)
+        visit(k);
+  }
+  for (; id < counts.size(); ++id)
+    if (counts[id] != 0)
+      visit(id);
 }
 
 void ChipSimulator::deliverHidden() {
-  unsigned firstFeeding = network.getFirstOutputExpansion();
-  for (unsigned source = 0; source < hidden.size(); ++source) {
+  size_t firstFeeding = network.getFirstOutputExpansion();
+  forEachNonZero(hiddenSpikes, [&](size_t source) {
     unsigned count = std::min<unsigned>(hiddenSpikes[source], maxHiddenSpikes);
-    if (count == 0)
-      continue;
-    for (uint32_t k = network.fanOutBegin[source];
-         k < network.fanOutBegin[source + 1]; ++k) {
-      const FanOutEntry &entry = network.fanOut[k];
-      NeuronState &target = hidden[entry.target];
-      for (unsigned s = 0; s < 2; ++s)
-        target.current[s] = receive(target.current[s], entry.weights[s], count);
-    }
-    if (source < firstFeeding)
-      continue;
-    const int16_t *weights =
-        network.outputWeights.data() + (source - firstFeeding) * outputs.size();
-    for (unsigned id = 0; id < outputs.size(); ++id)
-      outputs[id].current[0] =
-          receive(outputs[id].current[0], weights[id], count);
-  }
+    const FanOutEntry *end =
+        network.fanOut.data() + network.fanOutBegin[source + 1];
+    for (const FanOutEntry *entry =
+             network.fanOut.data() + network.fanOutBegin[source];
+         entry != end; ++entry)
+      for (unsigned s = 0; s < numSynapses; ++s) {
+        int16_t &current = hidden.current[s][entry->target];
+        current = receive(current, entry->weights[s], count);
+      }
+    if (source >= firstFeeding)
+      receiveRow(outputs.current[0].data(),
+                 network.outputWeights.data() +
+                     (source - firstFeeding) * outputs.size(),
+                 outputs.size(), count);
+  });
+}
+
+/// Fires one neuron, which may have spikes from an alias already.
+static unsigned fireOne(NeuronArrays &neurons, size_t id, unsigned spikes,
+                        unsigned maxSpikes) {
+  NeuronState state{neurons.membrane[id], {}};
+  spikes = fire(state, neurons.threshold[id], spikes, maxSpikes);
+  neurons.membrane[id] = state.membrane;
+  return spikes;
 }
 
 void ChipSimulator::evolveHidden() {
+  integrateAll(hidden, network.coreVersion, numSynapses);
+  if (network.aliasTarget.empty()) {
+    fireAll(hidden, maxHiddenSpikes, hiddenSpikes);
+    for (unsigned id : oddHidden)
+      hiddenSpikes[id] = fireOne(hidden, id, 0, maxHiddenSpikes);
+    return;
+  }
+  // With aliases, neurons fire one after the other.
   std::fill(hiddenSpikes.begin(), hiddenSpikes.end(), 0);
-  for (unsigned id = 0; id < hidden.size(); ++id) {
-    integrate(hidden[id], network.hidden[id], network.coreVersion);
-    unsigned count = fire(hidden[id], network.hidden[id].threshold,
-                          hiddenSpikes[id], maxHiddenSpikes);
+  for (size_t id = 0; id < hidden.size(); ++id) {
+    unsigned count = fireOne(hidden, id, hiddenSpikes[id], maxHiddenSpikes);
     hiddenSpikes[id] = count;
-    if (network.aliasTarget.empty() || !network.aliasTarget[id])
+    if (count == 0 || !network.aliasTarget[id])
       continue;
     uint8_t &target = hiddenSpikes[*network.aliasTarget[id]];
     target = std::min<unsigned>(target + count, maxHiddenSpikes);
@@ -77,11 +143,10 @@ void ChipSimulator::evolveHidden() {
 }
 
 void ChipSimulator::evolveOutputs() {
-  for (unsigned id = 0; id < outputs.size(); ++id) {
-    integrate(outputs[id], network.outputs[id], network.coreVersion);
-    outputSpikes[id] = fire(outputs[id], network.outputs[id].threshold,
-                            /*spikes=*/0, maxOutputSpikes);
-  }
+  integrateAll(outputs, network.coreVersion, /*numSynapses=*/1);
+  fireAll(outputs, maxOutputSpikes, outputSpikes);
+  for (unsigned id : oddOutputs)
+    outputSpikes[id] = fireOne(outputs, id, 0, maxOutputSpikes);
 }
 
 void ChipSimulator::step(llvm::ArrayRef<uint8_t> counts) {

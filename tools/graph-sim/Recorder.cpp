@@ -30,15 +30,11 @@ void Recorder::record(const ChipSimulator &simulator) {
   if (!withStates)
     return;
   llvm::append_range(hiddenSpikes, simulator.getHiddenSpikes());
-  for (const NeuronState &state : simulator.getHiddenState()) {
-    membrane.push_back(state.membrane);
-    current.push_back(state.current[0]);
-    current2.push_back(state.current[1]);
-  }
-  for (const NeuronState &state : simulator.getOutputState()) {
-    outputMembrane.push_back(state.membrane);
-    outputCurrent.push_back(state.current[0]);
-  }
+  llvm::append_range(membrane, simulator.getMembrane());
+  llvm::append_range(current, simulator.getCurrent(0));
+  llvm::append_range(current2, simulator.getCurrent(1));
+  llvm::append_range(outputMembrane, simulator.getOutputMembrane());
+  llvm::append_range(outputCurrent, simulator.getOutputCurrent());
 }
 
 llvm::Error Recorder::addOutput(OutputFiles &outputs,

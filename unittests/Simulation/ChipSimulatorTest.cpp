@@ -57,8 +57,8 @@ TEST(ChipSimulatorTest, AliasesAddSpikesInTheOrderOfIds) {
     ChipSimulator simulator(network);
     simulator.step({});
     EXPECT_EQ(Counts(simulator.getHiddenSpikes()), c.counts);
-    for (const NeuronState &state : simulator.getHiddenState())
-      EXPECT_EQ(state.membrane, 5);
+    for (int16_t membrane : simulator.getMembrane())
+      EXPECT_EQ(membrane, 5);
   }
 }
 
@@ -68,16 +68,16 @@ TEST(ChipSimulatorTest, AliasesStopAtTheLimit) {
   ChipSimulator forward(network);
   forward.step({});
   EXPECT_EQ(forward.getHiddenSpikes(), (llvm::ArrayRef<uint8_t>{31, 31}));
-  EXPECT_EQ(forward.getHiddenState()[0].membrane, 0);
-  EXPECT_EQ(forward.getHiddenState()[1].membrane, 55);
+  EXPECT_EQ(forward.getMembrane()[0], 0);
+  EXPECT_EQ(forward.getMembrane()[1], 55);
 
   network = makeUnconnected({56, 291}, 10);
   network.aliasTarget[1] = 0;
   ChipSimulator backward(network);
   backward.step({});
   EXPECT_EQ(backward.getHiddenSpikes(), (llvm::ArrayRef<uint8_t>{31, 29}));
-  EXPECT_EQ(backward.getHiddenState()[0].membrane, 5);
-  EXPECT_EQ(backward.getHiddenState()[1].membrane, 0);
+  EXPECT_EQ(backward.getMembrane()[0], 5);
+  EXPECT_EQ(backward.getMembrane()[1], 0);
 }
 
 //===----------------------------------------------------------------------===//
@@ -144,17 +144,20 @@ static void expectSteps(unsigned version,
     for (auto [t, step] : llvm::enumerate(expected)) {
       simulator.step(counts[t]);
       for (unsigned id = 0; id < 3; ++id) {
-        const NeuronState &state = simulator.getHiddenState()[id];
-        EXPECT_EQ(state.current[0], step.current[2 * id]) << t << ' ' << id;
-        EXPECT_EQ(state.current[1], step.current[2 * id + 1]) << t << ' ' << id;
-        EXPECT_EQ(state.membrane, step.membrane[id]) << t << ' ' << id;
+        EXPECT_EQ(simulator.getCurrent(0)[id], step.current[2 * id])
+            << t << ' ' << id;
+        EXPECT_EQ(simulator.getCurrent(1)[id], step.current[2 * id + 1])
+            << t << ' ' << id;
+        EXPECT_EQ(simulator.getMembrane()[id], step.membrane[id])
+            << t << ' ' << id;
         EXPECT_EQ(simulator.getHiddenSpikes()[id], step.spikes[id])
             << t << ' ' << id;
       }
       for (unsigned id = 0; id < 2; ++id) {
-        const NeuronState &state = simulator.getOutputState()[id];
-        EXPECT_EQ(state.current[0], step.outCurrent[id]) << t << ' ' << id;
-        EXPECT_EQ(state.membrane, step.outMembrane[id]) << t << ' ' << id;
+        EXPECT_EQ(simulator.getOutputCurrent()[id], step.outCurrent[id])
+            << t << ' ' << id;
+        EXPECT_EQ(simulator.getOutputMembrane()[id], step.outMembrane[id])
+            << t << ' ' << id;
         EXPECT_EQ(simulator.getOutputSpikes()[id], step.outSpikes[id])
             << t << ' ' << id;
       }

@@ -12,8 +12,20 @@
 #include "tidepool/Simulation/ChipNetwork.h"
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
 
 namespace tidepool::simulation {
+
+/// The neurons of a population, number by number, as vector units like it.
+struct NeuronArrays {
+  std::vector<int16_t> dashMem, dashSyn[2], threshold, bias;
+  std::vector<int16_t> membrane, current[2];
+
+  explicit NeuronArrays(llvm::ArrayRef<NeuronParameters> neurons);
+  /// Takes over these states.
+  void load(llvm::ArrayRef<NeuronState> states);
+  size_t size() const { return membrane.size(); }
+};
 
 /// Runs a network as the chip does, every integer of its state included.
 ///
@@ -36,9 +48,15 @@ public:
   /// What happened in the last step, by neuron.
   llvm::ArrayRef<uint8_t> getHiddenSpikes() const { return hiddenSpikes; }
   llvm::ArrayRef<uint8_t> getOutputSpikes() const { return outputSpikes; }
-  /// States after the last step.
-  llvm::ArrayRef<NeuronState> getHiddenState() const { return hidden; }
-  llvm::ArrayRef<NeuronState> getOutputState() const { return outputs; }
+  /// States after the last step, by neuron.
+  llvm::ArrayRef<int16_t> getMembrane() const { return hidden.membrane; }
+  llvm::ArrayRef<int16_t> getCurrent(unsigned synapse) const {
+    return hidden.current[synapse];
+  }
+  llvm::ArrayRef<int16_t> getOutputMembrane() const { return outputs.membrane; }
+  llvm::ArrayRef<int16_t> getOutputCurrent() const {
+    return outputs.current[0];
+  }
 
 private:
   void deliverInput(llvm::ArrayRef<uint8_t> counts);
@@ -47,7 +65,10 @@ private:
   void evolveOutputs();
 
   const ChipNetwork &network;
-  std::vector<NeuronState> hidden, outputs;
+  unsigned numSynapses;
+  NeuronArrays hidden, outputs;
+  /// Neurons whose threshold is not positive: rare, and treated one by one.
+  llvm::SmallVector<unsigned> oddHidden, oddOutputs;
   std::vector<uint8_t> hiddenSpikes, outputSpikes;
 };
 
