@@ -6,15 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "NetworkFile.h"
 #include "Recorder.h"
 
 #include "tidepool/Simulation/Raster.h"
 #include "tidepool/Support/ToolMain.h"
-#include "tidepool/Target/Bitstream/Bitstream.h"
 
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/Format.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/WithColor.h"
 
 namespace cl = llvm::cl;
@@ -24,9 +23,9 @@ using namespace tidepool::simulation;
 namespace {
 struct Options {
   cl::OptionCategory category{"Options of graph-sim"};
-  cl::opt<std::string> network{cl::Positional, cl::Required,
-                               cl::desc("<bitstream: .xbit or ->"),
-                               cl::cat(category)};
+  cl::opt<std::string> network{
+      cl::Positional, cl::Required,
+      cl::desc("<network: .xbit, .mlir, .mlirbc or ->"), cl::cat(category)};
   cl::opt<std::string> input{
       "input", cl::Required, cl::value_desc("file.npy"),
       cl::desc("Spikes of each input channel in each step: integers or "
@@ -45,34 +44,6 @@ struct Options {
   cl::opt<bool> quiet{"quiet", cl::desc("Print no summary"), cl::cat(category)};
 };
 } // namespace
-
-static llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
-readFile(llvm::StringRef path) {
-  auto buffer = llvm::MemoryBuffer::getFileOrSTDIN(path, /*IsText=*/false);
-  if (!buffer)
-    return llvm::createStringError("cannot read '" + path +
-                                   "': " + buffer.getError().message());
-  return std::move(*buffer);
-}
-
-/// Says which file an error is about.
-static llvm::Error inFile(llvm::StringRef path, llvm::Error error) {
-  return llvm::createStringError("'" + path +
-                                 "': " + llvm::toString(std::move(error)));
-}
-
-static llvm::Expected<ChipNetwork> readNetworkFile(llvm::StringRef path) {
-  auto file = readFile(path);
-  if (!file)
-    return file.takeError();
-  auto image = bitstream::decode((*file)->getBuffer());
-  if (!image)
-    return inFile(path, image.takeError());
-  auto network = readNetwork(*image);
-  if (!network)
-    return inFile(path, network.takeError());
-  return network;
-}
 
 static llvm::Expected<Raster> readRasterFile(llvm::StringRef path,
                                              size_t numChannels) {
@@ -146,8 +117,8 @@ int main(int argc, char **argv) {
     cl::HideUnrelatedOptions(options.category);
     cl::ParseCommandLineOptions(
         argc, argv,
-        "Tidepool's simulator: runs a bitstream on spikes, bit by bit as the "
-        "chip does\n\n"
+        "Tidepool's simulator: runs a bitstream, a memory image or a quantised "
+        "core on spikes, bit by bit as the chip does\n\n"
         "  Run a recording and keep the output spikes:\n"
         "    graph-sim net.xbit --input=spikes.npy --output=out.npy\n"
         "  See every state of every neuron:\n"
@@ -155,8 +126,10 @@ int main(int argc, char **argv) {
     llvm::Error error = simulate(options);
     if (!error)
       return 0;
-    llvm::WithColor::error(llvm::errs(), "graph-sim")
-        << llvm::toString(std::move(error)) << '\n';
+    // MLIR has printed its own errors, with their places.
+    std::string text = llvm::toString(std::move(error));
+    if (!text.empty())
+      llvm::WithColor::error(llvm::errs(), "graph-sim") << text << '\n';
     return 1;
   });
 }

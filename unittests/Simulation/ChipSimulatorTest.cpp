@@ -8,7 +8,10 @@
 
 #include "tidepool/Simulation/ChipSimulator.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "gtest/gtest.h"
+
+#include <random>
 
 using namespace tidepool::simulation;
 
@@ -318,4 +321,159 @@ TEST(ChipSimulatorTest, RunsTheExampleOnVersion2) {
        {1, 1}},
   };
   expectSteps(2, expected);
+}
+
+//===----------------------------------------------------------------------===//
+// Against one neuron after the other
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// The same step, neuron by neuron, as Neuron.h states it.
+class PlainSimulator {
+public:
+  explicit PlainSimulator(const ChipNetwork &network)
+      : network(network), hidden(network.hiddenState),
+        outputs(network.outputState), spikes(network.pendingSpikes) {}
+
+  void step(llvm::ArrayRef<uint8_t> counts) {
+    for (unsigned i = 0; i < network.numInputs; ++i)
+      for (unsigned h = 0; h < network.inputExpansion; ++h)
+        for (unsigned s = 0; s < (network.hasSynapse2 ? 2u : 1u); ++s)
+          add(hidden[h].current[s],
+              network.inputWeights[s][i * network.inputExpansion + h],
+              std::min<unsigned>(counts[i], maxInputSpikes));
+    for (unsigned h = 0; h < hidden.size(); ++h) {
+      for (uint32_t k = network.fanOutBegin[h]; k < network.fanOutBegin[h + 1];
+           ++k)
+        for (unsigned s = 0; s < 2; ++s)
+          add(hidden[network.fanOut[k].target].current[s],
+              network.fanOut[k].weights[s], spikes[h]);
+      if (h < network.getFirstOutputExpansion())
+        continue;
+      size_t row = h - network.getFirstOutputExpansion();
+      for (unsigned o = 0; o < outputs.size(); ++o)
+        add(outputs[o].current[0],
+            network.outputWeights[row * outputs.size() + o], spikes[h]);
+    }
+    std::fill(spikes.begin(), spikes.end(), 0);
+    for (unsigned h = 0; h < hidden.size(); ++h) {
+      integrate(hidden[h], network.hidden[h], network.coreVersion);
+      spikes[h] = fire(hidden[h], network.hidden[h].threshold, spikes[h],
+                       maxHiddenSpikes);
+      if (!network.aliasTarget.empty() && network.aliasTarget[h]) {
+        uint8_t &target = spikes[*network.aliasTarget[h]];
+        target = std::min<unsigned>(target + spikes[h], maxHiddenSpikes);
+      }
+    }
+    outputSpikes.clear();
+    for (unsigned o = 0; o < outputs.size(); ++o) {
+      integrate(outputs[o], network.outputs[o], network.coreVersion);
+      outputSpikes.push_back(
+          fire(outputs[o], network.outputs[o].threshold, 0, maxOutputSpikes));
+    }
+  }
+
+  const ChipNetwork &network;
+  std::vector<NeuronState> hidden, outputs;
+  std::vector<uint8_t> spikes, outputSpikes;
+
+private:
+  static void add(int16_t &current, int16_t weight, unsigned count) {
+    for (unsigned k = 0; k < count; ++k)
+      current = saturate(current + weight);
+  }
+};
+} // namespace
+
+/// A random network of this size; numbers cover all that words can hold.
+static ChipNetwork makeRandom(std::mt19937 &random, unsigned numHidden) {
+  auto draw = [&](int low, int high) {
+    return std::uniform_int_distribution<int>(low, high)(random);
+  };
+  ChipNetwork network;
+  network.coreVersion = draw(1, 2);
+  network.numInputs = draw(0, 5);
+  network.inputExpansion = draw(0, numHidden);
+  network.outputExpansion = draw(0, numHidden);
+  network.hasSynapse2 = draw(0, 1);
+  unsigned numOutputs = draw(0, 9), shift = draw(0, 7);
+  bool hasBias = network.coreVersion == 2 && draw(0, 1),
+       isOdd = draw(0, 3) == 0;
+  auto addNeuron = [&](std::vector<NeuronParameters> &neurons,
+                       std::vector<NeuronState> &states, bool hasSynapse2) {
+    NeuronParameters neuron;
+    neuron.dashMem = draw(0, 15);
+    neuron.dashSyn[0] = draw(0, 15);
+    neuron.dashSyn[1] = hasSynapse2 ? draw(0, 15) : 0;
+    neuron.threshold =
+        isOdd && draw(0, 4) == 0 ? draw(-32768, 0) : draw(1, draw(1, 32767));
+    neuron.bias = hasBias ? draw(-128, 127) : 0;
+    neurons.push_back(neuron);
+    NeuronState state{int16_t(draw(-32768, 32767)), {}};
+    state.current[0] = draw(-32768, 32767);
+    state.current[1] = hasSynapse2 ? draw(-32768, 32767) : 0;
+    states.push_back(state);
+  };
+  auto drawWeight = [&] {
+    return draw(0, 2) ? int16_t(0) : shiftWeight(draw(-128, 127), shift);
+  };
+  for (unsigned h = 0; h < numHidden; ++h) {
+    addNeuron(network.hidden, network.hiddenState, network.hasSynapse2);
+    network.pendingSpikes.push_back(draw(0, 31));
+  }
+  for (unsigned o = 0; o < numOutputs; ++o)
+    addNeuron(network.outputs, network.outputState, false);
+  for (unsigned s = 0; s < 2; ++s)
+    for (unsigned k = 0; k < network.numInputs * network.inputExpansion; ++k)
+      network.inputWeights[s].push_back(drawWeight());
+  network.fanOutBegin.push_back(0);
+  for (unsigned h = 0; h < numHidden; ++h) {
+    for (int k = draw(0, 8); k > 0; --k)
+      network.fanOut.push_back(
+          {uint16_t(draw(0, numHidden - 1)),
+           {drawWeight(), network.hasSynapse2 ? drawWeight() : int16_t(0)}});
+    network.fanOutBegin.push_back(network.fanOut.size());
+  }
+  for (unsigned k = 0; k < network.outputExpansion * numOutputs; ++k)
+    network.outputWeights.push_back(drawWeight());
+  if (draw(0, 1)) {
+    network.aliasTarget.resize(numHidden);
+    for (auto &target : network.aliasTarget)
+      if (draw(0, 2) == 0)
+        target = draw(0, numHidden - 1);
+  }
+  return network;
+}
+
+TEST(ChipSimulatorTest, AgreesWithOneNeuronAfterTheOther) {
+  std::mt19937 random(4);
+  for (unsigned round = 0; round < 60; ++round) {
+    // Sizes around those of vectors, and a full chip.
+    const unsigned sizes[] = {1, 7, 8, 9, 31, 32, 33, 65, 130, 1000};
+    ChipNetwork network = makeRandom(random, sizes[round % 10]);
+    ChipSimulator fast(network);
+    PlainSimulator plain(network);
+    for (unsigned t = 0; t < 25; ++t) {
+      std::vector<uint8_t> counts(network.numInputs);
+      for (uint8_t &count : counts)
+        count = random() % 3 ? 0 : random() % 20;
+      fast.step(counts);
+      plain.step(counts);
+      ASSERT_EQ(fast.getHiddenSpikes(), llvm::ArrayRef(plain.spikes))
+          << round << ' ' << t;
+      ASSERT_EQ(fast.getOutputSpikes(), llvm::ArrayRef(plain.outputSpikes))
+          << round << ' ' << t;
+      for (unsigned h = 0; h < network.hidden.size(); ++h) {
+        ASSERT_EQ(fast.getMembrane()[h], plain.hidden[h].membrane)
+            << round << ' ' << t << ' ' << h;
+        for (unsigned s = 0; s < 2; ++s)
+          ASSERT_EQ(fast.getCurrent(s)[h], plain.hidden[h].current[s])
+              << round << ' ' << t << ' ' << h;
+      }
+      for (unsigned o = 0; o < network.outputs.size(); ++o) {
+        ASSERT_EQ(fast.getOutputMembrane()[o], plain.outputs[o].membrane);
+        ASSERT_EQ(fast.getOutputCurrent()[o], plain.outputs[o].current[0]);
+      }
+    }
+  }
 }
