@@ -18,6 +18,8 @@ config.substitutions.append(("%tblgen", config.mlir_tblgen))
 config.substitutions.append(("%mlir_include", config.mlir_include_dir))
 config.substitutions.append(("%python", config.python_executable))
 config.environment["FILECHECK_OPTS"] = "-enable-var-scope"
+# Tests leave nothing behind in the source folder.
+config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
 
 # `not` and `count` are looked up in the path.
 llvm_config.with_environment("PATH", config.llvm_tools_dir, append_path=True)

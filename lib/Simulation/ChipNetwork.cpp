@@ -8,10 +8,11 @@
 
 #include "tidepool/Simulation/ChipNetwork.h"
 
+#include "tidepool/Support/Error.h"
+
 #include "tidepool/Dialect/Xylo/IR/Chips.h"
 
 #include "llvm/Support/MathExtras.h"
-#include "llvm/Support/raw_ostream.h"
 
 using namespace tidepool;
 using namespace tidepool::simulation;
@@ -20,14 +21,6 @@ using bitstream::Segment;
 using bitstream::SegmentKind;
 using llvm::StringRef;
 using xylo::BankKind;
-
-template <typename... Args>
-static llvm::Error makeError(Args &&...args) {
-  std::string text;
-  llvm::raw_string_ostream os(text);
-  (os << ... << args);
-  return llvm::createStringError(text);
-}
 
 namespace {
 /// The values of one bank.

@@ -29,12 +29,8 @@ struct Columns {
 TIDEPOOL_VECTORIZED
 static void decayCurrents(int16_t *__restrict current,
                           const int16_t *__restrict dash, size_t size) {
-  for (size_t k = 0; k < size; ++k) {
-    int16_t state = current[k];
-    int16_t decay = state >> dash[k];
-    int16_t least = (state > 0) - (state < 0);
-    current[k] = state - (decay == 0 ? least : decay);
-  }
+  for (size_t k = 0; k < size; ++k)
+    current[k] -= getDecay(current[k], dash[k]);
 }
 
 TIDEPOOL_VECTORIZED
@@ -43,15 +39,10 @@ static void integrateVersion2(Columns neurons,
                               const int16_t *__restrict current2, size_t size) {
   for (size_t k = 0; k < size; ++k) {
     int16_t state = neurons.membrane[k];
-    int16_t decay = state >> neurons.dashMem[k];
-    int16_t least = (state > 0) - (state < 0);
-    auto change = static_cast<int16_t>(-(decay == 0 ? least : decay));
-    int32_t sum = change + current[k] + current2[k];
-    sum = sum < -32768 ? -32768 : sum > 32767 ? 32767 : sum;
-    sum += neurons.bias[k];
-    sum = sum < -32768 ? -32768 : sum > 32767 ? 32767 : sum;
-    sum += state;
-    neurons.membrane[k] = sum < -32768 ? -32768 : sum > 32767 ? 32767 : sum;
+    int16_t change = wrap(-getDecay(state, neurons.dashMem[k]));
+    change = saturate(change + current[k] + current2[k]);
+    change = saturate(change + neurons.bias[k]);
+    neurons.membrane[k] = saturate(state + change);
   }
 }
 
@@ -61,11 +52,8 @@ static void integrateVersion1(Columns neurons,
                               const int16_t *__restrict current2, size_t size) {
   for (size_t k = 0; k < size; ++k) {
     int16_t state = neurons.membrane[k];
-    int16_t decay = state >> neurons.dashMem[k];
-    int16_t least = (state > 0) - (state < 0);
-    int32_t sum =
-        state - (decay == 0 ? least : decay) + current[k] + current2[k];
-    neurons.membrane[k] = sum < -32768 ? -32768 : sum > 32767 ? 32767 : sum;
+    neurons.membrane[k] = saturate(state - getDecay(state, neurons.dashMem[k]) +
+                                   current[k] + current2[k]);
   }
 }
 
@@ -91,10 +79,8 @@ TIDEPOOL_VECTORIZED
 static void receiveColumns(int16_t *__restrict current,
                            const int16_t *__restrict weights, size_t size,
                            int32_t count) {
-  for (size_t k = 0; k < size; ++k) {
-    int32_t sum = current[k] + weights[k] * count;
-    current[k] = sum < -32768 ? -32768 : sum > 32767 ? 32767 : sum;
-  }
+  for (size_t k = 0; k < size; ++k)
+    current[k] = receive(current[k], weights[k], count);
 }
 
 static Columns getColumns(NeuronArrays &neurons) {

@@ -8,6 +8,8 @@
 
 #include "tidepool/Simulation/Npy.h"
 
+#include "tidepool/Support/Error.h"
+
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/MathExtras.h"
@@ -16,18 +18,11 @@
 #include <limits>
 #include <optional>
 
+using namespace tidepool;
 using namespace tidepool::simulation;
 using llvm::StringRef;
 
 static constexpr llvm::StringLiteral magic("\x93NUMPY");
-
-template <typename... Args>
-static llvm::Error makeError(Args &&...args) {
-  std::string text;
-  llvm::raw_string_ostream os(text);
-  (os << ... << args);
-  return llvm::createStringError(text);
-}
 
 //===----------------------------------------------------------------------===//
 // Header

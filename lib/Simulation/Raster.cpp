@@ -8,19 +8,12 @@
 
 #include "tidepool/Simulation/Raster.h"
 
+#include "tidepool/Support/Error.h"
+
 #include "tidepool/Simulation/Neuron.h"
 
-#include "llvm/Support/raw_ostream.h"
-
+using namespace tidepool;
 using namespace tidepool::simulation;
-
-template <typename... Args>
-static llvm::Error makeError(Args &&...args) {
-  std::string text;
-  llvm::raw_string_ostream os(text);
-  (os << ... << args);
-  return llvm::createStringError(text);
-}
 
 llvm::Expected<Raster>
 tidepool::simulation::makeRaster(const IntegerArray &array,

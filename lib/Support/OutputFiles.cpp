@@ -8,21 +8,18 @@
 
 #include "tidepool/Support/OutputFiles.h"
 
+#include "tidepool/Support/Error.h"
+
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/Path.h"
 
 using namespace tidepool;
 using llvm::SmallString;
 using llvm::StringRef;
-using llvm::Twine;
 
 OutputFiles::~OutputFiles() {
   for (auto &[path, file] : files)
     llvm::consumeError(file.discard());
-}
-
-static llvm::Error makeError(const Twine &message) {
-  return llvm::createStringError(message);
 }
 
 static llvm::Error write(llvm::raw_fd_ostream &os, StringRef path,
@@ -33,7 +30,7 @@ static llvm::Error write(llvm::raw_fd_ostream &os, StringRef path,
     return llvm::Error::success();
   std::string message = os.error().message();
   os.clear_error();
-  return makeError("cannot write '" + path + "': " + message);
+  return makeError("cannot write '", path, "': ", message);
 }
 
 static bool isStream(StringRef path) {
@@ -57,26 +54,26 @@ static std::string resolve(StringRef path) {
 
 llvm::Error OutputFiles::addFolder(StringRef path) {
   if (std::error_code error = llvm::sys::fs::create_directories(path))
-    return makeError("cannot create the folder '" + path +
-                     "': " + error.message());
+    return makeError("cannot create the folder '", path,
+                     "': ", error.message());
   return llvm::Error::success();
 }
 
 llvm::Error OutputFiles::add(StringRef path, std::string content) {
   std::string target = path == "-" ? path.str() : resolve(path);
   if (target != "/dev/null" && !paths.insert(target).second)
-    return makeError("'" + path + "' is named for two outputs");
+    return makeError("'", path, "' is named for two outputs");
   if (isStream(path)) {
     streams.push_back({path.str(), std::move(content)});
     return llvm::Error::success();
   }
   if (llvm::sys::fs::is_directory(path))
-    return makeError("cannot write '" + path + "': it is a folder");
+    return makeError("cannot write '", path, "': it is a folder");
   llvm::Expected<llvm::sys::fs::TempFile> file =
       llvm::sys::fs::TempFile::create(target + ".%%%%%%.tmp");
   if (!file)
-    return makeError("cannot write '" + path +
-                     "': " + llvm::toString(file.takeError()));
+    return makeError("cannot write '", path,
+                     "': ", llvm::toString(file.takeError()));
   llvm::raw_fd_ostream os(file->FD, /*shouldClose=*/false);
   files.push_back({target, std::move(*file)});
   return write(os, path, content);
@@ -87,7 +84,7 @@ llvm::Error OutputFiles::keep() {
     std::error_code error;
     llvm::raw_fd_ostream os(path, error);
     if (error)
-      return makeError("cannot write '" + path + "': " + error.message());
+      return makeError("cannot write '", path, "': ", error.message());
     if (llvm::Error error = write(os, path, content))
       return error;
   }
@@ -95,8 +92,8 @@ llvm::Error OutputFiles::keep() {
     auto [path, file] = std::move(files.back());
     files.pop_back();
     if (llvm::Error error = file.keep(path))
-      return makeError("cannot write '" + path +
-                       "': " + llvm::toString(std::move(error)));
+      return makeError("cannot write '", path,
+                       "': ", llvm::toString(std::move(error)));
   }
   return llvm::Error::success();
 }

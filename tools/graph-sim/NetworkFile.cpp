@@ -10,6 +10,7 @@
 
 #include "tidepool/Dialect/Xylo/Transforms/Assembler.h"
 #include "tidepool/InitAllDialects.h"
+#include "tidepool/Support/Error.h"
 #include "tidepool/Support/ToolMain.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
 #include "tidepool/Target/Bitstream/ImageConversion.h"
@@ -25,14 +26,12 @@ llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
 tidepool::readFile(StringRef path) {
   auto buffer = llvm::MemoryBuffer::getFileOrSTDIN(path, /*IsText=*/false);
   if (!buffer)
-    return llvm::createStringError("cannot read '" + path +
-                                   "': " + buffer.getError().message());
+    return makeError("cannot read '", path, "': ", buffer.getError().message());
   return std::move(*buffer);
 }
 
 llvm::Error tidepool::inFile(StringRef path, llvm::Error error) {
-  return llvm::createStringError("'" + path +
-                                 "': " + llvm::toString(std::move(error)));
+  return makeError("'", path, "': ", llvm::toString(std::move(error)));
 }
 
 /// The image of a module: its only one, or what its only core assembles to.

@@ -3,7 +3,7 @@
 import struct
 import zlib
 
-from slow_model import Image, Segment
+from slow_image import Image, Segment
 
 
 class Reader:

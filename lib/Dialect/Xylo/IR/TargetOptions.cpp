@@ -8,6 +8,8 @@
 
 #include "tidepool/Dialect/Xylo/IR/TargetOptions.h"
 
+#include "tidepool/Support/Error.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -16,6 +18,7 @@
 #include <cmath>
 #include <limits>
 
+using namespace tidepool;
 using namespace tidepool::xylo;
 using llvm::StringRef;
 using llvm::Twine;
@@ -110,14 +113,6 @@ static const Option optionTable[] = {
 };
 
 static constexpr llvm::StringLiteral bitsPrefix("bits.");
-
-template <typename... Args>
-static llvm::Error makeError(Args &&...args) {
-  std::string text;
-  llvm::raw_string_ostream os(text);
-  (os << ... << args);
-  return llvm::createStringError(text);
-}
 
 /// `bits.<bank>=<number>`.
 static llvm::Error setBits(TargetOptions &options, const Chip &chip,
