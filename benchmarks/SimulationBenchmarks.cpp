@@ -33,7 +33,7 @@ static ChipNetwork makeNetwork(int16_t threshold) {
     return std::uniform_int_distribution<int>(low, high)(random);
   };
   ChipNetwork network;
-  network.numInputs = numInputs;
+  network.info.numInputs = numInputs;
   network.inputExpansion = network.outputExpansion = numHidden;
   NeuronParameters neuron;
   neuron.dashMem = 4;
@@ -64,15 +64,15 @@ static void run(benchmark::State &state, const ChipNetwork &network,
                 unsigned density) {
   constexpr unsigned numSteps = 1000;
   std::mt19937 random(2);
-  std::vector<uint8_t> counts(numSteps * network.numInputs);
-  for (uint8_t &count : counts)
+  std::vector<uint32_t> counts(numSteps * network.info.numInputs);
+  for (uint32_t &count : counts)
     count = random() % 100 < density;
   ChipSimulator simulator(network);
   uint64_t spikes = 0, steps = 0;
   for (auto _ : state) {
     for (unsigned t = 0; t < numSteps; ++t) {
-      simulator.step(llvm::ArrayRef(counts).slice(t * network.numInputs,
-                                                  network.numInputs));
+      simulator.step(llvm::ArrayRef(counts).slice(t * network.info.numInputs,
+                                                  network.info.numInputs));
       for (uint8_t count : simulator.getHiddenSpikes())
         spikes += count;
     }

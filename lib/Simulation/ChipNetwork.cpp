@@ -44,6 +44,7 @@ private:
   llvm::Error readFanOut();
   llvm::Error readOutputWeights();
   llvm::Error readAliases();
+  void readPopulations();
 
   const Values &get(BankKind kind) const {
     return values[static_cast<size_t>(kind)];
@@ -280,11 +281,38 @@ llvm::Error NetworkReader::readAliases() {
   return llvm::Error::success();
 }
 
+/// Takes the labels of the provenance, and one for the neurons that it leaves.
+void NetworkReader::readPopulations() {
+  std::vector<bool> isNamed[2] = {std::vector<bool>(image.sizes.hidden),
+                                  std::vector<bool>(image.sizes.outputs)};
+  if (image.provenance)
+    for (const bitstream::ModuleIds &module : image.provenance->modules) {
+      bool isOutput = module.population == bitstream::Population::Output;
+      Population population{
+          isOutput ? Layer::Output : Layer::Hidden, module.label, {}};
+      for (const bitstream::IdRange &range : module.ids)
+        for (uint32_t id = range.first; id < range.first + range.count; ++id) {
+          population.neurons.push_back(id);
+          isNamed[isOutput][id] = true;
+        }
+      network.info.populations.push_back(std::move(population));
+    }
+  for (bool isOutput : {false, true}) {
+    Population rest{isOutput ? Layer::Output : Layer::Hidden,
+                    isOutput ? "output" : "hidden",
+                    {}};
+    for (uint32_t id = 0; id < isNamed[isOutput].size(); ++id)
+      if (!isNamed[isOutput][id])
+        rest.neurons.push_back(id);
+    if (!rest.neurons.empty())
+      network.info.populations.push_back(std::move(rest));
+  }
+}
+
 llvm::Expected<ChipNetwork> NetworkReader::read() {
-  network.name = image.network;
-  network.dt = image.dt;
+  network.info = {
+      image.network, image.dt, image.sizes.inputs, image.sizes.outputs, {}};
   network.coreVersion = chip.coreVersion;
-  network.numInputs = image.sizes.inputs;
   network.inputExpansion = image.sizes.inputExpansion;
   network.outputExpansion = image.sizes.outputExpansion;
   network.hasSynapse2 = image.synapse2;
@@ -296,6 +324,7 @@ llvm::Expected<ChipNetwork> NetworkReader::read() {
         &NetworkReader::readAliases})
     if (llvm::Error error = (this->*step)())
       return std::move(error);
+  readPopulations();
   return std::move(network);
 }
 

@@ -53,6 +53,27 @@ ChipSimulator::ChipSimulator(const ChipNetwork &network)
   reset();
 }
 
+std::unique_ptr<Simulator> ChipSimulator::clone() const {
+  return std::make_unique<ChipSimulator>(network);
+}
+
+std::vector<Signal> ChipSimulator::getSignals() {
+  llvm::MutableArrayRef<uint8_t> outputCounts(outputSpikes);
+  llvm::MutableArrayRef<uint8_t> hiddenCounts(hiddenSpikes);
+  auto states = [](std::vector<int16_t> &values) {
+    return llvm::MutableArrayRef<int16_t>(values);
+  };
+  return {
+      {"out_spikes", Layer::Output, outputCounts},
+      {"hid_spikes", Layer::Hidden, hiddenCounts},
+      {"vmem", Layer::Hidden, states(hidden.membrane)},
+      {"isyn", Layer::Hidden, states(hidden.current[0])},
+      {"isyn2", Layer::Hidden, states(hidden.current[1])},
+      {"vmem_out", Layer::Output, states(outputs.membrane)},
+      {"isyn_out", Layer::Output, states(outputs.current[0])},
+  };
+}
+
 void ChipSimulator::reset() {
   hidden.load(network.hiddenState);
   outputs.load(network.outputState);
@@ -60,10 +81,10 @@ void ChipSimulator::reset() {
   outputSpikes.assign(outputs.size(), 0);
 }
 
-void ChipSimulator::deliverInput(llvm::ArrayRef<uint8_t> counts) {
+void ChipSimulator::deliverInput(llvm::ArrayRef<uint32_t> counts) {
   size_t expansion = network.inputExpansion;
-  for (unsigned input = 0; input < network.numInputs; ++input) {
-    unsigned count = std::min<unsigned>(counts[input], maxInputSpikes);
+  for (unsigned input = 0; input < counts.size(); ++input) {
+    unsigned count = std::min<uint32_t>(counts[input], maxInputSpikes);
     if (count == 0)
       continue;
     for (unsigned s = 0; s < numSynapses; ++s)
@@ -149,8 +170,8 @@ void ChipSimulator::evolveOutputs() {
     outputSpikes[id] = fireOne(outputs, id, 0, maxOutputSpikes);
 }
 
-void ChipSimulator::step(llvm::ArrayRef<uint8_t> counts) {
-  assert(counts.size() == network.numInputs && "one count for each input");
+void ChipSimulator::step(llvm::ArrayRef<uint32_t> counts) {
+  assert(counts.size() == network.info.numInputs && "one count for each input");
   deliverInput(counts);
   deliverHidden();
   evolveHidden();

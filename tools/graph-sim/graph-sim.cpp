@@ -71,8 +71,8 @@ static void printSummary(const ChipNetwork &network, const Raster &raster,
                          const Recorder &recorder) {
   llvm::raw_ostream &os = llvm::errs();
   size_t steps = raster.numSteps;
-  os << network.name << ": " << steps << " steps of "
-     << llvm::format("%g", network.dt) << " s\n";
+  os << network.info.name << ": " << steps << " steps of "
+     << llvm::format("%g", network.info.dt) << " s\n";
   os << "  input    ";
   printRate(os, raster.getNumSpikes(), steps);
   os << "  hidden   ";
@@ -88,13 +88,15 @@ static llvm::Error simulate(const Options &options) {
   auto network = readNetworkFile(options.network);
   if (!network)
     return network.takeError();
-  auto raster = readRasterFile(options.input, network->numInputs);
+  auto raster = readRasterFile(options.input, network->info.numInputs);
   if (!raster)
     return raster.takeError();
   ChipSimulator simulator(*network);
   Recorder recorder(*network, /*withStates=*/!options.trace.empty());
+  std::vector<uint32_t> counts(raster->numChannels);
   for (size_t step = 0; step < raster->numSteps; ++step) {
-    simulator.step(raster->getStep(step));
+    llvm::copy(raster->getStep(step), counts.begin());
+    simulator.step(counts);
     recorder.record(simulator);
   }
   OutputFiles outputs;

@@ -78,7 +78,7 @@ static std::string getError(const Image &image) {
 TEST(ChipNetworkTest, ReadsEveryBank) {
   llvm::Expected<ChipNetwork> network = readNetwork(makeImage());
   ASSERT_TRUE(static_cast<bool>(network));
-  EXPECT_EQ(network->name, "net");
+  EXPECT_EQ(network->info.name, "net");
   EXPECT_EQ(network->coreVersion, 2u);
   EXPECT_EQ(network->inputWeights[0], (std::vector<int16_t>{60, -24, 0, 44}));
   EXPECT_EQ(network->inputWeights[1], (std::vector<int16_t>{0, 50, -18, 0}));

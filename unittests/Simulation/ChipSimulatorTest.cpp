@@ -92,7 +92,7 @@ TEST(ChipSimulatorTest, AliasesStopAtTheLimit) {
 static ChipNetwork makeExample(unsigned version) {
   ChipNetwork network;
   network.coreVersion = version;
-  network.numInputs = 2;
+  network.info.numInputs = 2;
   network.inputExpansion = network.outputExpansion = 3;
   network.hasSynapse2 = true;
   bool hasBias = version == 2;
@@ -138,9 +138,9 @@ struct ExampleStep {
 
 static void expectSteps(unsigned version,
                         llvm::ArrayRef<ExampleStep> expected) {
-  const uint8_t counts[12][2] = {{3, 0}, {0, 4}, {15, 17}, {0, 0},
-                                 {0, 2}, {7, 1}, {0, 0},   {0, 0},
-                                 {0, 0}, {1, 9}, {0, 0},   {0, 0}};
+  const uint32_t counts[12][2] = {{3, 0}, {0, 4}, {15, 17}, {0, 0},
+                                  {0, 2}, {7, 1}, {0, 0},   {0, 0},
+                                  {0, 0}, {1, 9}, {0, 0},   {0, 0}};
   ChipNetwork network = makeExample(version);
   ChipSimulator simulator(network);
   for (unsigned round = 0; round < 2; ++round, simulator.reset())
@@ -335,8 +335,8 @@ public:
       : network(network), hidden(network.hiddenState),
         outputs(network.outputState), spikes(network.pendingSpikes) {}
 
-  void step(llvm::ArrayRef<uint8_t> counts) {
-    for (unsigned i = 0; i < network.numInputs; ++i)
+  void step(llvm::ArrayRef<uint32_t> counts) {
+    for (unsigned i = 0; i < network.info.numInputs; ++i)
       for (unsigned h = 0; h < network.inputExpansion; ++h)
         for (unsigned s = 0; s < (network.hasSynapse2 ? 2u : 1u); ++s)
           add(hidden[h].current[s],
@@ -392,7 +392,7 @@ static ChipNetwork makeRandom(std::mt19937 &random, unsigned numHidden) {
   };
   ChipNetwork network;
   network.coreVersion = draw(1, 2);
-  network.numInputs = draw(0, 5);
+  network.info.numInputs = draw(0, 5);
   network.inputExpansion = draw(0, numHidden);
   network.outputExpansion = draw(0, numHidden);
   network.hasSynapse2 = draw(0, 1);
@@ -424,7 +424,8 @@ static ChipNetwork makeRandom(std::mt19937 &random, unsigned numHidden) {
   for (unsigned o = 0; o < numOutputs; ++o)
     addNeuron(network.outputs, network.outputState, false);
   for (unsigned s = 0; s < 2; ++s)
-    for (unsigned k = 0; k < network.numInputs * network.inputExpansion; ++k)
+    for (unsigned k = 0; k < network.info.numInputs * network.inputExpansion;
+         ++k)
       network.inputWeights[s].push_back(drawWeight());
   network.fanOutBegin.push_back(0);
   for (unsigned h = 0; h < numHidden; ++h) {
@@ -454,8 +455,8 @@ TEST(ChipSimulatorTest, AgreesWithOneNeuronAfterTheOther) {
     ChipSimulator fast(network);
     PlainSimulator plain(network);
     for (unsigned t = 0; t < 25; ++t) {
-      std::vector<uint8_t> counts(network.numInputs);
-      for (uint8_t &count : counts)
+      std::vector<uint32_t> counts(network.info.numInputs);
+      for (uint32_t &count : counts)
         count = random() % 3 ? 0 : random() % 20;
       fast.step(counts);
       plain.step(counts);

@@ -13,6 +13,7 @@
 #ifndef TIDEPOOL_SIMULATION_CHIPNETWORK_H
 #define TIDEPOOL_SIMULATION_CHIPNETWORK_H
 
+#include "tidepool/Simulation/NetworkInfo.h"
 #include "tidepool/Simulation/Neuron.h"
 #include "tidepool/Target/Bitstream/Image.h"
 
@@ -32,10 +33,8 @@ struct FanOutEntry {
 
 /// A network as the chip runs it. Hidden and output neurons both count from 0.
 struct ChipNetwork {
-  std::string name;
-  double dt = 0; ///< seconds per step
+  NetworkInfo info;
   unsigned coreVersion = 2;
-  unsigned numInputs = 0;
   unsigned inputExpansion = 0;  ///< inputs reach hidden neurons below this
   unsigned outputExpansion = 0; ///< this many last ones reach outputs
   bool hasSynapse2 = false;

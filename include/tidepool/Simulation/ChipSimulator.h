@@ -10,8 +10,8 @@
 #define TIDEPOOL_SIMULATION_CHIPSIMULATOR_H
 
 #include "tidepool/Simulation/ChipNetwork.h"
+#include "tidepool/Simulation/Simulator.h"
 
-#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
 
 namespace tidepool::simulation {
@@ -33,17 +33,19 @@ struct NeuronArrays {
 /// the step before, neuron by neuron, are added to the synaptic currents;
 /// hidden neurons evolve in the order of their ids, each passing its spikes on
 /// to its alias target; then output neurons evolve.
-class ChipSimulator {
+class ChipSimulator final : public Simulator {
 public:
   /// `network` must outlive the simulator.
   explicit ChipSimulator(const ChipNetwork &network);
 
-  /// Back to the state after loading.
-  void reset();
-
-  /// One step. `counts` are the spikes of each input channel; above 15 they
-  /// count as 15.
-  void step(llvm::ArrayRef<uint8_t> counts);
+  const NetworkInfo &getInfo() const override { return network.info; }
+  std::unique_ptr<Simulator> clone() const override;
+  uint32_t getMaxInputSpikes() const override { return maxInputSpikes; }
+  void reset() override;
+  /// Above 15, counts count as 15.
+  void step(llvm::ArrayRef<uint32_t> counts) override;
+  Values getOutputs() const override { return getOutputSpikes(); }
+  std::vector<Signal> getSignals() override;
 
   /// What happened in the last step, by neuron.
   llvm::ArrayRef<uint8_t> getHiddenSpikes() const { return hiddenSpikes; }
@@ -59,7 +61,7 @@ public:
   }
 
 private:
-  void deliverInput(llvm::ArrayRef<uint8_t> counts);
+  void deliverInput(llvm::ArrayRef<uint32_t> counts);
   void deliverHidden();
   void evolveHidden();
   void evolveOutputs();

@@ -1,0 +1,69 @@
+//===- Simulator.h - What runs spikes ---------------------------*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What the simulators of all stages have in common, for those who feed, watch
+// or compare them.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_SIMULATION_SIMULATOR_H
+#define TIDEPOOL_SIMULATION_SIMULATOR_H
+
+#include "tidepool/Simulation/NetworkInfo.h"
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+
+#include <memory>
+#include <variant>
+
+namespace tidepool::simulation {
+
+/// Numbers of a kind: counts, 16-bit states, real ones.
+using Values = std::variant<llvm::ArrayRef<uint8_t>, llvm::ArrayRef<int16_t>,
+                            llvm::ArrayRef<double>>;
+using MutableValues =
+    std::variant<llvm::MutableArrayRef<uint8_t>, llvm::MutableArrayRef<int16_t>,
+                 llvm::MutableArrayRef<double>>;
+
+/// One number of each neuron in a layer, as it is after the last step. All
+/// signals together are the simulator's state: who writes back what they held
+/// goes on from there.
+struct Signal {
+  /// The name of its trace: `vmem`, `hid_spikes`, ...
+  llvm::StringRef name;
+  Layer layer;
+  MutableValues values;
+};
+
+/// Runs a network on spikes, step by step.
+class Simulator {
+public:
+  virtual ~Simulator() = default;
+
+  virtual const NetworkInfo &getInfo() const = 0;
+  /// Another simulator of the same network, in the state after loading.
+  virtual std::unique_ptr<Simulator> clone() const = 0;
+  /// How many spikes an input channel takes in a step; more are lost.
+  virtual uint32_t getMaxInputSpikes() const = 0;
+
+  /// Back to the state after loading.
+  virtual void reset() = 0;
+  /// One step. `counts` are the spikes of each input channel.
+  virtual void step(llvm::ArrayRef<uint32_t> counts) = 0;
+
+  /// The network's outputs in the last step.
+  virtual Values getOutputs() const = 0;
+  /// Everything there is to watch. Names are unique; the arrays stay in place
+  /// as long as the simulator lives.
+  virtual std::vector<Signal> getSignals() = 0;
+};
+
+} // namespace tidepool::simulation
+
+#endif // TIDEPOOL_SIMULATION_SIMULATOR_H
