@@ -15,7 +15,7 @@
 #include "Diagnostics.h"
 #include "Summary.h"
 
-#include "tidepool/Dialect/Graph/IR/InstanceGraph.h"
+#include "tidepool/Dialect/Graph/Transforms/TopNetwork.h"
 #include "tidepool/Dialect/Xylo/IR/TargetOptions.h"
 #include "tidepool/Dialect/Xylo/Transforms/Assembler.h"
 #include "tidepool/Dialect/Xylo/Transforms/Quantize.h"
@@ -183,47 +183,6 @@ readModule(StringRef name, const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
   return parseModule(sourceMgr, &context);
 }
 
-/// The network to compile: `name`, or the only one that no instance uses.
-static graph::NetworkOp selectTop(const graph::InstanceGraph &graph,
-                                  ModuleOp module, StringRef name) {
-  SmallVector<graph::NetworkOp> candidates;
-  for (graph::NetworkOp network : graph.getNetworks())
-    if (name.empty() ? graph.getNumInstances(network) == 0
-                     : network.getSymName() == name)
-      candidates.push_back(network);
-  if (candidates.size() == 1)
-    return candidates.front();
-  if (graph.getNetworks().empty()) {
-    module.emitError("there is no graph.network to compile");
-    return {};
-  }
-  InFlightDiagnostic diag = module.emitError();
-  if (!name.empty())
-    diag << "there is no network '" << name << "'; networks are ";
-  else
-    diag << "which network? say --top=NAME; candidates are ";
-  llvm::interleaveComma(name.empty() ? ArrayRef(candidates)
-                                     : graph.getNetworks(),
-                        diag, [&](graph::NetworkOp network) {
-                          diag << '\'' << network.getSymName() << '\'';
-                        });
-  return {};
-}
-
-/// Erases all networks that `top` does not use, so that flattening leaves only
-/// the top.
-static void keepOnly(const graph::InstanceGraph &graph, graph::NetworkOp top) {
-  DenseSet<Operation *> kept{top};
-  SmallVector<graph::NetworkOp> worklist{top};
-  while (!worklist.empty())
-    for (graph::InstanceGraph::Use use : graph.getUses(worklist.pop_back_val()))
-      if (kept.insert(use.callee).second)
-        worklist.push_back(use.callee);
-  for (graph::NetworkOp network : graph.getNetworks())
-    if (!kept.contains(network))
-      network->erase();
-}
-
 //===----------------------------------------------------------------------===//
 // Writing
 //===----------------------------------------------------------------------===//
@@ -288,12 +247,7 @@ LogicalResult Compilation::run() {
     if (!isa<graph::NetworkOp>(op))
       return op.emitError("only graph.network can be compiled, but found ")
              << op.getName();
-  graph::InstanceGraph graph(*module);
-  graph::NetworkOp top = selectTop(graph, *module, options.top);
-  if (!top)
-    return failure();
-  keepOnly(graph, top);
-  if (failed(compile()))
+  if (failed(graph::keepTopNetwork(*module, options.top)) || failed(compile()))
     return failure();
   return write();
 }

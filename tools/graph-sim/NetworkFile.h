@@ -9,9 +9,14 @@
 #ifndef TIDEPOOL_TOOLS_GRAPH_SIM_NETWORKFILE_H
 #define TIDEPOOL_TOOLS_GRAPH_SIM_NETWORKFILE_H
 
+#include "tidepool/Dialect/Xylo/IR/Xylo.h"
 #include "tidepool/Simulation/ChipNetwork.h"
+#include "tidepool/Simulation/ReferenceSimulator.h"
 
+#include "mlir/IR/BuiltinOps.h"
 #include "llvm/Support/MemoryBuffer.h"
+
+#include <optional>
 
 namespace tidepool {
 
@@ -22,10 +27,43 @@ readFile(llvm::StringRef path);
 /// `error`, with the file that it is about.
 llvm::Error inFile(llvm::StringRef path, llvm::Error error);
 
-/// The network in a file: a bitstream, or MLIR with one `xylo.image` or one
-/// `xylo.core` of integers, which is assembled first. Fails without a text
-/// where MLIR has printed one.
-llvm::Expected<simulation::ChipNetwork> readNetworkFile(llvm::StringRef path);
+/// What a file leaves open.
+struct NetworkOptions {
+  std::string top; ///< the network, if there are several
+  /// For graphs; real cores run in the schedule of the chip.
+  simulation::Schedule schedule = simulation::Schedule::Graph;
+  std::optional<double> dt; ///< for graphs that name no time step, in seconds
+};
+
+/// A network that can be run, of any stage.
+class NetworkFile {
+public:
+  /// Reads a bitstream, or MLIR with networks of the `graph` dialect, one
+  /// `xylo.core` or one `xylo.image`. Fails without a text where MLIR has
+  /// printed one.
+  static llvm::Expected<NetworkFile> read(llvm::StringRef path,
+                                          const NetworkOptions &options);
+
+  /// A simulator, which the file has to outlive.
+  llvm::Expected<std::unique_ptr<simulation::Simulator>> makeSimulator() const;
+  /// Whether it is run as the chip does, integer by integer.
+  bool isExact() const { return chip != nullptr; }
+
+private:
+  /// One of both; they stay in place when the file moves.
+  std::unique_ptr<simulation::ChipNetwork> chip;
+  std::unique_ptr<simulation::ReferenceNetwork> reference;
+  simulation::Schedule schedule = simulation::Schedule::Chip;
+
+  mlir::LogicalResult readStage(mlir::ModuleOp module,
+                                const NetworkOptions &options);
+  mlir::LogicalResult readGraph(mlir::ModuleOp module,
+                                const NetworkOptions &options);
+  mlir::LogicalResult readCore(xylo::CoreOp core);
+  llvm::Error readImage(const bitstream::Image &image);
+  llvm::Error readModule(std::unique_ptr<llvm::MemoryBuffer> file,
+                         const NetworkOptions &options);
+};
 
 } // namespace tidepool
 

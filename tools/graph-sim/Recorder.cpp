@@ -18,50 +18,63 @@
 using namespace tidepool;
 using namespace tidepool::simulation;
 
-static uint64_t add(llvm::ArrayRef<uint8_t> counts) {
-  return std::accumulate(counts.begin(), counts.end(), uint64_t(0));
+template <typename T>
+static void append(std::string &bytes, llvm::ArrayRef<T> values) {
+  bytes.append(reinterpret_cast<const char *>(values.data()),
+               values.size() * sizeof(T));
 }
 
-void Recorder::record(const ChipSimulator &simulator) {
+static llvm::StringRef getType(const uint8_t *) { return "|u1"; }
+static llvm::StringRef getType(const int16_t *) { return "<i2"; }
+static llvm::StringRef getType(const double *) { return "<f8"; }
+
+Recorder::Recorder(Simulator &simulator, bool withStates)
+    : simulator(simulator), signals(simulator.getSignals()),
+      withStates(withStates), traces(signals.size()) {}
+
+void Recorder::record() {
   ++numSteps;
-  numHiddenSpikes += add(simulator.getHiddenSpikes());
-  numOutputSpikes += add(simulator.getOutputSpikes());
-  llvm::append_range(outputSpikes, simulator.getOutputSpikes());
-  if (!withStates)
-    return;
-  llvm::append_range(hiddenSpikes, simulator.getHiddenSpikes());
-  llvm::append_range(membrane, simulator.getMembrane());
-  llvm::append_range(current, simulator.getCurrent(0));
-  llvm::append_range(current2, simulator.getCurrent(1));
-  llvm::append_range(outputMembrane, simulator.getOutputMembrane());
-  llvm::append_range(outputCurrent, simulator.getOutputCurrent());
+  for (auto [signal, trace] : llvm::zip(signals, traces))
+    std::visit(
+        [&, &signal = signal, &trace = trace](auto values) {
+          if (signal.name == "hid_spikes" || signal.name == "out_spikes")
+            for (auto value : values)
+              numSpikes[static_cast<size_t>(signal.layer)] += value;
+          if (withStates)
+            append(trace, llvm::ArrayRef(values.data(), values.size()));
+        },
+        signal.values);
+  std::visit([&](auto values) { append(output, values); },
+             simulator.getOutputs());
 }
 
 llvm::Error Recorder::addOutput(OutputFiles &outputs,
                                 llvm::StringRef path) const {
-  return outputs.add(path, writeNpy<uint8_t>({numSteps, network.outputs.size()},
-                                             outputSpikes));
+  std::string header = std::visit(
+      [&](auto values) {
+        return writeNpyHeader({numSteps, values.size()},
+                              getType(values.data()));
+      },
+      simulator.getOutputs());
+  return outputs.add(path, header + output);
 }
 
 llvm::Error Recorder::addTraces(OutputFiles &outputs,
                                 llvm::StringRef folder) const {
   if (llvm::Error error = outputs.addFolder(folder))
     return error;
-  uint64_t numHidden = network.hidden.size();
-  uint64_t numOutputs = network.outputs.size();
-  std::pair<llvm::StringRef, std::string> files[] = {
-      {"out_spikes", writeNpy<uint8_t>({numSteps, numOutputs}, outputSpikes)},
-      {"hid_spikes", writeNpy<uint8_t>({numSteps, numHidden}, hiddenSpikes)},
-      {"vmem", writeNpy<int16_t>({numSteps, numHidden}, membrane)},
-      {"isyn", writeNpy<int16_t>({numSteps, numHidden}, current)},
-      {"isyn2", writeNpy<int16_t>({numSteps, numHidden}, current2)},
-      {"vmem_out", writeNpy<int16_t>({numSteps, numOutputs}, outputMembrane)},
-      {"isyn_out", writeNpy<int16_t>({numSteps, numOutputs}, outputCurrent)},
-  };
-  for (auto &[name, bytes] : files) {
+  for (auto [signal, trace] : llvm::zip(signals, traces)) {
+    if (signal.isInternal)
+      continue;
+    std::string header = std::visit(
+        [&](auto values) {
+          return writeNpyHeader({numSteps, values.size()},
+                                getType(values.data()));
+        },
+        signal.values);
     llvm::SmallString<128> path(folder);
-    llvm::sys::path::append(path, name + ".npy");
-    if (llvm::Error error = outputs.add(path, std::move(bytes)))
+    llvm::sys::path::append(path, signal.name + ".npy");
+    if (llvm::Error error = outputs.add(path, header + trace))
       return error;
   }
   return llvm::Error::success();

@@ -9,7 +9,7 @@
 #ifndef TIDEPOOL_TOOLS_GRAPH_SIM_RECORDER_H
 #define TIDEPOOL_TOOLS_GRAPH_SIM_RECORDER_H
 
-#include "tidepool/Simulation/ChipSimulator.h"
+#include "tidepool/Simulation/Simulator.h"
 #include "tidepool/Support/OutputFiles.h"
 
 namespace tidepool {
@@ -17,14 +17,13 @@ namespace tidepool {
 /// Collects what a simulator does, step by step.
 class Recorder {
 public:
-  Recorder(const simulation::ChipNetwork &network, bool withStates)
-      : network(network), withStates(withStates) {}
+  Recorder(simulation::Simulator &simulator, bool withStates);
 
-  /// Adds the step that `simulator` has just made.
-  void record(const simulation::ChipSimulator &simulator);
+  /// Adds the step that the simulator has just made.
+  void record();
 
-  uint64_t getNumHiddenSpikes() const { return numHiddenSpikes; }
-  uint64_t getNumOutputSpikes() const { return numOutputSpikes; }
+  double getNumHiddenSpikes() const { return numSpikes[0]; }
+  double getNumOutputSpikes() const { return numSpikes[1]; }
 
   /// Adds the output spikes as an array of shape (steps, outputs).
   llvm::Error addOutput(OutputFiles &outputs, llvm::StringRef path) const;
@@ -32,13 +31,13 @@ public:
   llvm::Error addTraces(OutputFiles &outputs, llvm::StringRef folder) const;
 
 private:
-  const simulation::ChipNetwork &network;
+  simulation::Simulator &simulator;
+  std::vector<simulation::Signal> signals;
   bool withStates;
   size_t numSteps = 0;
-  uint64_t numHiddenSpikes = 0, numOutputSpikes = 0;
-  std::vector<uint8_t> outputSpikes, hiddenSpikes;
-  std::vector<int16_t> membrane, current, current2, outputMembrane,
-      outputCurrent;
+  double numSpikes[2] = {};
+  std::string output;
+  std::vector<std::string> traces; ///< by signal
 };
 
 } // namespace tidepool

@@ -10,11 +10,14 @@
 #include "Recorder.h"
 
 #include "tidepool/Simulation/Raster.h"
+#include "tidepool/Support/Error.h"
 #include "tidepool/Support/ToolMain.h"
 
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/WithColor.h"
+
+#include <cmath>
 
 namespace cl = llvm::cl;
 using namespace tidepool;
@@ -41,6 +44,25 @@ struct Options {
                "as arrays of shape (steps, neurons): out_spikes, hid_spikes, "
                "vmem, isyn, isyn2, vmem_out, isyn_out"),
       cl::cat(category)};
+  cl::opt<std::string> top{
+      "top", cl::value_desc("network"),
+      cl::desc("The network to run; needed if there are several that no "
+               "instance uses"),
+      cl::cat(category)};
+  cl::opt<Schedule> schedule{
+      "schedule", cl::init(Schedule::Graph),
+      cl::desc("When spikes arrive in a network of the graph dialect:"),
+      cl::values(
+          clEnumValN(Schedule::Graph, "graph",
+                     "within the step, but one step later within a loop; "
+                     "spikes without limit (default)"),
+          clEnumValN(Schedule::Chip, "chip",
+                     "as on the chip: from neuron to neuron one step later, 31 "
+                     "spikes at most, 1 of output neurons")),
+      cl::cat(category)};
+  cl::opt<double> dt{"dt", cl::value_desc("seconds"),
+                     cl::desc("The time step of a network that names none"),
+                     cl::cat(category)};
   cl::opt<bool> quiet{"quiet", cl::desc("Print no summary"), cl::cat(category)};
 };
 } // namespace
@@ -60,19 +82,19 @@ static llvm::Expected<Raster> readRasterFile(llvm::StringRef path,
 }
 
 /// "12 spikes (0.4 per step)".
-static void printRate(llvm::raw_ostream &os, uint64_t spikes, size_t steps) {
-  os << spikes << " spikes";
+static void printRate(llvm::raw_ostream &os, double spikes, size_t steps) {
+  os << llvm::format("%.10g spikes", spikes);
   if (steps > 0)
     os << " (" << llvm::format("%.3g", double(spikes) / steps) << " per step)";
   os << '\n';
 }
 
-static void printSummary(const ChipNetwork &network, const Raster &raster,
+static void printSummary(const NetworkInfo &network, const Raster &raster,
                          const Recorder &recorder) {
   llvm::raw_ostream &os = llvm::errs();
   size_t steps = raster.numSteps;
-  os << network.info.name << ": " << steps << " steps of "
-     << llvm::format("%g", network.info.dt) << " s\n";
+  os << network.name << ": " << steps << " steps of "
+     << llvm::format("%g", network.dt) << " s\n";
   os << "  input    ";
   printRate(os, raster.getNumSpikes(), steps);
   os << "  hidden   ";
@@ -85,19 +107,28 @@ static void printSummary(const ChipNetwork &network, const Raster &raster,
 }
 
 static llvm::Error simulate(const Options &options) {
-  auto network = readNetworkFile(options.network);
+  NetworkOptions networkOptions{options.top, options.schedule, std::nullopt};
+  if (options.dt.getNumOccurrences() > 0) {
+    if (!(options.dt > 0) || !std::isfinite(options.dt))
+      return makeError("--dt is a time step in seconds, above 0");
+    networkOptions.dt = options.dt;
+  }
+  auto network = NetworkFile::read(options.network, networkOptions);
   if (!network)
     return network.takeError();
-  auto raster = readRasterFile(options.input, network->info.numInputs);
+  auto simulator = network->makeSimulator();
+  if (!simulator)
+    return inFile(options.network, simulator.takeError());
+  const NetworkInfo &info = (*simulator)->getInfo();
+  auto raster = readRasterFile(options.input, info.numInputs);
   if (!raster)
     return raster.takeError();
-  ChipSimulator simulator(*network);
-  Recorder recorder(*network, /*withStates=*/!options.trace.empty());
+  Recorder recorder(**simulator, /*withStates=*/!options.trace.empty());
   std::vector<uint32_t> counts(raster->numChannels);
   for (size_t step = 0; step < raster->numSteps; ++step) {
     llvm::copy(raster->getStep(step), counts.begin());
-    simulator.step(counts);
-    recorder.record(simulator);
+    (*simulator)->step(counts);
+    recorder.record();
   }
   OutputFiles outputs;
   if (!options.output.empty())
@@ -109,7 +140,7 @@ static llvm::Error simulate(const Options &options) {
   if (llvm::Error error = outputs.keep())
     return error;
   if (!options.quiet)
-    printSummary(*network, *raster, recorder);
+    printSummary(info, *raster, recorder);
   return llvm::Error::success();
 }
 

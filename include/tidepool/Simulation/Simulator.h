@@ -36,9 +36,11 @@ using MutableValues =
 /// goes on from there.
 struct Signal {
   /// The name of its trace: `vmem`, `hid_spikes`, ...
-  llvm::StringRef name;
+  std::string name;
   Layer layer;
   MutableValues values;
+  /// Part of the state, but of no use to people; not by neuron.
+  bool isInternal = false;
 };
 
 /// Runs a network on spikes, step by step.
