@@ -14,13 +14,17 @@
 
 #include "Diagnostics.h"
 #include "Summary.h"
+#include "Verification.h"
 
+#include "tidepool/Conversion/GraphToXylo/Passes.h"
 #include "tidepool/Dialect/Graph/Transforms/TopNetwork.h"
 #include "tidepool/Dialect/Xylo/IR/TargetOptions.h"
 #include "tidepool/Dialect/Xylo/Transforms/Assembler.h"
 #include "tidepool/Dialect/Xylo/Transforms/Quantize.h"
 #include "tidepool/InitAllDialects.h"
 #include "tidepool/Pipelines/Pipelines.h"
+#include "tidepool/Simulation/Import/Import.h"
+#include "tidepool/Simulation/Stimulus.h"
 #include "tidepool/Support/OutputFiles.h"
 #include "tidepool/Support/ToolMain.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
@@ -110,6 +114,11 @@ struct Options {
   cl::opt<std::string> report{"report", cl::value_desc("file"),
                               cl::desc("Also write the summary as JSON"),
                               cl::cat(category)};
+  cl::opt<bool> verify{
+      "verify",
+      cl::desc("Run all stages on the same spikes: core, image and bitstream "
+               "must agree in every state; what quantising changes is told"),
+      cl::cat(category)};
   cl::opt<DiagnosticFormat> diagnostics{
       "diagnostics", cl::init(DiagnosticFormat::Text),
       cl::desc("How to print errors and warnings:"),
@@ -143,6 +152,8 @@ static LogicalResult checkOptions(const Options &options,
                 "'; methods are 'global', 'global-fuzzy' and 'channel'");
   if (options.emit == Stage::Bitstream && options.output.empty())
     return fail("where to? say -o FILE.xbit, or -o - for standard output");
+  if (options.verify && options.emit != Stage::Bitstream)
+    return fail("--verify needs --emit=bitstream");
   bool wantsImage = !options.idMap.empty() || !options.ramFiles.empty() ||
                     !options.report.empty();
   if (wantsImage && options.emit < Stage::Image)
@@ -199,6 +210,9 @@ static std::string toText(const Printable &value) {
 // Compiling
 //===----------------------------------------------------------------------===//
 
+/// The length of the generated stimulus of --verify.
+static constexpr unsigned numVerifiedSteps = 1000;
+
 namespace {
 class Compilation {
 public:
@@ -215,6 +229,8 @@ private:
   LogicalResult compile();
   LogicalResult assemble();
   LogicalResult readBack();
+  FailureOr<CompiledStages> collectStages();
+  LogicalResult verify();
   LogicalResult write();
   llvm::Error writeFiles();
   llvm::Error addRamFiles(OutputFiles &outputs);
@@ -235,10 +251,12 @@ private:
   CompileOptions passOptions;
   OwningOpRef<ModuleOp> module;
   const xylo::Chip *chip;
+  OwningOpRef<ModuleOp> flat;     ///< for verification
   OwningOpRef<xylo::CoreOp> core; ///< as quantised
   OwningOpRef<xylo::ImageOp> image;
   std::string bytes;
   Summary summary;
+  std::unique_ptr<Verification> verification;
 };
 } // namespace
 
@@ -261,6 +279,8 @@ LogicalResult Compilation::compile() {
   summary.addNetwork(getOnly<graph::NetworkOp>());
   if (options.emit == Stage::Flat)
     return success();
+  if (options.verify)
+    flat = module->clone();
   if (failed(runPasses(
           [&](OpPassManager &pm) { buildMappingPipeline(pm, passOptions); })))
     return failure();
@@ -288,7 +308,9 @@ LogicalResult Compilation::assemble() {
   if (failed(serialized))
     return failure();
   bytes = std::move(*serialized);
-  return readBack();
+  if (failed(readBack()))
+    return failure();
+  return options.verify ? verify() : success();
 }
 
 static bool isSame(Operation *a, Operation *b) {
@@ -319,6 +341,48 @@ LogicalResult Compilation::readBack() {
       llvm::range_size(image->getBody().front()) -
       llvm::range_size(image->getBody().getOps<xylo::ModuleIdsOp>());
   summary.file = options.output;
+  return success();
+}
+
+/// The stages, each as it is after what led to it.
+FailureOr<CompiledStages> Compilation::collectStages() {
+  PassManager pm(flat->getContext());
+  pm.addNestedPass<graph::NetworkOp>(
+      xylo::createXyloLowerToChipNeurons({options.chip}));
+  if (failed(pm.run(*flat)))
+    return failure();
+  FailureOr<simulation::ReferenceNetwork> graph =
+      simulation::importNetwork(*flat->getOps<graph::NetworkOp>().begin());
+  FailureOr<bitstream::Image> exported = bitstream::exportImage(*image);
+  if (failed(graph) || failed(exported))
+    return failure();
+  auto decoded = bitstream::decode(bytes);
+  if (!decoded)
+    return diagnostics.fail(llvm::toString(decoded.takeError()));
+  auto ofImage = simulation::readNetwork(*exported);
+  if (!ofImage)
+    return diagnostics.fail(llvm::toString(ofImage.takeError()));
+  auto ofBitstream = simulation::readNetwork(*decoded);
+  if (!ofBitstream)
+    return diagnostics.fail(llvm::toString(ofBitstream.takeError()));
+  return CompiledStages{std::move(*graph), simulation::importIntegerCore(*core),
+                        std::move(*ofImage), std::move(*ofBitstream)};
+}
+
+LogicalResult Compilation::verify() {
+  FailureOr<CompiledStages> stages = collectStages();
+  if (failed(stages))
+    return failure();
+  simulation::Stimulus stimulus;
+  unsigned numSteps = 0;
+  auto next = [&](MutableArrayRef<uint32_t> counts) -> llvm::Expected<bool> {
+    stimulus.next(counts);
+    return numSteps++ < numVerifiedSteps;
+  };
+  auto result = Verification::run(*stages, next);
+  if (!result)
+    return diagnostics.fail(llvm::toString(result.takeError()));
+  verification = std::move(*result);
   return success();
 }
 
@@ -363,6 +427,8 @@ LogicalResult Compilation::write() {
       !options.quiet && diagnostics.getFormat() == DiagnosticFormat::Text;
   if (wantsSummary && options.emit >= Stage::Quantized)
     summary.print(llvm::errs(), *chip);
+  if (wantsSummary && verification)
+    verification->print(llvm::errs());
   return success();
 }
 
