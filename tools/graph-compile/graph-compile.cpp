@@ -231,6 +231,7 @@ private:
   LogicalResult readBack();
   FailureOr<CompiledStages> collectStages();
   LogicalResult verify();
+  llvm::json::Value makeReport() const;
   LogicalResult write();
   llvm::Error writeFiles();
   llvm::Error addRamFiles(OutputFiles &outputs);
@@ -398,6 +399,13 @@ llvm::Error Compilation::addRamFiles(OutputFiles &outputs) {
   return llvm::Error::success();
 }
 
+llvm::json::Value Compilation::makeReport() const {
+  llvm::json::Value report = summary.toJson(*chip);
+  if (verification)
+    (*report.getAsObject())["verification"] = verification->toJson();
+  return report;
+}
+
 llvm::Error Compilation::writeFiles() {
   OutputFiles outputs;
   std::string result =
@@ -411,8 +419,7 @@ llvm::Error Compilation::writeFiles() {
             outputs.add(options.idMap, toText(makeIdMap(*core))))
       return error;
   if (!options.report.empty())
-    if (llvm::Error error =
-            outputs.add(options.report, toText(summary.toJson(*chip))))
+    if (llvm::Error error = outputs.add(options.report, toText(makeReport())))
       return error;
   if (!options.ramFiles.empty())
     if (llvm::Error error = addRamFiles(outputs))
