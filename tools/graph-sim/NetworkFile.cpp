@@ -51,7 +51,7 @@ LogicalResult NetworkFile::readGraph(ModuleOp module,
   if (failed(network))
     return failure();
   reference = std::make_unique<ReferenceNetwork>(std::move(*network));
-  schedule = options.schedule;
+  hasSchedules = true;
   return success();
 }
 
@@ -118,6 +118,7 @@ llvm::Expected<NetworkFile> NetworkFile::read(StringRef path,
   if (!file)
     return file.takeError();
   NetworkFile result;
+  result.path = path.str();
   if (!(*file)->getBuffer().starts_with(bitstream::magic)) {
     if (llvm::Error error = result.readModule(std::move(*file), options))
       return std::move(error);
@@ -131,8 +132,10 @@ llvm::Expected<NetworkFile> NetworkFile::read(StringRef path,
   return std::move(result);
 }
 
-llvm::Expected<std::unique_ptr<Simulator>> NetworkFile::makeSimulator() const {
+llvm::Expected<std::unique_ptr<Simulator>>
+NetworkFile::makeSimulator(Schedule schedule) const {
   if (chip)
     return std::make_unique<ChipSimulator>(*chip);
-  return ReferenceSimulator::create(*reference, schedule);
+  return ReferenceSimulator::create(*reference,
+                                    isGraph() ? schedule : Schedule::Chip);
 }

@@ -107,7 +107,7 @@ static void printSummary(const NetworkInfo &network, const Raster &raster,
 }
 
 static llvm::Error simulate(const Options &options) {
-  NetworkOptions networkOptions{options.top, options.schedule, std::nullopt};
+  NetworkOptions networkOptions{options.top, std::nullopt};
   if (options.dt.getNumOccurrences() > 0) {
     if (!(options.dt > 0) || !std::isfinite(options.dt))
       return makeError("--dt is a time step in seconds, above 0");
@@ -116,7 +116,7 @@ static llvm::Error simulate(const Options &options) {
   auto network = NetworkFile::read(options.network, networkOptions);
   if (!network)
     return network.takeError();
-  auto simulator = network->makeSimulator();
+  auto simulator = network->makeSimulator(options.schedule);
   if (!simulator)
     return inFile(options.network, simulator.takeError());
   const NetworkInfo &info = (*simulator)->getInfo();
