@@ -22,6 +22,8 @@
 #include "mlir/Pass/PassManager.h"
 #include "llvm/Support/SourceMgr.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::simulation;
@@ -138,4 +140,15 @@ NetworkFile::makeSimulator(Schedule schedule) const {
     return std::make_unique<ChipSimulator>(*chip);
   return ReferenceSimulator::create(*reference,
                                     isGraph() ? schedule : Schedule::Chip);
+}
+
+llvm::Expected<NetworkFile> tidepool::openNetwork(StringRef path,
+                                                  const Options &options) {
+  NetworkOptions networkOptions{options.top, std::nullopt};
+  if (options.dt.getNumOccurrences() > 0) {
+    if (!(options.dt > 0) || !std::isfinite(options.dt))
+      return makeError("--dt is a time step in seconds, above 0");
+    networkOptions.dt = options.dt;
+  }
+  return NetworkFile::read(path, networkOptions);
 }

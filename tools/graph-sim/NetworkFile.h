@@ -9,6 +9,8 @@
 #ifndef TIDEPOOL_TOOLS_GRAPH_SIM_NETWORKFILE_H
 #define TIDEPOOL_TOOLS_GRAPH_SIM_NETWORKFILE_H
 
+#include "Options.h"
+
 #include "tidepool/Dialect/Xylo/IR/Xylo.h"
 #include "tidepool/Simulation/ChipNetwork.h"
 #include "tidepool/Simulation/ReferenceSimulator.h"
@@ -29,7 +31,7 @@ llvm::Error inFile(llvm::StringRef path, llvm::Error error);
 
 /// What a file leaves open.
 struct NetworkOptions {
-  std::string top; ///< the network, if there are several
+  std::string top;          ///< the network, if there are several
   std::optional<double> dt; ///< for graphs that name no time step, in seconds
 };
 
@@ -68,6 +70,10 @@ private:
   llvm::Error readModule(std::unique_ptr<llvm::MemoryBuffer> file,
                          const NetworkOptions &options);
 };
+
+/// The network in a file, read as the command line says.
+llvm::Expected<NetworkFile> openNetwork(llvm::StringRef path,
+                                        const Options &options);
 
 } // namespace tidepool
 
