@@ -57,10 +57,10 @@ static llvm::Error checkExact(const Comparison &comparison,
   return llvm::Error::success();
 }
 
-llvm::Error Verification::runAll(NextStep next) {
+llvm::Error Verification::runAll(RasterReader &input) {
   std::vector<uint32_t> counts(graph->getInfo().numInputs);
   while (true) {
-    llvm::Expected<bool> hasStep = next(counts);
+    llvm::Expected<bool> hasStep = input.readStep(counts);
     if (!hasStep)
       return hasStep.takeError();
     if (!*hasStep)
@@ -81,11 +81,11 @@ llvm::Error Verification::runAll(NextStep next) {
 }
 
 llvm::Expected<std::unique_ptr<Verification>>
-Verification::run(const CompiledStages &stages, NextStep next) {
+Verification::run(const CompiledStages &stages, RasterReader &input) {
   std::unique_ptr<Verification> verification(new Verification());
   if (llvm::Error error = verification->prepare(stages))
     return std::move(error);
-  if (llvm::Error error = verification->runAll(next))
+  if (llvm::Error error = verification->runAll(input))
     return std::move(error);
   return std::move(verification);
 }

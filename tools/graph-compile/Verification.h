@@ -11,6 +11,7 @@
 
 #include "tidepool/Simulation/ChipNetwork.h"
 #include "tidepool/Simulation/Comparison.h"
+#include "tidepool/Simulation/RasterFile.h"
 #include "tidepool/Simulation/ReferenceSimulator.h"
 
 namespace tidepool {
@@ -23,17 +24,13 @@ struct CompiledStages {
   simulation::ChipNetwork bitstream; ///< as a host reads it
 };
 
-/// Gives the spikes of the next step; false at the end.
-using NextStep =
-    llvm::function_ref<llvm::Expected<bool>(llvm::MutableArrayRef<uint32_t>)>;
-
 /// What running all stages on the same spikes has shown.
 class Verification {
 public:
   /// Runs them. Fails if core, image and bitstream differ in any state after
   /// any step, or if the input does.
   static llvm::Expected<std::unique_ptr<Verification>>
-  run(const CompiledStages &stages, NextStep next);
+  run(const CompiledStages &stages, simulation::RasterReader &input);
 
   /// A table for people.
   void print(llvm::raw_ostream &os) const;
@@ -45,7 +42,7 @@ private:
 
   Verification() = default;
   llvm::Error prepare(const CompiledStages &stages);
-  llvm::Error runAll(NextStep next);
+  llvm::Error runAll(simulation::RasterReader &input);
 
   SimulatorPtr graph, graphOnChip, core, image, bitstream;
   uint64_t numInputSpikes = 0;

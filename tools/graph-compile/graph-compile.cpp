@@ -25,6 +25,7 @@
 #include "tidepool/Pipelines/Pipelines.h"
 #include "tidepool/Simulation/Import/Import.h"
 #include "tidepool/Simulation/Stimulus.h"
+#include "tidepool/Support/Error.h"
 #include "tidepool/Support/OutputFiles.h"
 #include "tidepool/Support/ToolMain.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
@@ -119,6 +120,12 @@ struct Options {
       cl::desc("Run all stages on the same spikes: core, image and bitstream "
                "must agree in every state; what quantising changes is told"),
       cl::cat(category)};
+  cl::opt<std::string> stimulus{
+      "stimulus", cl::value_desc("file"),
+      cl::desc(
+          "The spikes that --verify runs on (.npy, .csv or .events, as for "
+          "graph-sim); random ones by default"),
+      cl::cat(category)};
   cl::opt<DiagnosticFormat> diagnostics{
       "diagnostics", cl::init(DiagnosticFormat::Text),
       cl::desc("How to print errors and warnings:"),
@@ -154,6 +161,8 @@ static LogicalResult checkOptions(const Options &options,
     return fail("where to? say -o FILE.xbit, or -o - for standard output");
   if (options.verify && options.emit != Stage::Bitstream)
     return fail("--verify needs --emit=bitstream");
+  if (!options.stimulus.empty() && !options.verify)
+    return fail("--stimulus needs --verify");
   bool wantsImage = !options.idMap.empty() || !options.ramFiles.empty() ||
                     !options.report.empty();
   if (wantsImage && options.emit < Stage::Image)
@@ -370,17 +379,27 @@ FailureOr<CompiledStages> Compilation::collectStages() {
                         std::move(*ofImage), std::move(*ofBitstream)};
 }
 
+/// The spikes to verify with: those of a file, or generated ones.
+static llvm::Expected<std::unique_ptr<simulation::RasterReader>>
+openStimulus(StringRef path, size_t numInputs) {
+  if (path.empty())
+    return std::make_unique<simulation::StimulusReader>(numVerifiedSteps);
+  auto raster = simulation::RasterFile::open(path, numInputs, {});
+  if (!raster)
+    return raster.takeError();
+  if (raster->hasRecordings())
+    return makeError("'", path, "': --stimulus takes a single recording");
+  return raster->read(0);
+}
+
 LogicalResult Compilation::verify() {
   FailureOr<CompiledStages> stages = collectStages();
   if (failed(stages))
     return failure();
-  simulation::Stimulus stimulus;
-  unsigned numSteps = 0;
-  auto next = [&](MutableArrayRef<uint32_t> counts) -> llvm::Expected<bool> {
-    stimulus.next(counts);
-    return numSteps++ < numVerifiedSteps;
-  };
-  auto result = Verification::run(*stages, next);
+  auto stimulus = openStimulus(options.stimulus, stages->graph.info.numInputs);
+  if (!stimulus)
+    return diagnostics.fail(llvm::toString(stimulus.takeError()));
+  auto result = Verification::run(*stages, **stimulus);
   if (!result)
     return diagnostics.fail(llvm::toString(result.takeError()));
   verification = std::move(*result);

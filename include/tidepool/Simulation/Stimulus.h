@@ -9,7 +9,7 @@
 #ifndef TIDEPOOL_SIMULATION_STIMULUS_H
 #define TIDEPOOL_SIMULATION_STIMULUS_H
 
-#include "llvm/ADT/ArrayRef.h"
+#include "tidepool/Simulation/RasterFile.h"
 
 #include <random>
 
@@ -28,6 +28,25 @@ public:
 private:
   std::mt19937 random;
   uint64_t step = 0;
+};
+
+/// Such spikes as a recording of so many steps.
+class StimulusReader final : public RasterReader {
+public:
+  explicit StimulusReader(uint64_t numSteps) : numLeft(numSteps) {}
+
+  llvm::Expected<bool>
+  readStep(llvm::MutableArrayRef<uint32_t> counts) override {
+    if (numLeft == 0)
+      return false;
+    --numLeft;
+    stimulus.next(counts);
+    return true;
+  }
+
+private:
+  Stimulus stimulus;
+  uint64_t numLeft;
 };
 
 } // namespace tidepool::simulation
