@@ -42,7 +42,7 @@ size_t Shades::find(double count) const {
 }
 
 double Shades::getOpacity(size_t shade) const {
-  constexpr double faintest = 0.3;
+  double faintest = 0.3 + 0.4 / size();
   return size() == 1 ? 1 : faintest + (1 - faintest) * shade / (size() - 1);
 }
 
@@ -108,6 +108,17 @@ void SpikeCells::addUp(const LayerHistory &layer) {
       least = least == 0 ? count : std::min(least, count);
   }
   shades = Shades(least, greatest);
+}
+
+size_t SpikeCells::getNumNeuronsPerCell(const LayerHistory &layer) const {
+  size_t greatest = 0;
+  for (const Row &row : rows) {
+    size_t numNeurons = 0;
+    for (size_t k = 0; k < row.count; ++k)
+      numNeurons += layer.getRows()[row.first + k].numNeurons;
+    greatest = std::max(greatest, numNeurons);
+  }
+  return greatest;
 }
 
 void SpikeCells::forEachRun(llvm::function_ref<void(Run)> visit) const {

@@ -52,6 +52,10 @@ public:
              size_t maxRuns);
 
   llvm::ArrayRef<Row> getRows() const { return rows; }
+  /// How many columns of the history, and neurons, a cell is of. Cells at the
+  /// ends may have fewer.
+  size_t getNumColumnsPerCell() const { return columnFactor; }
+  size_t getNumNeuronsPerCell(const LayerHistory &layer) const;
   const Shades &getShades() const { return shades; }
   void forEachRun(llvm::function_ref<void(Run)> visit) const;
 
