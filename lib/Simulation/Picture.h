@@ -83,6 +83,7 @@ private:
 
   // RasterPanel.cpp
   void drawRaster(const Panel &panel, llvm::StringRef title);
+  void drawFacts(const Panel &panel, double right);
   double drawLegend(const Panel &panel, const SpikeCells &cells);
   void drawCells(const SpikeCells &cells, const RowPlaces &places);
   void drawBlocks(const Panel &panel, const SpikeCells &cells,

@@ -80,12 +80,7 @@ void Picture::drawRaster(const Panel &panel, llvm::StringRef title) {
   }
   SpikeCells cells(layer, numColumns, maxPanelHeight, maxRuns);
   double legendLeft = drawLegend(panel, cells);
-  std::string facts = formatCount(layer.getNumNeurons(), panel.noun) + ", " +
-                      formatCount(layer.getTotal(), "spike");
-  if (double steps = history.getNumSteps())
-    facts += ", " + formatNumber(layer.getTotal() / steps) + " per step";
-  if (plotLeft + svg::getWidth(facts, fontSize) < legendLeft)
-    svg.text(plotLeft, y, "muted", facts);
+  drawFacts(panel, legendLeft);
   svg.text(pageRight, y, "small muted end", "spikes in all");
   y += headGap;
   RowPlaces places =
@@ -96,6 +91,20 @@ void Picture::drawRaster(const Panel &panel, llvm::StringRef title) {
   drawTotals(panel, cells, places);
   y = places.bottom;
   svg.close();
+}
+
+/// As many facts as there is room for.
+void Picture::drawFacts(const Panel &panel, double right) {
+  const LayerHistory &layer = panel.layer;
+  std::string facts = formatCount(layer.getNumNeurons(), panel.noun);
+  auto add = [&](std::string more) {
+    if (plotLeft + svg::getWidth(facts + more, fontSize) < right)
+      facts += more;
+  };
+  add(", " + formatCount(layer.getTotal(), "spike"));
+  if (double steps = history.getNumSteps())
+    add(", " + formatNumber(layer.getTotal() / steps) + " per step");
+  svg.text(plotLeft, y, "muted", facts);
 }
 
 /// What shades mean. Returns where the legend begins.

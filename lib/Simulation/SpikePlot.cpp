@@ -90,8 +90,11 @@ static std::string formatTime(double seconds) {
 std::string Picture::describeRun() const {
   double dt = history.getInfo().dt, steps = history.getNumSteps();
   std::string text = formatCount(steps, "step");
-  if (dt > 0 && std::isfinite(dt))
-    text += " of " + formatTime(dt) + ", " + formatTime(dt * steps) + " in all";
+  if (dt > 0 && std::isfinite(dt)) {
+    text += " of " + formatTime(dt);
+    if (steps > 1)
+      text += ", " + formatTime(dt * steps) + " in all";
+  }
   if (history.getBinWidth() > 1)
     text += "; each column is " + formatCount(history.getBinWidth(), "step");
   return text;
