@@ -47,7 +47,7 @@ struct Panel {
 /// Where the rows of a raster are.
 struct RowPlaces {
   std::vector<double> tops; ///< by row
-  double rowHeight;
+  double rowHeight, blockGap;
   double top, bottom;
 
   double getMiddle(size_t row) const { return tops[row] + rowHeight / 2; }

@@ -18,7 +18,7 @@ using namespace tidepool::simulation::plot;
 using svg::formatNumber;
 
 /// The runs of cells in a panel, of some seven bytes each.
-static constexpr size_t maxRuns = 25000;
+static constexpr size_t maxRuns = 30000;
 static constexpr double maxPanelHeight = 500;
 
 //===----------------------------------------------------------------------===//
@@ -34,15 +34,17 @@ static double getPanelHeight(size_t numRows) {
   return std::min(maxPanelHeight, rowHeight * numRows);
 }
 
-static RowPlaces placeRows(const SpikeCells &cells, double height, double top) {
-  constexpr double blockGap = 4;
+static RowPlaces placeRows(const SpikeCells &cells, size_t numBlocks,
+                           double height, double top) {
+  constexpr size_t fewBlocks = 16;
   llvm::ArrayRef<SpikeCells::Row> rows = cells.getRows();
   RowPlaces places;
   places.top = places.bottom = top;
+  places.blockGap = numBlocks <= fewBlocks ? 4 : 2;
   places.rowHeight = std::max(1.0, std::floor(height / rows.size()));
   for (size_t row = 0; row < rows.size(); ++row) {
     if (row > 0 && rows[row].block != rows[row - 1].block)
-      places.bottom += blockGap;
+      places.bottom += places.blockGap;
     places.tops.push_back(places.bottom);
     places.bottom += places.rowHeight;
   }
@@ -83,8 +85,8 @@ void Picture::drawRaster(const Panel &panel, llvm::StringRef title) {
   drawFacts(panel, legendLeft);
   svg.text(pageRight, y, "small muted end", "spikes in all");
   y += headGap;
-  RowPlaces places =
-      placeRows(cells, getPanelHeight(layer.getRows().size()), y);
+  RowPlaces places = placeRows(cells, layer.getBlocks().size(),
+                               getPanelHeight(layer.getRows().size()), y);
   drawGrid(places.bottom - y);
   drawCells(cells, places);
   drawBlocks(panel, cells, places);
@@ -159,15 +161,21 @@ void Picture::drawCells(const SpikeCells &cells, const RowPlaces &places) {
 // Beside the panel
 //===----------------------------------------------------------------------===//
 
-/// Labels of blocks, as many as there is room for, and lines between them.
+/// Labels of blocks, as many as there is room for, and lines between them,
+/// which reach to the labels if they don't cross them.
 void Picture::drawBlocks(const Panel &panel, const SpikeCells &cells,
                          const RowPlaces &places) {
   double nextLabel = places.top;
+  bool isLow = false;
   forEachBlock(cells, [&](size_t block, size_t begin, size_t end) {
+    bool wasLow = isLow;
     double top = places.tops[begin],
            bottom = places.tops[end - 1] + places.rowHeight;
+    isLow = bottom - top < lineHeight;
+    double lineY = top - places.blockGap / 2;
     if (begin > 0)
-      svg.line(margin, top - 2, pageRight, top - 2, "rule");
+      svg.line(isLow || wasLow ? plotLeft : margin, lineY,
+               isLow || wasLow ? plotRight : pageRight, lineY, "rule");
     if ((top + bottom) / 2 >= nextLabel) {
       drawBlockLabel(panel, block, top, bottom);
       nextLabel = (top + bottom) / 2 + lineHeight;

@@ -158,17 +158,10 @@ void LayerHistory::mergeColumns() {
 }
 
 void LayerHistory::addSpikes(size_t neuron, double count) {
-  size_t row = rowOf[neuron];
+  uint32_t row = rowOf[neuron];
   spikes[spikes.size() - rows.size() + row] += count;
   rowTotals[row] += count;
   hasSpiked[neuron] = true;
-}
-
-void LayerHistory::addMembrane(size_t neuron, double value) {
-  MembraneRange &range =
-      membranes[membranes.size() - rows.size() + rowOf[neuron]];
-  range.low = std::min(range.low, float(value));
-  range.high = std::max(range.high, float(value));
 }
 
 template <typename Visit>
@@ -187,9 +180,16 @@ void LayerHistory::recordSignals() {
     if (count > 0 && std::isfinite(count))
       addSpikes(neuron, count);
   });
-  forEach(membraneSignal, [&](size_t neuron, double value) {
-    if (std::abs(value) <= std::numeric_limits<float>::max())
-      addMembrane(neuron, value);
+  if (!membraneSignal)
+    return;
+  MembraneRange *column = membranes.data() + membranes.size() - rows.size();
+  const uint32_t *row = rowOf.data();
+  forEach(membraneSignal, [=](size_t neuron, double value) {
+    if (!(std::abs(value) <= std::numeric_limits<float>::max()))
+      return;
+    MembraneRange &range = column[row[neuron]];
+    range.low = std::min(range.low, float(value));
+    range.high = std::max(range.high, float(value));
   });
 }
 

@@ -34,6 +34,8 @@ Shades::Shades(double least, double greatest)
   for (double bound :
        {low, std::sqrt(low * middle), middle, std::sqrt(middle * greatest)})
     bounds.push_back(std::ceil(bound));
+  while (bounds.size() > 1 && bounds[1] <= least)
+    bounds.erase(bounds.begin());
 }
 
 size_t Shades::find(double count) const {
@@ -86,10 +88,14 @@ SpikeCells::SpikeCells(const LayerHistory &layer, size_t numColumns,
 void SpikeCells::foldRows(const LayerHistory &layer) {
   rows.clear();
   for (size_t block = 0; block < layer.getBlocks().size(); ++block) {
-    size_t first = layer.getBlocks()[block].firstRow;
-    size_t end = first + layer.getBlocks()[block].numRows;
-    for (; first < end; first += rowFactor)
-      rows.push_back({block, first, std::min(rowFactor, end - first)});
+    // Rows of one height shall have about as many neurons.
+    const HistoryBlock &members = layer.getBlocks()[block];
+    size_t numFolded = (members.numRows + rowFactor - 1) / rowFactor;
+    for (size_t k = 0; k < numFolded; ++k) {
+      size_t begin = members.numRows * k / numFolded;
+      size_t end = members.numRows * (k + 1) / numFolded;
+      rows.push_back({block, members.firstRow + begin, end - begin});
+    }
   }
 }
 

@@ -57,7 +57,9 @@ std::string svg::formatNumber(double value) {
   if (std::abs(value) >= 100 && std::abs(value) < maxGrouped)
     return groupDigits(std::llround(value));
   llvm::SmallString<32> text;
-  llvm::APFloat(value).toString(text, /*FormatPrecision=*/3);
+  llvm::APFloat(value).toString(text, /*FormatPrecision=*/3,
+                                /*FormatMaxPadding=*/5);
+  llvm::replace(text, 'E', 'e');
   return text.starts_with("-") ? "\u2212" + text.substr(1).str()
                                : text.str().str();
 }

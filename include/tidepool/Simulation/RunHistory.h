@@ -76,13 +76,12 @@ private:
   void addColumn();
   void mergeColumns();
   void addSpikes(size_t neuron, double count);
-  void addMembrane(size_t neuron, double value);
   void recordSignals();
 
   std::vector<HistoryBlock> blocks;
   std::vector<HistoryRow> rows;
-  std::vector<uint32_t> rowOf; ///< by neuron
-  std::vector<bool> hasSpiked; ///< by neuron
+  std::vector<uint32_t> rowOf;    ///< by neuron
+  std::vector<uint8_t> hasSpiked; ///< by neuron
   std::vector<double> rowTotals;
   std::optional<Values> spikeSignal, membraneSignal;
   std::vector<double> spikes; ///< [column][row]
