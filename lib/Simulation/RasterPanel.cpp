@@ -40,7 +40,8 @@ static RowPlaces placeRows(const SpikeCells &cells, size_t numBlocks,
   llvm::ArrayRef<SpikeCells::Row> rows = cells.getRows();
   RowPlaces places;
   places.top = places.bottom = top;
-  places.blockGap = numBlocks <= fewBlocks ? 4 : 2;
+  // Odd, so that a line in the middle is sharp.
+  places.blockGap = numBlocks <= fewBlocks ? 5 : 3;
   places.rowHeight = std::max(1.0, std::floor(height / rows.size()));
   for (size_t row = 0; row < rows.size(); ++row) {
     if (row > 0 && rows[row].block != rows[row - 1].block)

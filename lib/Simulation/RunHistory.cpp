@@ -48,6 +48,7 @@ LayerHistory LayerHistory::ofInputs(const NetworkInfo &info) {
   std::iota(channels.begin(), channels.end(), 0);
   history.rowOf.resize(channels.size());
   history.hasSpiked.resize(channels.size());
+  // No array: `record` is told the spikes.
   history.spikeSignal.emplace();
   if (!channels.empty())
     history.addBlock("", 1, channels,

@@ -175,6 +175,30 @@ TEST_F(SpikePlotTest, DrawsSpikesWhereTheyWere) {
   EXPECT_NE(svg.find("stroke-opacity=\"0.5\""), std::string::npos);
 }
 
+TEST_F(SpikePlotTest, ShadesCounts) {
+  SpikePlot plot(simulator);
+  for (unsigned step = 0; step < 32; ++step) {
+    hidden[0] = step;
+    plot.record({15, step % 5});
+  }
+  std::string svg = plot.toSvg();
+  for (const char *label : {"1\u20132", "3\u20135", "6\u201313", "14\u201331"})
+    EXPECT_TRUE(hasText(svg, label)) << label;
+  EXPECT_TRUE(hasText(svg, "spikes in 1 step"));
+  // Inputs have 15 at most.
+  EXPECT_TRUE(hasText(svg, "8\u201315"));
+}
+
+TEST_F(SpikePlotTest, GivesAlikeCountsOneShade) {
+  SpikePlot plot(simulator);
+  for (unsigned step = 0; step < 4096; ++step)
+    plot.record({5, 5});
+  std::string svg = plot.toSvg();
+  EXPECT_TRUE(hasText(svg, "spikes in 8 steps"));
+  EXPECT_TRUE(hasText(svg, "40"));
+  EXPECT_NE(svg.find("M0 6h512M0 18h512"), std::string::npos);
+}
+
 TEST_F(SpikePlotTest, DrawsMembranes) {
   SpikePlot plot(simulator);
   for (int16_t membrane : {0, 10, 5, 10}) {
@@ -366,6 +390,12 @@ static std::string drawNoise(unsigned numSteps, unsigned numModules) {
     plot.record(counts);
   }
   return plot.toSvg();
+}
+
+TEST(SpikePlotSizeTest, FoldsRows) {
+  std::string svg = drawNoise(10, 3);
+  EXPECT_TRUE(hasText(svg, "spikes in 2 neurons \u00d7 1 step"));
+  EXPECT_TRUE(hasText(svg, "329")) << "the last one of 330";
 }
 
 TEST(SpikePlotSizeTest, NoiseStaysSmall) {
