@@ -44,7 +44,7 @@ size_t Shades::find(double count) const {
 }
 
 double Shades::getOpacity(size_t shade) const {
-  double faintest = 0.3 + 0.4 / size();
+  double faintest = 0.35 + 0.4 / size();
   return size() == 1 ? 1 : faintest + (1 - faintest) * shade / (size() - 1);
 }
 

@@ -123,10 +123,14 @@ std::string Picture::describeSilence() const {
     size_t numNeurons = panel->layer.getNumNeurons();
     if (!panel->layer.hasSpikes() || numSilent == 0)
       continue;
-    std::string howMany =
-        numSilent == numNeurons ? "all " : formatNumber(numSilent) + " of ";
-    parts.push_back(panel->layerName.str() + ": " + howMany +
-                    formatCount(numNeurons, panel->noun) + " silent");
+    std::string who = formatCount(numNeurons, panel->noun);
+    if (numNeurons == 1)
+      who = "the only " + panel->noun.str();
+    else if (numSilent == numNeurons)
+      who = "all " + who;
+    else
+      who = formatNumber(numSilent) + " of " + who;
+    parts.push_back(panel->layerName.str() + ": " + who + " silent");
   }
   return parts.empty() ? "nothing is silent" : llvm::join(parts, "; ");
 }

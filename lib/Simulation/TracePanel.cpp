@@ -154,7 +154,7 @@ public:
     setPosition(x, y);
   }
   void close() { os << 'z'; }
-  llvm::StringRef getData() const { return data; }
+  std::string takeData() { return std::move(data); }
 
 private:
   void setPosition(int64_t x, int64_t y) {
@@ -189,6 +189,25 @@ static void outline(PathBuilder &path, const LayerHistory &layer, size_t row,
   path.close();
 }
 
+/// An outline for each stretch of columns that have a membrane.
+static std::string outlineRow(const LayerHistory &layer, size_t row,
+                              const TraceScale &scale, size_t numColumns) {
+  PathBuilder path;
+  auto isThere = [&](size_t column) {
+    MembraneRange cell = layer.getMembrane(column, row);
+    return cell.low <= cell.high;
+  };
+  for (size_t begin = 0, end; begin < numColumns; begin = end) {
+    end = begin + 1;
+    if (!isThere(begin))
+      continue;
+    while (end < numColumns && isThere(end))
+      ++end;
+    outline(path, layer, row, scale, begin, end);
+  }
+  return path.takeData();
+}
+
 void Picture::drawTrace(const Panel &panel, size_t row, MembraneRange scale,
                         double height) {
   const LayerHistory &layer = panel.layer;
@@ -209,22 +228,10 @@ void Picture::drawTrace(const Panel &panel, size_t row, MembraneRange scale,
     double zero = top + places.getY(0) / 10.0;
     svg.line(plotLeft, zero, plotRight, zero, "grid");
   }
-  PathBuilder path;
-  auto isThere = [&](size_t column) {
-    MembraneRange cell = layer.getMembrane(column, row);
-    return cell.low <= cell.high;
-  };
-  for (size_t begin = 0, end; begin < numColumns; begin = end) {
-    end = begin + 1;
-    if (!isThere(begin))
-      continue;
-    while (end < numColumns && isThere(end))
-      ++end;
-    outline(path, layer, row, places, begin, end);
-  }
-  bool isBand = llvm::StringRef(path.getData()).contains('z');
-  svg.path(path.getData(), isBand ? "line band" : "line", plotLeft, top, 0.1,
-           0.1, isBand ? 8 : 12);
+  std::string path = outlineRow(layer, row, places, numColumns);
+  bool isBand = llvm::StringRef(path).contains('z');
+  svg.path(path, isBand ? "line band" : "line", plotLeft, top, 0.1, 0.1,
+           isBand ? 8 : 12);
   svg.text(numberRight, y + 12, "small muted end", formatNumber(scale.high));
   if (scale.low < scale.high)
     svg.text(numberRight, y + height - 3, "small muted end",

@@ -172,7 +172,7 @@ TEST_F(SpikePlotTest, DrawsSpikesWhereTheyWere) {
   std::string svg = plot.toSvg();
   EXPECT_NE(svg.find("d=\"M1 6h2m2 0h1\""), std::string::npos);
   EXPECT_NE(svg.find("d=\"M7 6h1\""), std::string::npos);
-  EXPECT_NE(svg.find("stroke-opacity=\"0.5\""), std::string::npos);
+  EXPECT_NE(svg.find("stroke-opacity=\"0.55\""), std::string::npos);
 }
 
 TEST_F(SpikePlotTest, ShadesCounts) {
