@@ -128,8 +128,8 @@ static llvm::Error checkCompareOptions(const Options &options) {
   if (options.inputs.size() != 1)
     return makeError("--compare takes one input");
   for (const cl::Option *option : std::initializer_list<const cl::Option *>{
-           &options.output, &options.trace, &options.stateIn, &options.stateOut,
-           &options.schedule})
+           &options.output, &options.trace, &options.plot, &options.stateIn,
+           &options.stateOut, &options.schedule})
     if (option->getNumOccurrences() > 0)
       return makeError("--", option->ArgStr, " cannot be used with --compare");
   return llvm::Error::success();

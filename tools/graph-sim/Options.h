@@ -81,6 +81,10 @@ struct Options {
                "as arrays of shape (steps, neurons): out_spikes, hid_spikes, "
                "vmem, isyn, isyn2, vmem_out, isyn_out"),
       cl::cat(category)};
+  cl::opt<std::string> plot{
+      "plot", cl::value_desc("file.svg"),
+      cl::desc("Also draw the run: spikes, membranes and outputs over time"),
+      cl::cat(category)};
   cl::opt<std::string> stateIn{
       "state-in", cl::value_desc("file.json"),
       cl::desc("Go on from the state that --state-out wrote"),

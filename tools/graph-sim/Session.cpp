@@ -120,10 +120,13 @@ llvm::Error Session::openInputs() {
   if (areSeveral && !options.output.empty())
     if (llvm::Error error = files.addFolder(options.output))
       return error;
-  if (!options.stateOut.empty() &&
-      (areSeveral || inputs.front()->getRaster().hasRecordings()))
+  if (!areSeveral && !inputs.front()->getRaster().hasRecordings())
+    return llvm::Error::success();
+  if (!options.stateOut.empty())
     return makeError("--state-out is for a single recording; a batch has no "
                      "one state in the end");
+  if (!options.plot.empty())
+    return makeError("--plot draws a single recording");
   return llvm::Error::success();
 }
 
@@ -176,8 +179,12 @@ llvm::Error Session::runOne(Simulator &simulator, size_t index,
     return reader.takeError();
   RecordingWriters writers = input.makeWriters(recording, simulator);
   SpikeCounter counter(simulator);
+  if (!options.plot.empty())
+    plot.emplace(simulator);
   auto record = [&](llvm::ArrayRef<uint32_t> inputs) {
     counter.record(inputs);
+    if (plot)
+      plot->record(inputs);
     constexpr uint64_t interval = 64;
     if (counter.getCounts().numSteps % interval == 0)
       progress.advance(interval);
@@ -232,6 +239,9 @@ llvm::Error Session::writeSummary() {
                   start ? start->numSteps : 0};
   if (!options.summary.empty())
     if (llvm::Error error = files.add(options.summary, summary.toJson()))
+      return error;
+  if (plot)
+    if (llvm::Error error = files.add(options.plot, plot->toSvg()))
       return error;
   if (llvm::Error error = files.keep())
     return error;

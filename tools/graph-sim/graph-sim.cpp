@@ -30,6 +30,8 @@ static constexpr const char *overview =
     "    sort -n log.txt | graph-sim net.xbit --input=- --input-format=events\n"
     "  See every state of every neuron:\n"
     "    graph-sim net.xbit --input=spikes.npy --trace=traces\n"
+    "  Judge the network at a glance:\n"
+    "    graph-sim net.xbit --input=spikes.npy --plot=run.svg\n"
     "  Run many recordings on all cores, each from the same state:\n"
     "    graph-sim net.xbit --input=a.npy --input=b.npy --output=outputs\n"
     "    graph-sim net.xbit --input=recordings_steps_inputs.npy "
