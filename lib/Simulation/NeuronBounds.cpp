@@ -122,7 +122,8 @@ Interval MembraneBounds::evolvePositive(Interval &membrane) const {
 }
 
 /// With a threshold of 0 or below, firing does not lower the membrane, unless
-/// 16 bits wrap.
+/// 16 bits wrap. What happens on the way decides, in any horizon: a membrane
+/// that begins by firing need not fall to where silence would bring it.
 Interval MembraneBounds::evolveOdd(Interval &membrane) const {
   Interval before = membrane;
   auto findHigh = [&](int32_t gain) {
@@ -130,14 +131,17 @@ Interval MembraneBounds::evolveOdd(Interval &membrane) const {
       return std::min(32767, integrate(x, sum.high) + gain);
     });
   };
+  auto findPeak = [&] {
+    return integrate(std::max(before.high, membrane.high), sum.high);
+  };
   membrane.low = findLowest(before.low, horizon,
                             [&](int32_t x) { return integrate(x, sum.low); });
   membrane.high = findHigh(0);
-  if (integrateAll(before, membrane).high < threshold)
+  if (findPeak() < threshold)
     return addAliases({0, 0});
   int32_t gain = -threshold * mostOwn;
   membrane.high = findHigh(gain);
-  if (integrateAll(before, membrane).high + gain > 32767)
+  if (findPeak() + gain > 32767)
     membrane = {-32768, 32767};
   bool mustFire = integrateAll(before, membrane).low >= threshold;
   return addAliases({mustFire, static_cast<int32_t>(context.maxSpikes)});

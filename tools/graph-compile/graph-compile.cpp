@@ -21,6 +21,7 @@
 #include "tidepool/Dialect/Xylo/Transforms/Quantize.h"
 #include "tidepool/InitAllDialects.h"
 #include "tidepool/Pipelines/Pipelines.h"
+#include "tidepool/Simulation/FiringAnalysis.h"
 #include "tidepool/Support/OutputFiles.h"
 #include "tidepool/Support/ToolMain.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
@@ -255,6 +256,7 @@ public:
 private:
   LogicalResult compile();
   LogicalResult assemble();
+  LogicalResult analyzeFiring();
   LogicalResult readBack();
   LogicalResult write();
   llvm::Error writeFiles();
@@ -313,10 +315,11 @@ LogicalResult Compilation::compile() {
   if (options.emit == Stage::Core)
     return success();
   auto mapped = getOnly<xylo::CoreOp>();
+  xylo::QuantizationLog log;
   xylo::quantizeCore(mapped, *xylo::parseQuantizeMethod(options.quantize),
-                     &summary.quantization);
+                     &log);
   summary.method = options.quantize;
-  summary.addCore(mapped);
+  summary.addCore(mapped, std::move(log));
   if (options.emit == Stage::Quantized)
     return success();
   return assemble();
@@ -328,6 +331,8 @@ LogicalResult Compilation::assemble() {
           [&](OpPassManager &pm) { buildAssemblePipeline(pm, passOptions); })))
     return failure();
   image = getOnly<xylo::ImageOp>().clone();
+  if (failed(analyzeFiring()))
+    return failure();
   if (options.emit == Stage::Image)
     return success();
   FailureOr<std::string> serialized = bitstream::serializeImage(*image);
@@ -335,6 +340,18 @@ LogicalResult Compilation::assemble() {
     return failure();
   bytes = std::move(*serialized);
   return readBack();
+}
+
+/// Asks the image, as the chip reads it, which neurons never or always fire.
+LogicalResult Compilation::analyzeFiring() {
+  llvm::Expected<simulation::ChipNetwork> network =
+      simulation::readNetwork(bitstream::exportImage(*image));
+  if (!network)
+    return diagnostics.fail(
+        "internal error: the image is none that the chip can run: " +
+        llvm::toString(network.takeError()));
+  summary.loss.addFiring(*core, simulation::analyzeFiring(*network));
+  return success();
 }
 
 static bool isSame(Operation *a, Operation *b) {

@@ -197,6 +197,21 @@ TEST(FiringAnalysisTest, ThresholdsThatAreNotPositive) {
   EXPECT_EQ(builder.analyze(), (Firings{possible, always, always, never}));
 }
 
+// Neuron 0 fires from the start, which keeps its membrane from falling to where
+// its bias would leave a silent one; neuron 1 is inhibited.
+TEST(FiringAnalysisTest, FiringKeepsAMembraneAboveANegativeThreshold) {
+  Builder builder(2);
+  builder.network.hidden[0] = Builder::makeNeuron(-35, -28);
+  builder.network.hidden[1].bias = 120;
+  builder.network.hiddenState[0].membrane = 20000;
+  builder.connect(0, 1, -1000);
+  EXPECT_EQ(builder.analyze()[1], possible);
+  ChipSimulator simulator(builder.network);
+  for (unsigned t = 0; t < 1000; ++t)
+    simulator.step({});
+  EXPECT_EQ(simulator.getHiddenSpikes(), (llvm::ArrayRef<uint8_t>{31, 0}));
+}
+
 //===----------------------------------------------------------------------===//
 // Aliases
 //===----------------------------------------------------------------------===//
