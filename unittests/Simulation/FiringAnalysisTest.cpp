@@ -142,6 +142,18 @@ TEST(FiringAnalysisTest, SilentNeuronsFeedNothing) {
   EXPECT_EQ(analyzeFiring(builder.network).outputs, (Firings{possible, never}));
 }
 
+// Neuron 0 fires once in a step at most, which decay takes away from neuron 1;
+// 31 spikes would bring it to fire.
+TEST(FiringAnalysisTest, SourcesFireNoMoreThanTheyCan) {
+  Builder builder(2, 1);
+  builder.setInput(0, 0, 1);
+  builder.network.hidden[0].threshold = 1500;
+  builder.connect(0, 1, 1);
+  EXPECT_EQ(builder.analyze(), (Firings{possible, never}));
+  builder.network.hidden[0].threshold = 15;
+  EXPECT_EQ(builder.analyze(), (Firings{possible, possible}));
+}
+
 //===----------------------------------------------------------------------===//
 // Always
 //===----------------------------------------------------------------------===//
@@ -174,6 +186,25 @@ TEST(FiringAnalysisTest, AlwaysSpreads) {
   ChipSimulator simulator(builder.network);
   simulator.step({});
   EXPECT_EQ(simulator.getHiddenSpikes()[1], 0);
+
+  Builder downwards(3);
+  downwards.network.hidden[2].bias = 127;
+  downwards.connect(1, 0, 20);
+  downwards.connect(2, 1, 20);
+  EXPECT_EQ(downwards.analyze(), (Firings{always, always, always}));
+}
+
+// A current that is cut to 16 bits remembers the last source best.
+TEST(FiringAnalysisTest, SourcesAddInTheOrderOfTheirIds) {
+  for (bool excitesLast : {true, false}) {
+    Builder builder(3);
+    for (unsigned id : {0u, 1u})
+      builder.network.hidden[id] = Builder::makeNeuron(1, 127);
+    builder.connect(0, 2, excitesLast ? -16256 : 16256);
+    builder.connect(1, 2, excitesLast ? 16256 : -16256);
+    EXPECT_EQ(builder.analyze(),
+              (Firings{always, always, excitesLast ? always : possible}));
+  }
 }
 
 TEST(FiringAnalysisTest, OutputsFireAlways) {
@@ -210,6 +241,17 @@ TEST(FiringAnalysisTest, FiringKeepsAMembraneAboveANegativeThreshold) {
   for (unsigned t = 0; t < 1000; ++t)
     simulator.step({});
   EXPECT_EQ(simulator.getHiddenSpikes(), (llvm::ArrayRef<uint8_t>{31, 0}));
+}
+
+// A silent neuron stays anywhere from -16 to -1; what the current does at first
+// decides where.
+TEST(FiringAnalysisTest, TheWayToTheEndCounts) {
+  Builder builder(1);
+  builder.network.hidden[0] = Builder::makeNeuron(-1, -1);
+  builder.network.hiddenState[0].membrane = -1;
+  EXPECT_EQ(builder.analyze(), Firings{always});
+  builder.network.hiddenState[0].current[0] = -300;
+  EXPECT_EQ(builder.analyze(), Firings{possible});
 }
 
 //===----------------------------------------------------------------------===//

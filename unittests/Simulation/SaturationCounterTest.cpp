@@ -102,7 +102,7 @@ TEST(SaturationCounterTest, SeesTheLowEnd) {
 
 TEST(SaturationCounterTest, SeesTheLimitOfSpikes) {
   ChipNetwork network = makeNetwork(
-      {makeNeuron(4, 4, 10), makeNeuron(4, 4, 30000), makeNeuron(4, 4, 10)}, 0);
+      {makeNeuron(4, 4, 10), makeNeuron(4, 4, 1057), makeNeuron(4, 4, 10)}, 0);
   network.aliasTarget = {1, std::nullopt, std::nullopt};
   network.hiddenState[0].membrane = 400;
   network.hiddenState[2].membrane = 300;
@@ -111,7 +111,8 @@ TEST(SaturationCounterTest, SeesTheLimitOfSpikes) {
   simulator.step({0});
   counter.count();
   EXPECT_EQ(counter.get(Layer::Hidden).spikes, (Steps{1, 1, 0}));
-  // Spikes of the alias are no spikes of neuron 1's own.
+  // Spikes of the alias are no spikes of neuron 1's own: those would have come
+  // from a membrane of 31 * 1057, the largest there is.
   EXPECT_EQ(counter.get(Layer::Hidden).membrane, (Steps{0, 0, 0}));
 }
 
