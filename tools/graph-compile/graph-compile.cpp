@@ -23,6 +23,7 @@
 #include "tidepool/Dialect/Xylo/Transforms/Quantize.h"
 #include "tidepool/InitAllDialects.h"
 #include "tidepool/Pipelines/Pipelines.h"
+#include "tidepool/Simulation/FiringAnalysis.h"
 #include "tidepool/Simulation/Import/Import.h"
 #include "tidepool/Simulation/Stimulus.h"
 #include "tidepool/Support/Error.h"
@@ -237,6 +238,7 @@ public:
 private:
   LogicalResult compile();
   LogicalResult assemble();
+  LogicalResult analyzeFiring();
   LogicalResult readBack();
   FailureOr<CompiledStages> collectStages();
   LogicalResult verify();
@@ -297,10 +299,11 @@ LogicalResult Compilation::compile() {
   if (options.emit == Stage::Core)
     return success();
   auto mapped = getOnly<xylo::CoreOp>();
+  xylo::QuantizationLog log;
   xylo::quantizeCore(mapped, *xylo::parseQuantizeMethod(options.quantize),
-                     &summary.quantization);
+                     &log);
   summary.method = options.quantize;
-  summary.addCore(mapped);
+  summary.addCore(mapped, std::move(log));
   if (options.emit == Stage::Quantized)
     return success();
   return assemble();
@@ -312,6 +315,8 @@ LogicalResult Compilation::assemble() {
           [&](OpPassManager &pm) { buildAssemblePipeline(pm, passOptions); })))
     return failure();
   image = getOnly<xylo::ImageOp>().clone();
+  if (failed(analyzeFiring()))
+    return failure();
   if (options.emit == Stage::Image)
     return success();
   FailureOr<std::string> serialized = bitstream::serializeImage(*image);
@@ -321,6 +326,18 @@ LogicalResult Compilation::assemble() {
   if (failed(readBack()))
     return failure();
   return options.verify ? verify() : success();
+}
+
+/// Asks the image, as the chip reads it, which neurons never or always fire.
+LogicalResult Compilation::analyzeFiring() {
+  llvm::Expected<simulation::ChipNetwork> network =
+      simulation::readNetwork(bitstream::exportImage(*image));
+  if (!network)
+    return diagnostics.fail(
+        "internal error: the image is none that the chip can run: " +
+        llvm::toString(network.takeError()));
+  summary.loss.addFiring(*core, simulation::analyzeFiring(*network));
+  return success();
 }
 
 static bool isSame(Operation *a, Operation *b) {
