@@ -139,7 +139,7 @@ static std::optional<uint32_t> findNeuron(const ReferencePlan &plan,
   for (const NodeSource &source : sources) {
     if (!plan.isNeuron(source.node))
       continue;
-    if (neuron || source.times != 1)
+    if (neuron)
       return std::nullopt;
     neuron = source.node;
   }

@@ -173,7 +173,7 @@ void ReferenceSimulator::integrate(uint32_t index) {
 }
 
 /// Gives a neuron's node its spikes. `limit` is what it may give beside those
-/// that its node has already.
+/// that its node has already; rate neurons may have left a fraction of a spike.
 void ReferenceSimulator::fire(uint32_t index, uint32_t neuron, double limit) {
   const ReferenceModule &module = plan->network.modules[index];
   LayerState &state = getLayer(module);
@@ -185,8 +185,8 @@ void ReferenceSimulator::fire(uint32_t index, uint32_t neuron, double limit) {
     return;
   }
   double threshold = neurons->threshold[neuron];
-  node =
-      std::clamp(std::floor(membrane / threshold), 0.0, std::max(0.0, limit));
+  double most = std::max(0.0, std::floor(limit));
+  node = std::clamp(std::floor(membrane / threshold), 0.0, most);
   membrane -= node * threshold;
 }
 
