@@ -125,6 +125,9 @@ TEST_F(RasterFileTest, NamesTheBadCell) {
   expectBad("0,0x10\n", "line 1: cell 2", "0x10");
   expectBad("a,b\na,b\n", "line 2: cell 1", "a");
   expectBad("nan,inf\n", "line 1: cell 1", "nan");
+  expectBad("0,\x1b\xff\n", "line 1: cell 2", "??");
+  expectBad("0," + std::string(100, 'x') + "\n", "line 1: cell 2",
+            std::string(60, 'x') + "...");
 }
 
 TEST_F(RasterFileTest, NamesTheBadLine) {

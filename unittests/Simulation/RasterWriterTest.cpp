@@ -140,3 +140,21 @@ TEST_F(RasterWriterTest, FilesAppearInTheEnd) {
   EXPECT_EQ(folder.read("old"), "before");
   EXPECT_EQ(folder.getNumFiles(), 1u);
 }
+
+TEST_F(RasterWriterTest, NewFoldersRemainWithTheirFiles) {
+  for (bool isKept : {false, true}) {
+    OutputFiles files;
+    llvm::cantFail(files.addFolder(folder.getPath("a/b")));
+    llvm::cantFail(files.add(folder.getPath("a/b/file"), "content"));
+    if (isKept)
+      llvm::cantFail(files.keep());
+  }
+  EXPECT_EQ(folder.read("a/b/file"), "content");
+  {
+    OutputFiles files;
+    llvm::cantFail(files.addFolder(folder.getPath("a/b/c/d")));
+    llvm::cantFail(files.add(folder.getPath("a/b/c/d/file"), "content"));
+  }
+  EXPECT_FALSE(llvm::sys::fs::exists(folder.getPath("a/b/c")));
+  EXPECT_TRUE(llvm::sys::fs::exists(folder.getPath("a/b")));
+}
