@@ -8,12 +8,22 @@
 
 #include "LineReader.h"
 
+#include "llvm/ADT/StringExtras.h"
+
 using namespace tidepool;
 using namespace tidepool::simulation;
 using llvm::StringRef;
 
 /// Some editors begin texts in UTF-8 with it.
 static constexpr llvm::StringLiteral byteOrderMark("\xEF\xBB\xBF");
+
+std::string tidepool::simulation::quote(StringRef text) {
+  constexpr size_t most = 60;
+  std::string quoted = "'";
+  for (char c : text.take_front(most))
+    quoted += llvm::isPrint(c) ? c : '?';
+  return quoted + (text.size() > most ? "...'" : "'");
+}
 
 llvm::Error LineReader::readMore() {
   constexpr size_t chunkSize = 1 << 16;

@@ -13,6 +13,10 @@
 
 namespace tidepool::simulation {
 
+/// What an error shows of a text from a file: short, and without bytes that
+/// terminals do not print.
+std::string quote(llvm::StringRef text);
+
 /// Reads the lines of a file in turn, and tells where errors are.
 class LineReader {
 public:

@@ -283,11 +283,11 @@ std::string tidepool::simulation::writeNpyHeader(llvm::ArrayRef<uint64_t> shape,
   std::string dictionary;
   llvm::raw_string_ostream os(dictionary);
   os << "{'descr': '" << typeName << "', 'fortran_order': False, 'shape': (";
+  llvm::ListSeparator comma;
   for (uint64_t size : shape)
-    os << size
-       << (shape.size() == 1        ? ","
-           : &size == &shape.back() ? ""
-                                    : ", ");
+    os << comma << size;
+  if (shape.size() == 1)
+    os << ',';
   os << "), }";
   // Data start at a multiple of 64 bytes, and the header ends in a line end.
   constexpr size_t prefix = 10, alignment = 64;

@@ -11,6 +11,7 @@
 #include "tidepool/Support/Error.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Format.h"
 
 #include <charconv>
 #include <cmath>
@@ -155,8 +156,8 @@ llvm::Error EventWriter::writeEvents(llvm::ArrayRef<T> values) {
     if constexpr (std::is_floating_point_v<T>)
       isCount = isCount && value == std::floor(value) && std::isfinite(value);
     if (!isCount)
-      return makeError("output ", channel, " is ", double(value), " in step ",
-                       step,
+      return makeError("output ", channel, " is ",
+                       llvm::format("%g", double(value)), " in step ", step,
                        "; event lists hold whole counts, .csv and .npy files "
                        "any number");
     appendNumber(text, step);

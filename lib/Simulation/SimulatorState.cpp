@@ -67,7 +67,9 @@ static llvm::Error checkValues(StringRef name, llvm::MutableArrayRef<T> signal,
   if (bad != values.end())
     return makeError("number ", bad - values.begin(), " of signal '", name,
                      "' in the state is ", llvm::format("%g", *bad),
-                     ", which is no integer of ", 8 * sizeof(T), " bits");
+                     ", which is no integer from ",
+                     int64_t(std::numeric_limits<T>::min()), " to ",
+                     int64_t(std::numeric_limits<T>::max()));
   return llvm::Error::success();
 }
 

@@ -107,8 +107,9 @@ CsvReader::readStep(llvm::MutableArrayRef<uint32_t> counts) {
   for (size_t channel = 0; channel < cells.size(); ++channel) {
     std::optional<uint32_t> count = parseCount(cells[channel]);
     if (!count)
-      return lines.makeLineError("cell ", channel + 1, " is '", cells[channel],
-                                 "', but a count of spikes is a whole number "
+      return lines.makeLineError("cell ", channel + 1, " is ",
+                                 quote(cells[channel]),
+                                 ", but a count of spikes is a whole number "
                                  "from 0 to ",
                                  std::numeric_limits<uint32_t>::max());
     counts[channel] = *count;
@@ -176,8 +177,8 @@ EventReader::parseEvent(StringRef line) {
     event.count = count.value_or(0);
   }
   if (!isGood)
-    return lines.makeLineError("'", line.take_front(80),
-                               "' is no event; expected whole numbers "
+    return lines.makeLineError(quote(line),
+                               " is no event; expected whole numbers "
                                "step,channel or step,channel,count");
   if (llvm::Error error = check(event))
     return std::move(error);

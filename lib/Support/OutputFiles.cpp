@@ -10,6 +10,7 @@
 
 #include "tidepool/Support/Error.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -124,7 +125,20 @@ static std::string resolve(StringRef path) {
   return resolved.str().str();
 }
 
+OutputFiles::~OutputFiles() {
+  files.clear();
+  for (const std::string &folder : llvm::reverse(newFolders))
+    fs::remove(folder); // fails if it holds anything
+}
+
 llvm::Error OutputFiles::addFolder(StringRef path) {
+  std::lock_guard<std::mutex> lock(mutex);
+  llvm::SmallVector<StringRef> missing;
+  for (StringRef folder = path; !folder.empty() && !fs::exists(folder);
+       folder = llvm::sys::path::parent_path(folder))
+    missing.push_back(folder);
+  for (StringRef folder : llvm::reverse(missing))
+    newFolders.push_back(folder.str());
   if (std::error_code error = fs::create_directories(path))
     return makeError("cannot create the folder '", path,
                      "': ", error.message());
@@ -163,5 +177,6 @@ llvm::Error OutputFiles::keep() {
         if (llvm::Error error = file->keep())
           return error;
   files.clear();
+  newFolders.clear();
   return llvm::Error::success();
 }

@@ -8,6 +8,8 @@
 
 #include "tidepool/Simulation/ChipSimulator.h"
 
+#include "tidepool/Simulation/SimulatorState.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "gtest/gtest.h"
 
@@ -475,6 +477,50 @@ TEST(ChipSimulatorTest, AgreesWithOneNeuronAfterTheOther) {
         ASSERT_EQ(fast.getOutputMembrane()[o], plain.outputs[o].membrane);
         ASSERT_EQ(fast.getOutputCurrent()[o], plain.outputs[o].current[0]);
       }
+    }
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// In pieces
+//===----------------------------------------------------------------------===//
+
+/// Everything that there is to see after a step.
+static std::vector<int> look(Simulator &simulator) {
+  std::vector<int> seen;
+  for (const Signal &signal : simulator.getSignals())
+    std::visit([&](auto values) { llvm::append_range(seen, values); },
+               signal.values);
+  return seen;
+}
+
+/// The state in which another simulator would go on, through its file.
+static void moveOn(Simulator &from, Simulator &to, uint64_t numSteps) {
+  auto state = readState(writeState(saveState(from, numSteps)));
+  ASSERT_TRUE(static_cast<bool>(state));
+  EXPECT_EQ(state->numSteps, numSteps);
+  ASSERT_FALSE(static_cast<bool>(restoreState(to, *state)));
+}
+
+// Wherever it is cut, a run is what it would be in one piece.
+TEST(ChipSimulatorTest, PiecesWithCarriedStateEqualTheWholeRun) {
+  std::mt19937 random(5);
+  for (unsigned round = 0; round < 40; ++round) {
+    ChipNetwork network = makeRandom(random, 1 + random() % 40);
+    auto whole = std::make_unique<ChipSimulator>(network);
+    std::unique_ptr<Simulator> piece = whole->clone();
+    std::vector<uint32_t> counts(network.info.numInputs);
+    for (unsigned t = 0; t < 40; ++t) {
+      if (random() % 4 == 0) {
+        std::unique_ptr<Simulator> next = whole->clone();
+        moveOn(*piece, *next, t);
+        piece = std::move(next);
+      }
+      for (uint32_t &count : counts)
+        count = random() % 3 ? 0 : random() % 20;
+      whole->step(counts);
+      piece->step(counts);
+      ASSERT_EQ(look(*whole), look(*piece)) << round << ' ' << t;
     }
   }
 }

@@ -100,7 +100,9 @@ TEST(NpyTest, WritesWhatItReads) {
   EXPECT_EQ(readValues(bytes), (std::vector<int64_t>{1, -2, 300, -32768}));
   bytes = writeNpy<uint8_t>({3}, {0, 31, 255});
   EXPECT_EQ(readValues(bytes), (std::vector<int64_t>{0, 31, 255}));
-  EXPECT_NE(bytes.find("'shape': (3,)"), std::string::npos);
+  EXPECT_NE(bytes.find("'shape': (3,), }"), std::string::npos);
+  EXPECT_NE(writeNpyHeader({3, 1, 2}, "<f8").find("'shape': (3, 1, 2), }"),
+            std::string::npos);
 }
 
 TEST(NpyTest, RefusesEverythingElse) {

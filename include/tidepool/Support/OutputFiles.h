@@ -52,13 +52,15 @@ private:
 /// older files as they were.
 class OutputFiles {
 public:
+  ~OutputFiles();
+
   /// Prepares one output; `-` is standard output. Two outputs cannot have one
   /// place. From any thread.
   llvm::Error add(llvm::StringRef path, llvm::StringRef content);
   /// The same for one that is written in pieces. Pieces for standard output and
   /// devices wait in memory. The file lives as long as this object.
   llvm::Expected<OutputFile *> open(llvm::StringRef path);
-  /// Creates a folder for outputs.
+  /// Creates a folder for outputs, which remains if they do.
   llvm::Error addFolder(llvm::StringRef path);
   /// Puts all outputs in place.
   llvm::Error keep();
@@ -67,6 +69,8 @@ private:
   std::mutex mutex;
   llvm::StringSet<> targets;
   std::vector<std::unique_ptr<OutputFile>> files;
+  /// Those that were not there before, outer ones first.
+  std::vector<std::string> newFolders;
 };
 
 } // namespace tidepool
