@@ -43,7 +43,7 @@ SimulatorState tidepool::simulation::saveState(Simulator &simulator,
     std::visit(
         [&](auto values) {
           state.signals.push_back(
-              {signal.name.str(), {values.begin(), values.end()}});
+              {signal.name, {values.begin(), values.end()}});
         },
         signal.values);
   return state;

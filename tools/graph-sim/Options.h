@@ -10,6 +10,7 @@
 #define TIDEPOOL_TOOLS_GRAPH_SIM_OPTIONS_H
 
 #include "tidepool/Simulation/RasterFile.h"
+#include "tidepool/Simulation/ReferenceSimulator.h"
 
 #include "llvm/Support/CommandLine.h"
 
@@ -40,9 +41,15 @@ struct FormatOption : cl::opt<simulation::RasterFormat> {
 struct Options {
   cl::OptionCategory category{"Options of graph-sim"};
 
-  cl::opt<std::string> network{
-      cl::Positional, cl::Required,
+  cl::list<std::string> networks{
+      cl::Positional, cl::OneOrMore,
       cl::desc("<network: .xbit, .mlir, .mlirbc or ->"), cl::cat(category)};
+  cl::opt<bool> compare{
+      "compare",
+      cl::desc("Run two networks, or two stages of one, on the same spikes. "
+               "Stages of integers must agree in every state; else the "
+               "differences of spikes are told"),
+      cl::cat(category)};
   cl::list<std::string> inputs{
       "input",
       cl::OneOrMore,
@@ -74,6 +81,10 @@ struct Options {
                "as arrays of shape (steps, neurons): out_spikes, hid_spikes, "
                "vmem, isyn, isyn2, vmem_out, isyn_out"),
       cl::cat(category)};
+  cl::opt<std::string> plot{
+      "plot", cl::value_desc("file.svg"),
+      cl::desc("Also draw the run: spikes, membranes and outputs over time"),
+      cl::cat(category)};
   cl::opt<std::string> stateIn{
       "state-in", cl::value_desc("file.json"),
       cl::desc("Go on from the state that --state-out wrote"),
@@ -86,11 +97,38 @@ struct Options {
       cl::desc("How many recordings are run at the same time; all cores by "
                "default. Results do not depend on it"),
       cl::cat(category)};
+  cl::opt<std::string> top{
+      "top", cl::value_desc("network"),
+      cl::desc("The network to run; needed if a file has several that no "
+               "instance uses"),
+      cl::cat(category)};
+  cl::opt<simulation::Schedule> schedule{
+      "schedule", cl::init(simulation::Schedule::Graph),
+      cl::desc("When spikes arrive in a network of the graph dialect:"),
+      cl::values(
+          clEnumValN(simulation::Schedule::Graph, "graph",
+                     "within the step, but one step later within a loop; "
+                     "spikes without limit (default)"),
+          clEnumValN(simulation::Schedule::Chip, "chip",
+                     "as on the chip: from neuron to neuron one step later, 31 "
+                     "spikes at most, 1 of output neurons")),
+      cl::cat(category)};
+  cl::opt<double> dt{"dt", cl::value_desc("seconds"),
+                     cl::desc("The time step of a network that names none"),
+                     cl::cat(category)};
   cl::opt<std::string> summary{"summary", cl::value_desc("file.json"),
                                cl::desc("Also write the summary as JSON"),
                                cl::cat(category)};
   cl::opt<bool> quiet{"quiet", cl::desc("Print no summary and no progress"),
                       cl::cat(category)};
+
+  simulation::RasterFile::Options getRasterOptions() const {
+    simulation::RasterFile::Options raster;
+    raster.format = inputFormat.get();
+    if (steps.getNumOccurrences() > 0)
+      raster.numSteps = steps;
+    return raster;
+  }
 };
 
 } // namespace tidepool

@@ -64,6 +64,8 @@ llvm::Error Recordings::openTargets(OutputFiles &files, Simulator &simulator) {
   if (llvm::Error error = files.addFolder(outputs.traceFolder))
     return error;
   for (const Signal &signal : simulator.getSignals()) {
+    if (signal.isInternal)
+      continue;
     llvm::SmallString<128> path(outputs.traceFolder);
     llvm::sys::path::append(path, signal.name + ".npy");
     if (llvm::Error error =
@@ -96,6 +98,8 @@ RecordingWriters Recordings::makeWriters(size_t recording,
   if (outputs.traceFolder.empty())
     return writers;
   for (const Signal &signal : simulator.getSignals()) {
+    if (signal.isInternal)
+      continue;
     Values values = asValues(signal.values);
     writers.traces.emplace_back(make(*next++, values), values);
   }

@@ -41,7 +41,7 @@ void OrderedCounts::add(size_t recording, SpikeCounts counts) {
 
 llvm::Error Session::checkOptions() const {
   unsigned numStandardInputs = llvm::count(options.inputs, "-") +
-                               (options.network == "-") +
+                               llvm::count(options.networks, "-") +
                                (options.stateIn == "-");
   if (numStandardInputs > 1)
     return makeError("standard input can be read only once, but is named ",
@@ -98,10 +98,7 @@ Session::planOutputs(StringRef input, const RasterFile &raster) {
 }
 
 llvm::Error Session::openInputs() {
-  RasterFile::Options rasterOptions;
-  rasterOptions.format = options.inputFormat.get();
-  if (options.steps.getNumOccurrences() > 0)
-    rasterOptions.numSteps = options.steps;
+  RasterFile::Options rasterOptions = options.getRasterOptions();
   for (StringRef path : options.inputs) {
     auto raster =
         RasterFile::open(path, simulator.getInfo().numInputs, rasterOptions);
@@ -123,10 +120,13 @@ llvm::Error Session::openInputs() {
   if (areSeveral && !options.output.empty())
     if (llvm::Error error = files.addFolder(options.output))
       return error;
-  if (!options.stateOut.empty() &&
-      (areSeveral || inputs.front()->getRaster().hasRecordings()))
+  if (!areSeveral && !inputs.front()->getRaster().hasRecordings())
+    return llvm::Error::success();
+  if (!options.stateOut.empty())
     return makeError("--state-out is for a single recording; a batch has no "
                      "one state in the end");
+  if (!options.plot.empty())
+    return makeError("--plot draws a single recording");
   return llvm::Error::success();
 }
 
@@ -179,8 +179,12 @@ llvm::Error Session::runOne(Simulator &simulator, size_t index,
     return reader.takeError();
   RecordingWriters writers = input.makeWriters(recording, simulator);
   SpikeCounter counter(simulator);
+  if (!options.plot.empty())
+    plot.emplace(simulator);
   auto record = [&](llvm::ArrayRef<uint32_t> inputs) {
     counter.record(inputs);
+    if (plot)
+      plot->record(inputs);
     constexpr uint64_t interval = 64;
     if (counter.getCounts().numSteps % interval == 0)
       progress.advance(interval);
@@ -236,6 +240,9 @@ llvm::Error Session::writeSummary() {
                   start ? start->numSteps : 0};
   if (!options.summary.empty())
     if (llvm::Error error = files.add(options.summary, summary.toJson()))
+      return error;
+  if (plot)
+    if (llvm::Error error = files.add(options.plot, plot->toSvg()))
       return error;
   if (llvm::Error error = files.keep())
     return error;

@@ -15,6 +15,7 @@
 
 #include "tidepool/Simulation/SimulatorState.h"
 #include "tidepool/Simulation/SpikeCounter.h"
+#include "tidepool/Simulation/SpikePlot.h"
 
 #include <map>
 
@@ -72,6 +73,8 @@ private:
   /// Where every recording starts; else as after loading.
   std::optional<simulation::SimulatorState> start;
   OrderedCounts counts;
+  /// Of a single recording.
+  std::optional<simulation::SpikePlot> plot;
   OutputFiles files;
 };
 

@@ -45,9 +45,11 @@ inline Values asValues(const MutableValues &values) {
 /// goes on from there.
 struct Signal {
   /// The name of its trace: `vmem`, `hid_spikes`, ...
-  llvm::StringRef name;
+  std::string name;
   Layer layer;
   MutableValues values;
+  /// Part of the state, but of no use to people; not by neuron.
+  bool isInternal = false;
 };
 
 /// Runs a network on spikes, step by step.
