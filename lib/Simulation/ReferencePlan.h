@@ -13,19 +13,26 @@
 
 namespace tidepool::simulation {
 
+/// What runs at once: a module, but of an alias a single node, as those do not
+/// depend on each other.
+struct Unit {
+  uint32_t module;
+  uint32_t node = 0; ///< of an alias
+};
+
 /// What a schedule makes of a network.
 struct ReferencePlan {
   const ReferenceNetwork &network;
   Schedule schedule;
 
-  /// The modules that run one after the other. On a chip those are all but
-  /// neurons and aliases, which follow them.
-  std::vector<uint32_t> order;
+  /// What runs one after the other. On a chip those are all modules but neurons
+  /// and aliases, which follow them.
+  std::vector<Unit> order;
   /// What feeds each module. A node number beyond those of the network stands
   /// for what the node carried in the step before.
   std::vector<NodeInputs> inputs;
-  /// The neuron that an alias node is merged with, by node; an alias that
-  /// several neurons are merged with has none.
+  /// The neuron that an alias node is merged with, by node; an alias that is
+  /// merged with several neurons, in one place or in different ones, has none.
   std::vector<std::optional<uint32_t>> aliasTarget;
   /// Alias nodes of each neuron node, in order; on a chip only.
   std::vector<llvm::SmallVector<uint32_t, 0>> aliases;

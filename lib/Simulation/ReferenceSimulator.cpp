@@ -173,7 +173,7 @@ void ReferenceSimulator::integrate(uint32_t index) {
 }
 
 /// Gives a neuron's node its spikes. `limit` is what it may give beside those
-/// that its node has already.
+/// that its node has already; rate neurons may have left a fraction of a spike.
 void ReferenceSimulator::fire(uint32_t index, uint32_t neuron, double limit) {
   const ReferenceModule &module = plan->network.modules[index];
   LayerState &state = getLayer(module);
@@ -185,23 +185,23 @@ void ReferenceSimulator::fire(uint32_t index, uint32_t neuron, double limit) {
     return;
   }
   double threshold = neurons->threshold[neuron];
-  node =
-      std::clamp(std::floor(membrane / threshold), 0.0, std::max(0.0, limit));
+  double most = std::max(0.0, std::floor(limit));
+  node = std::clamp(std::floor(membrane / threshold), 0.0, most);
   membrane -= node * threshold;
 }
 
-void ReferenceSimulator::run(uint32_t index) {
-  const ReferenceModule &module = plan->network.modules[index];
+void ReferenceSimulator::run(const Unit &unit) {
+  const ReferenceModule &module = plan->network.modules[unit.module];
   if (auto *weights = std::get_if<LinearWeights>(&module.meaning))
-    return runWeights(index, *weights);
+    return runWeights(unit.module, *weights);
   if (module.isAlias()) {
-    for (uint32_t k = 0; k < module.numOutputs; ++k)
-      nodes[module.firstOutput + k] = gather(plan->inputs[index], k);
+    nodes[module.firstOutput + unit.node] =
+        gather(plan->inputs[unit.module], unit.node);
     return;
   }
-  integrate(index);
+  integrate(unit.module);
   for (uint32_t j = 0; j < module.numOutputs; ++j)
-    fire(index, j, std::numeric_limits<double>::infinity());
+    fire(unit.module, j, std::numeric_limits<double>::infinity());
 }
 
 /// The spikes that a neuron has at most in a step of the chip.
@@ -212,20 +212,22 @@ static double getSpikeLimit(const ReferenceModule &module) {
 /// Hands all spikes that a neuron has so far on through its aliases.
 void ReferenceSimulator::handOn(uint32_t node) {
   for (uint32_t alias : plan->aliases[node]) {
-    nodes[alias] = totals[node];
-    std::optional<uint32_t> target = plan->aliasTarget[alias];
-    if (!target)
-      continue;
-    double limit = getSpikeLimit(*plan->getModuleOf(*target));
-    double room = std::max(0.0, limit - totals[*target]);
-    nodes[alias] = std::min(nodes[alias], room);
-    totals[*target] += nodes[alias];
+    double spikes = totals[node];
+    if (std::optional<uint32_t> target = plan->aliasTarget[alias]) {
+      double limit = getSpikeLimit(*plan->getModuleOf(*target));
+      spikes = std::min(spikes, std::max(0.0, limit - totals[*target]));
+      totals[*target] += spikes;
+    }
+    nodes[alias] += spikes;
   }
 }
 
 /// Neurons fire one after the other, as on the chip.
 void ReferenceSimulator::fireInTurn() {
   clear(totals);
+  for (const ReferenceModule &module : plan->network.modules)
+    if (module.isAlias())
+      std::fill_n(nodes.begin() + module.firstOutput, module.numOutputs, 0);
   for (auto [index, module] : llvm::enumerate(plan->network.modules)) {
     if (!module.isNeurons())
       continue;
@@ -264,8 +266,8 @@ void ReferenceSimulator::step(llvm::ArrayRef<uint32_t> counts) {
   uint32_t maxSpikes = getMaxInputSpikes();
   for (size_t k = 0; k < counts.size(); ++k)
     nodes[k] = std::min(counts[k], maxSpikes);
-  for (uint32_t module : plan->order)
-    run(module);
+  for (const Unit &unit : plan->order)
+    run(unit);
   if (plan->schedule == Schedule::Chip) {
     for (uint32_t module = 0; module < network.modules.size(); ++module)
       integrate(module);

@@ -48,8 +48,8 @@ LogicalResult NetworkFile::readGraph(ModuleOp module,
   buildFlattenPipeline(pm, CompileOptions());
   if (failed(pm.run(module)))
     return failure();
-  FailureOr<ReferenceNetwork> network =
-      importNetwork(*module.getOps<graph::NetworkOp>().begin(), options.dt);
+  FailureOr<ReferenceNetwork> network = importNetwork(
+      *module.getOps<graph::NetworkOp>().begin(), options.schedule, options.dt);
   if (failed(network))
     return failure();
   reference = std::make_unique<ReferenceNetwork>(std::move(*network));
@@ -144,7 +144,9 @@ NetworkFile::makeSimulator(Schedule schedule) const {
 
 llvm::Expected<NetworkFile> tidepool::openNetwork(StringRef path,
                                                   const Options &options) {
-  NetworkOptions networkOptions{options.top, std::nullopt};
+  NetworkOptions networkOptions{
+      options.top, options.compare ? Schedule::Chip : options.schedule,
+      std::nullopt};
   if (options.dt.getNumOccurrences() > 0) {
     if (!(options.dt > 0) || !std::isfinite(options.dt))
       return makeError("--dt is a time step in seconds, above 0");

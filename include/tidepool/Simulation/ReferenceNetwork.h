@@ -120,11 +120,6 @@ struct ReferenceNetwork {
   }
 };
 
-/// The modules of a loop that no neuron is part of, in the order in which they
-/// feed each other; empty if there is none. A network with such a loop has no
-/// meaning.
-std::vector<uint32_t> findLoopWithoutNeurons(const ReferenceNetwork &network);
-
 } // namespace tidepool::simulation
 
 #endif // TIDEPOOL_SIMULATION_REFERENCENETWORK_H

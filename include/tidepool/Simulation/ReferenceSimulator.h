@@ -30,7 +30,15 @@ enum class Schedule {
   Chip,
 };
 
+/// The modules of a loop through which everything would pass within one step,
+/// in the order in which they feed each other; empty if there is none. A
+/// network with such a loop has no meaning. Neurons break a loop; aliases do so
+/// on a chip, where they follow the order of the neurons.
+std::vector<uint32_t> findLoopWithoutNeurons(const ReferenceNetwork &network,
+                                             Schedule schedule);
+
 struct ReferencePlan;
+struct Unit;
 
 /// Runs a network in double precision.
 ///
@@ -41,7 +49,7 @@ class ReferenceSimulator final : public Simulator {
 public:
   /// A simulator of `network`, which must outlive it. Fails where the schedule
   /// gives the network no meaning: a loop without neurons, or, on a chip, an
-  /// alias that comes from anything but one neuron.
+  /// alias that takes anything but the spikes of neurons.
   static llvm::Expected<std::unique_ptr<ReferenceSimulator>>
   create(const ReferenceNetwork &network, Schedule schedule);
 
@@ -66,7 +74,7 @@ private:
     return layers[static_cast<size_t>(module.layer)];
   }
   double gather(const NodeInputs &inputs, size_t k) const;
-  void run(uint32_t module);
+  void run(const Unit &unit);
   void runWeights(uint32_t module, const LinearWeights &weights);
   void integrate(uint32_t module);
   void integrateLIF(uint32_t module, const LIFNeurons &neurons);

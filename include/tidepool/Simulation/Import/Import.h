@@ -16,7 +16,7 @@
 #include "tidepool/Dialect/Graph/IR/Graph.h"
 #include "tidepool/Dialect/Xylo/IR/Xylo.h"
 #include "tidepool/Simulation/ChipNetwork.h"
-#include "tidepool/Simulation/ReferenceNetwork.h"
+#include "tidepool/Simulation/ReferenceSimulator.h"
 
 namespace tidepool::simulation {
 
@@ -27,10 +27,10 @@ namespace tidepool::simulation {
 /// Populations that name no time step take that of the others, or `dt` if none
 /// names one. Fails, with a diagnostic at each op that stands in the way, if a
 /// module is neither weights, LIF or rate neurons nor an alias, if time steps
-/// are missing or differ by more than 1e-5, or if there is a loop without
-/// neurons.
+/// are missing or differ by more than 1e-5, or if there is a loop that has no
+/// meaning in the schedule.
 mlir::FailureOr<ReferenceNetwork>
-importNetwork(graph::NetworkOp network,
+importNetwork(graph::NetworkOp network, Schedule schedule,
               std::optional<double> dt = std::nullopt);
 
 /// A real core as the network of its populations, hidden and output, for the

@@ -22,6 +22,6 @@ def read_npy(path):
     (length,) = struct.unpack_from("<H", data, 8)
     header = ast.literal_eval(data[10 : 10 + length].decode())
     count, width = header["shape"]
-    code = {"|u1": "B", "<i2": "h"}[header["descr"]]
+    code = {"|u1": "B", "<i2": "h", "<f8": "d"}[header["descr"]]
     numbers = struct.unpack_from(f"<{count * width}{code}", data, 10 + length)
     return [list(numbers[k * width : (k + 1) * width]) for k in range(count)]
