@@ -36,7 +36,9 @@ void Summary::addNetwork(graph::NetworkOp op) {
   }
 }
 
-void Summary::addCore(xylo::CoreOp core) {
+void Summary::addCore(xylo::CoreOp core, xylo::QuantizationLog log) {
+  clipped = std::move(log.clipped);
+  loss.modules = std::move(log.modules);
   chip = core.getChip().str();
   inputs = core.getNumInputs();
   hidden = core.getNumHidden();
@@ -83,6 +85,8 @@ void Summary::print(raw_ostream &os, const xylo::Chip &limits) const {
                                                      limits.maxFanOutEntries)
                          << " %), largest fan-out " << largestFanOut << " of "
                          << limits.maxFanOut << '\n';
+  line("quantisation") << method << '\n';
+  loss.print(os);
   if (numBytes == 0)
     return;
   line("written") << file << ": " << numBytes << " bytes, " << numSegments
@@ -92,9 +96,10 @@ void Summary::print(raw_ostream &os, const xylo::Chip &limits) const {
 }
 
 /// Every value that quantising clipped.
-static llvm::json::Array listClipped(const xylo::QuantizationLog &log) {
+static llvm::json::Array
+listClipped(llvm::ArrayRef<xylo::ClippedValue> values) {
   llvm::json::Array list;
-  for (const xylo::ClippedValue &clipped : log.clipped) {
+  for (const xylo::ClippedValue &clipped : values) {
     llvm::json::Object entry{{"module", toUtf8(clipped.module)},
                              {"parameter", clipped.parameter},
                              {"neuron", clipped.neuron},
@@ -130,9 +135,9 @@ llvm::json::Value Summary::toJson(const xylo::Chip &limits) const {
       {"outputs", used(outputs, limits.maxOutputs)},
       {"fan_out_memory", used(fanOutEntries, limits.maxFanOutEntries)},
       {"largest_fan_out", used(largestFanOut, limits.maxFanOut)},
-      {"quantization",
-       llvm::json::Object{{"method", method},
-                          {"clipped", listClipped(quantization)}}},
+      {"quantization", llvm::json::Object{{"method", method},
+                                          {"clipped", listClipped(clipped)}}},
+      {"loss", loss.toJson()},
   };
   if (limits.maxExpansion) {
     report["input_expansion"] = used(inputExpansion, *limits.maxExpansion);

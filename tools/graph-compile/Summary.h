@@ -9,6 +9,8 @@
 #ifndef TIDEPOOL_TOOLS_GRAPH_COMPILE_SUMMARY_H
 #define TIDEPOOL_TOOLS_GRAPH_COMPILE_SUMMARY_H
 
+#include "LossReport.h"
+
 #include "tidepool/Dialect/Graph/IR/Graph.h"
 #include "tidepool/Dialect/Xylo/IR/Xylo.h"
 #include "tidepool/Dialect/Xylo/Transforms/Quantize.h"
@@ -31,7 +33,8 @@ struct Summary {
   size_t inputExpansion = 0, outputExpansion = 0;
   size_t fanOutEntries = 0, largestFanOut = 0;
   std::string method; ///< of quantisation
-  xylo::QuantizationLog quantization;
+  std::vector<xylo::ClippedValue> clipped;
+  LossReport loss;
   // Of the bitstream.
   size_t numSegments = 0;
   size_t numBytes = 0;
@@ -39,8 +42,8 @@ struct Summary {
 
   /// Fills in what the flat network tells.
   void addNetwork(graph::NetworkOp network);
-  /// Fills in what the quantised core tells.
-  void addCore(xylo::CoreOp core);
+  /// Fills in what the quantised core tells, and the log of quantising it.
+  void addCore(xylo::CoreOp core, xylo::QuantizationLog log);
 
   /// A table for people. `limits` is the chip's table entry.
   void print(llvm::raw_ostream &os, const xylo::Chip &limits) const;

@@ -14,13 +14,19 @@
 
 #include "Diagnostics.h"
 #include "Summary.h"
+#include "Verification.h"
 
+#include "tidepool/Conversion/GraphToXylo/Passes.h"
 #include "tidepool/Dialect/Graph/Transforms/TopNetwork.h"
 #include "tidepool/Dialect/Xylo/IR/TargetOptions.h"
 #include "tidepool/Dialect/Xylo/Transforms/Assembler.h"
 #include "tidepool/Dialect/Xylo/Transforms/Quantize.h"
 #include "tidepool/InitAllDialects.h"
 #include "tidepool/Pipelines/Pipelines.h"
+#include "tidepool/Simulation/FiringAnalysis.h"
+#include "tidepool/Simulation/Import/Import.h"
+#include "tidepool/Simulation/Stimulus.h"
+#include "tidepool/Support/Error.h"
 #include "tidepool/Support/OutputFiles.h"
 #include "tidepool/Support/ToolMain.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
@@ -110,6 +116,17 @@ struct Options {
   cl::opt<std::string> report{"report", cl::value_desc("file"),
                               cl::desc("Also write the summary as JSON"),
                               cl::cat(category)};
+  cl::opt<bool> verify{
+      "verify",
+      cl::desc("Run all stages on the same spikes: core, image and bitstream "
+               "must agree in every state; what quantising changes is told"),
+      cl::cat(category)};
+  cl::opt<std::string> stimulus{
+      "stimulus", cl::value_desc("file"),
+      cl::desc(
+          "The spikes that --verify runs on (.npy, .csv or .events, as for "
+          "graph-sim); random ones by default"),
+      cl::cat(category)};
   cl::opt<DiagnosticFormat> diagnostics{
       "diagnostics", cl::init(DiagnosticFormat::Text),
       cl::desc("How to print errors and warnings:"),
@@ -143,6 +160,10 @@ static LogicalResult checkOptions(const Options &options,
                 "'; methods are 'global', 'global-fuzzy' and 'channel'");
   if (options.emit == Stage::Bitstream && options.output.empty())
     return fail("where to? say -o FILE.xbit, or -o - for standard output");
+  if (options.verify && options.emit != Stage::Bitstream)
+    return fail("--verify needs --emit=bitstream");
+  if (!options.stimulus.empty() && !options.verify)
+    return fail("--stimulus needs --verify");
   bool wantsImage = !options.idMap.empty() || !options.ramFiles.empty() ||
                     !options.report.empty();
   if (wantsImage && options.emit < Stage::Image)
@@ -199,6 +220,9 @@ static std::string toText(const Printable &value) {
 // Compiling
 //===----------------------------------------------------------------------===//
 
+/// The length of the generated stimulus of --verify.
+static constexpr unsigned numVerifiedSteps = 1000;
+
 namespace {
 class Compilation {
 public:
@@ -214,7 +238,11 @@ public:
 private:
   LogicalResult compile();
   LogicalResult assemble();
+  LogicalResult analyzeFiring();
   LogicalResult readBack();
+  FailureOr<CompiledStages> collectStages();
+  LogicalResult verify();
+  llvm::json::Value makeReport() const;
   LogicalResult write();
   llvm::Error writeFiles();
   llvm::Error addRamFiles(OutputFiles &outputs);
@@ -235,10 +263,12 @@ private:
   CompileOptions passOptions;
   OwningOpRef<ModuleOp> module;
   const xylo::Chip *chip;
+  OwningOpRef<ModuleOp> flat;     ///< for verification
   OwningOpRef<xylo::CoreOp> core; ///< as quantised
   OwningOpRef<xylo::ImageOp> image;
   std::string bytes;
   Summary summary;
+  std::unique_ptr<Verification> verification;
 };
 } // namespace
 
@@ -261,16 +291,19 @@ LogicalResult Compilation::compile() {
   summary.addNetwork(getOnly<graph::NetworkOp>());
   if (options.emit == Stage::Flat)
     return success();
+  if (options.verify)
+    flat = module->clone();
   if (failed(runPasses(
           [&](OpPassManager &pm) { buildMappingPipeline(pm, passOptions); })))
     return failure();
   if (options.emit == Stage::Core)
     return success();
   auto mapped = getOnly<xylo::CoreOp>();
+  xylo::QuantizationLog log;
   xylo::quantizeCore(mapped, *xylo::parseQuantizeMethod(options.quantize),
-                     &summary.quantization);
+                     &log);
   summary.method = options.quantize;
-  summary.addCore(mapped);
+  summary.addCore(mapped, std::move(log));
   if (options.emit == Stage::Quantized)
     return success();
   return assemble();
@@ -282,13 +315,29 @@ LogicalResult Compilation::assemble() {
           [&](OpPassManager &pm) { buildAssemblePipeline(pm, passOptions); })))
     return failure();
   image = getOnly<xylo::ImageOp>().clone();
+  if (failed(analyzeFiring()))
+    return failure();
   if (options.emit == Stage::Image)
     return success();
   FailureOr<std::string> serialized = bitstream::serializeImage(*image);
   if (failed(serialized))
     return failure();
   bytes = std::move(*serialized);
-  return readBack();
+  if (failed(readBack()))
+    return failure();
+  return options.verify ? verify() : success();
+}
+
+/// Asks the image, as the chip reads it, which neurons never or always fire.
+LogicalResult Compilation::analyzeFiring() {
+  llvm::Expected<simulation::ChipNetwork> network =
+      simulation::readNetwork(bitstream::exportImage(*image));
+  if (!network)
+    return diagnostics.fail(
+        "internal error: the image is none that the chip can run: " +
+        llvm::toString(network.takeError()));
+  summary.loss.addFiring(*core, simulation::analyzeFiring(*network));
+  return success();
 }
 
 static bool isSame(Operation *a, Operation *b) {
@@ -322,6 +371,58 @@ LogicalResult Compilation::readBack() {
   return success();
 }
 
+/// The stages, each as it is after what led to it.
+FailureOr<CompiledStages> Compilation::collectStages() {
+  PassManager pm(flat->getContext());
+  pm.addNestedPass<graph::NetworkOp>(
+      xylo::createXyloLowerToChipNeurons({options.chip}));
+  if (failed(pm.run(*flat)))
+    return failure();
+  FailureOr<simulation::ReferenceNetwork> graph =
+      simulation::importNetwork(*flat->getOps<graph::NetworkOp>().begin());
+  FailureOr<bitstream::Image> exported = bitstream::exportImage(*image);
+  if (failed(graph) || failed(exported))
+    return failure();
+  auto decoded = bitstream::decode(bytes);
+  if (!decoded)
+    return diagnostics.fail(llvm::toString(decoded.takeError()));
+  auto ofImage = simulation::readNetwork(*exported);
+  if (!ofImage)
+    return diagnostics.fail(llvm::toString(ofImage.takeError()));
+  auto ofBitstream = simulation::readNetwork(*decoded);
+  if (!ofBitstream)
+    return diagnostics.fail(llvm::toString(ofBitstream.takeError()));
+  return CompiledStages{std::move(*graph), simulation::importIntegerCore(*core),
+                        std::move(*ofImage), std::move(*ofBitstream)};
+}
+
+/// The spikes to verify with: those of a file, or generated ones.
+static llvm::Expected<std::unique_ptr<simulation::RasterReader>>
+openStimulus(StringRef path, size_t numInputs) {
+  if (path.empty())
+    return std::make_unique<simulation::StimulusReader>(numVerifiedSteps);
+  auto raster = simulation::RasterFile::open(path, numInputs, {});
+  if (!raster)
+    return raster.takeError();
+  if (raster->hasRecordings())
+    return makeError("'", path, "': --stimulus takes a single recording");
+  return raster->read(0);
+}
+
+LogicalResult Compilation::verify() {
+  FailureOr<CompiledStages> stages = collectStages();
+  if (failed(stages))
+    return failure();
+  auto stimulus = openStimulus(options.stimulus, stages->graph.info.numInputs);
+  if (!stimulus)
+    return diagnostics.fail(llvm::toString(stimulus.takeError()));
+  auto result = Verification::run(*stages, **stimulus);
+  if (!result)
+    return diagnostics.fail(llvm::toString(result.takeError()));
+  verification = std::move(*result);
+  return success();
+}
+
 llvm::Error Compilation::addRamFiles(OutputFiles &outputs) {
   if (llvm::Error error = outputs.addFolder(options.ramFiles))
     return error;
@@ -332,6 +433,13 @@ llvm::Error Compilation::addRamFiles(OutputFiles &outputs) {
       return error;
   }
   return llvm::Error::success();
+}
+
+llvm::json::Value Compilation::makeReport() const {
+  llvm::json::Value report = summary.toJson(*chip);
+  if (verification)
+    (*report.getAsObject())["verification"] = verification->toJson();
+  return report;
 }
 
 llvm::Error Compilation::writeFiles() {
@@ -347,8 +455,7 @@ llvm::Error Compilation::writeFiles() {
             outputs.add(options.idMap, toText(makeIdMap(*core))))
       return error;
   if (!options.report.empty())
-    if (llvm::Error error =
-            outputs.add(options.report, toText(summary.toJson(*chip))))
+    if (llvm::Error error = outputs.add(options.report, toText(makeReport())))
       return error;
   if (!options.ramFiles.empty())
     if (llvm::Error error = addRamFiles(outputs))
@@ -363,6 +470,8 @@ LogicalResult Compilation::write() {
       !options.quiet && diagnostics.getFormat() == DiagnosticFormat::Text;
   if (wantsSummary && options.emit >= Stage::Quantized)
     summary.print(llvm::errs(), *chip);
+  if (wantsSummary && verification)
+    verification->print(llvm::errs());
   return success();
 }
 

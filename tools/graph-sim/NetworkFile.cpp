@@ -22,6 +22,8 @@
 #include "mlir/Pass/PassManager.h"
 #include "llvm/Support/SourceMgr.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::simulation;
@@ -46,12 +48,12 @@ LogicalResult NetworkFile::readGraph(ModuleOp module,
   buildFlattenPipeline(pm, CompileOptions());
   if (failed(pm.run(module)))
     return failure();
-  FailureOr<ReferenceNetwork> network = importNetwork(
-      *module.getOps<graph::NetworkOp>().begin(), options.schedule, options.dt);
+  FailureOr<ReferenceNetwork> network =
+      importNetwork(*module.getOps<graph::NetworkOp>().begin(), options.dt);
   if (failed(network))
     return failure();
   reference = std::make_unique<ReferenceNetwork>(std::move(*network));
-  schedule = options.schedule;
+  hasSchedules = true;
   return success();
 }
 
@@ -118,6 +120,7 @@ llvm::Expected<NetworkFile> NetworkFile::read(StringRef path,
   if (!file)
     return file.takeError();
   NetworkFile result;
+  result.path = path.str();
   if (!(*file)->getBuffer().starts_with(bitstream::magic)) {
     if (llvm::Error error = result.readModule(std::move(*file), options))
       return std::move(error);
@@ -131,8 +134,21 @@ llvm::Expected<NetworkFile> NetworkFile::read(StringRef path,
   return std::move(result);
 }
 
-llvm::Expected<std::unique_ptr<Simulator>> NetworkFile::makeSimulator() const {
+llvm::Expected<std::unique_ptr<Simulator>>
+NetworkFile::makeSimulator(Schedule schedule) const {
   if (chip)
     return std::make_unique<ChipSimulator>(*chip);
-  return ReferenceSimulator::create(*reference, schedule);
+  return ReferenceSimulator::create(*reference,
+                                    isGraph() ? schedule : Schedule::Chip);
+}
+
+llvm::Expected<NetworkFile> tidepool::openNetwork(StringRef path,
+                                                  const Options &options) {
+  NetworkOptions networkOptions{options.top, std::nullopt};
+  if (options.dt.getNumOccurrences() > 0) {
+    if (!(options.dt > 0) || !std::isfinite(options.dt))
+      return makeError("--dt is a time step in seconds, above 0");
+    networkOptions.dt = options.dt;
+  }
+  return NetworkFile::read(path, networkOptions);
 }

@@ -9,6 +9,8 @@
 #ifndef TIDEPOOL_TOOLS_GRAPH_SIM_NETWORKFILE_H
 #define TIDEPOOL_TOOLS_GRAPH_SIM_NETWORKFILE_H
 
+#include "Options.h"
+
 #include "tidepool/Dialect/Xylo/IR/Xylo.h"
 #include "tidepool/Simulation/ChipNetwork.h"
 #include "tidepool/Simulation/ReferenceSimulator.h"
@@ -29,9 +31,7 @@ llvm::Error inFile(llvm::StringRef path, llvm::Error error);
 
 /// What a file leaves open.
 struct NetworkOptions {
-  std::string top; ///< the network, if there are several
-  /// For graphs; real cores run in the schedule of the chip.
-  simulation::Schedule schedule = simulation::Schedule::Graph;
+  std::string top;          ///< the network, if there are several
   std::optional<double> dt; ///< for graphs that name no time step, in seconds
 };
 
@@ -44,16 +44,22 @@ public:
   static llvm::Expected<NetworkFile> read(llvm::StringRef path,
                                           const NetworkOptions &options);
 
-  /// A simulator, which the file has to outlive.
-  llvm::Expected<std::unique_ptr<simulation::Simulator>> makeSimulator() const;
+  llvm::StringRef getPath() const { return path; }
   /// Whether it is run as the chip does, integer by integer.
   bool isExact() const { return chip != nullptr; }
+  /// Whether it is a network of the `graph` dialect, which has two schedules;
+  /// all others run in the chip's.
+  bool isGraph() const { return hasSchedules; }
+  /// A simulator, which the file has to outlive.
+  llvm::Expected<std::unique_ptr<simulation::Simulator>>
+  makeSimulator(simulation::Schedule schedule) const;
 
 private:
   /// One of both; they stay in place when the file moves.
   std::unique_ptr<simulation::ChipNetwork> chip;
   std::unique_ptr<simulation::ReferenceNetwork> reference;
-  simulation::Schedule schedule = simulation::Schedule::Chip;
+  std::string path;
+  bool hasSchedules = false;
 
   mlir::LogicalResult readStage(mlir::ModuleOp module,
                                 const NetworkOptions &options);
@@ -64,6 +70,10 @@ private:
   llvm::Error readModule(std::unique_ptr<llvm::MemoryBuffer> file,
                          const NetworkOptions &options);
 };
+
+/// The network in a file, read as the command line says.
+llvm::Expected<NetworkFile> openNetwork(llvm::StringRef path,
+                                        const Options &options);
 
 } // namespace tidepool
 

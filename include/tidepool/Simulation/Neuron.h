@@ -67,25 +67,30 @@ struct NeuronState {
   int16_t current[2] = {};
 };
 
+/// What a membrane becomes by its own decay and the sum of its currents.
+inline int16_t integrateMembrane(int16_t membrane, int32_t sum,
+                                 const NeuronParameters &parameters,
+                                 unsigned coreVersion) {
+  int16_t decay = getDecay(membrane, parameters.dashMem);
+  if (coreVersion == 1)
+    return saturate(membrane - decay + sum);
+  // The change is itself a number of 16 bits: negating -32768 wraps.
+  int16_t change = wrap(-decay);
+  change = saturate(change + sum);
+  change = saturate(change + parameters.bias);
+  return saturate(membrane + change);
+}
+
 /// Decays and integrates; spikes are for `fire`.
 inline void integrate(NeuronState &state, const NeuronParameters &parameters,
                       unsigned coreVersion) {
-  if (coreVersion == 1)
-    state.membrane -= getDecay(state.membrane, parameters.dashMem);
   int32_t sum = 0;
   for (unsigned s = 0; s < 2; ++s) {
     state.current[s] -= getDecay(state.current[s], parameters.dashSyn[s]);
     sum += state.current[s];
   }
-  if (coreVersion == 1) {
-    state.membrane = saturate(state.membrane + sum);
-    return;
-  }
-  // The change is itself a number of 16 bits: negating -32768 wraps.
-  int16_t change = wrap(-getDecay(state.membrane, parameters.dashMem));
-  change = saturate(change + sum);
-  change = saturate(change + parameters.bias);
-  state.membrane = saturate(state.membrane + change);
+  state.membrane =
+      integrateMembrane(state.membrane, sum, parameters, coreVersion);
 }
 
 /// Fires while the membrane is at the threshold or above. `spikes` is what an

@@ -31,6 +31,15 @@ using MutableValues =
     std::variant<llvm::MutableArrayRef<uint8_t>, llvm::MutableArrayRef<int16_t>,
                  llvm::MutableArrayRef<double>>;
 
+/// The same numbers, to be read.
+inline Values asValues(const MutableValues &values) {
+  return std::visit(
+      [](auto array) -> Values {
+        return llvm::ArrayRef<typename decltype(array)::value_type>(array);
+      },
+      values);
+}
+
 /// One number of each neuron in a layer, as it is after the last step. All
 /// signals together are the simulator's state: who writes back what they held
 /// goes on from there.
@@ -64,6 +73,8 @@ public:
   /// Everything there is to watch. Names are unique; the arrays stay in place
   /// as long as the simulator lives.
   virtual std::vector<Signal> getSignals() = 0;
+  /// Tells that signals were written.
+  virtual void stateChanged() {}
 };
 
 } // namespace tidepool::simulation

@@ -22,9 +22,8 @@ using xylo::NetworkView;
 namespace {
 class NetworkImporter {
 public:
-  NetworkImporter(graph::NetworkOp op, Schedule schedule,
-                  std::optional<double> givenDt)
-      : view(op), schedule(schedule), givenDt(givenDt) {}
+  NetworkImporter(graph::NetworkOp op, std::optional<double> givenDt)
+      : view(op), givenDt(givenDt) {}
 
   FailureOr<ReferenceNetwork> run();
 
@@ -36,7 +35,6 @@ private:
   NodeInputs makeInputs(ArrayRef<NetworkView::Sources> rows) const;
 
   NetworkView view;
-  Schedule schedule;
   std::optional<double> givenDt;
   ReferenceNetwork network;
   std::vector<uint32_t> firstOutput; ///< node, by module
@@ -217,8 +215,9 @@ static void numberNeurons(ReferenceNetwork &network) {
           {module.layer, module.label, module.numbers});
 }
 
+/// Refuses what has no meaning in any schedule.
 LogicalResult NetworkImporter::checkLoops() {
-  std::vector<uint32_t> loop = findLoopWithoutNeurons(network, schedule);
+  std::vector<uint32_t> loop = findLoopWithoutNeurons(network, Schedule::Chip);
   if (loop.empty())
     return success();
   InFlightDiagnostic diag =
@@ -252,7 +251,7 @@ FailureOr<ReferenceNetwork> NetworkImporter::run() {
 }
 
 FailureOr<ReferenceNetwork>
-tidepool::simulation::importNetwork(graph::NetworkOp network, Schedule schedule,
+tidepool::simulation::importNetwork(graph::NetworkOp network,
                                     std::optional<double> dt) {
-  return NetworkImporter(network, schedule, dt).run();
+  return NetworkImporter(network, dt).run();
 }

@@ -14,6 +14,7 @@
 #include "llvm/ADT/BitVector.h"
 #include "llvm/Support/Format.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace tidepool::xylo {
@@ -97,6 +98,7 @@ private:
   std::vector<NeuronsOp> modules;
   std::vector<ModuleNeuron> neuronOf[2]; ///< by population, then id
   std::vector<Clipping> clippedWeights;  ///< by module
+  std::vector<ModuleLoss> losses;        ///< by module
   /// Which neurons had a weight, and which still have one; by population.
   llvm::BitVector hadWeight[2], hasWeight[2];
 };
@@ -140,14 +142,15 @@ public:
           QuantizationLog *log)
       : neurons(neurons), parameter(parameter), range(range), log(log) {}
 
-  void add(double value, unsigned neuron,
-           std::optional<unsigned> synapse = std::nullopt) {
+  Rounded add(double value, unsigned neuron,
+              std::optional<unsigned> synapse = std::nullopt) {
     Rounded rounded = roundAndClip(value, range.low, range.high);
     noteClipping(clipping, value, rounded, neuron);
     if (log && rounded.isClipped)
       log->clipped.push_back({neurons.getLabel().str(), parameter, neuron,
                               std::nullopt, synapse, value, rounded.value});
     values.push_back(static_cast<T>(rounded.value));
+    return rounded;
   }
   /// Adds the 0 of something that is not there.
   void addAbsent() { values.push_back(0); }
@@ -157,6 +160,7 @@ public:
   }
   const Clipping &getClipping() const { return clipping; }
   const Range &getRange() const { return range; }
+  ArrayRef<T> getValues() const { return values; }
 
 private:
   NeuronsOp neurons;
@@ -167,6 +171,22 @@ private:
   std::vector<T> values;
 };
 } // namespace
+
+template <typename T, typename Values>
+static Extent<T> getExtent(const Values &values) {
+  auto [smallest, largest] = std::minmax_element(values.begin(), values.end());
+  return {*smallest, *largest};
+}
+
+/// What is known of a module before its numbers are rounded.
+static ModuleLoss startLoss(NeuronsOp neurons) {
+  ModuleLoss loss;
+  loss.label = neurons.getLabel().str();
+  loss.isOutput = neurons.getPopulation() == Population::Output;
+  loss.numNeurons = neurons.getIds().size();
+  loss.realThreshold = getExtent<double>(getReals(neurons.getThreshold()));
+  return loss;
+}
 
 CoreQuantizer::CoreQuantizer(CoreOp core, QuantizeMethod method,
                              QuantizationLog *log)
@@ -188,6 +208,7 @@ CoreQuantizer::CoreQuantizer(CoreOp core, QuantizeMethod method,
       neuronOf[index][id] = {static_cast<unsigned>(modules.size()),
                              static_cast<unsigned>(k)};
     modules.push_back(neurons);
+    losses.push_back(startLoss(neurons));
   }
   clippedWeights.resize(modules.size());
 }
@@ -199,6 +220,8 @@ void CoreQuantizer::run() {
   quantizeOutputWeights();
   for (unsigned module = 0; module < modules.size(); ++module)
     quantizeNeurons(module);
+  if (log)
+    log->modules = std::move(losses);
 }
 
 /// Gives every value to the group of the neuron that it belongs to.
@@ -237,8 +260,9 @@ int64_t CoreQuantizer::quantizeWeight(double weight, Population population,
     hadWeight[index].set(target);
   if (rounded.value != 0)
     hasWeight[index].set(target);
+  ModuleNeuron place = neuronOf[index][target];
+  losses[place.module].weights.add(weight, scaled, rounded);
   if (rounded.isClipped) {
-    ModuleNeuron place = neuronOf[index][target];
     noteClipping(clippedWeights[place.module], scaled, rounded, place.neuron);
     if (log)
       log->clipped.push_back({modules[place.module].getLabel().str(), "weights",
@@ -358,6 +382,7 @@ void CoreQuantizer::warnAboutLostWeights(NeuronsOp neurons) {
 
 void CoreQuantizer::quantizeNeurons(unsigned module) {
   NeuronsOp neurons = modules[module];
+  ModuleLoss &loss = losses[module];
   PopulationScales &scales = getScales(neurons.getPopulation());
   std::vector<double> dashSynOf = getReals(neurons.getDashSyn());
   size_t synapses = dashSynOf.size() / neurons.getIds().size();
@@ -376,19 +401,21 @@ void CoreQuantizer::quantizeNeurons(unsigned module) {
                  neurons.getBias().getValues<double>(),
                  neurons.getDashMem().getValues<double>())) {
     double scale = scales.get(id);
-    threshold.add(thresholdOf * scale, neuron);
-    bias.add(biasOf * scale, neuron);
-    dashMem.add(dashMemOf, neuron);
+    loss.thresholds.add(thresholdOf, thresholdOf * scale,
+                        threshold.add(thresholdOf * scale, neuron));
+    loss.biases.add(biasOf, biasOf * scale, bias.add(biasOf * scale, neuron));
+    loss.membrane.add(dashMemOf, dashMem.add(dashMemOf, neuron));
     for (size_t s = 0; s < synapses; ++s) {
       // 0 says that a neuron has no second synapse.
       double dash = dashSynOf[neuron * synapses + s];
       if (s > 0 && dash == 0)
         dashSyn.addAbsent();
       else
-        dashSyn.add(dash, neuron, s);
+        loss.synapses.add(dash, dashSyn.add(dash, neuron, s));
     }
     ++neuron;
   }
+  loss.threshold = getExtent<int64_t>(threshold.getValues());
   neurons.setThresholdAttr(threshold.get(neurons.getThreshold().getType()));
   neurons.setBiasAttr(bias.get(neurons.getBias().getType()));
   neurons.setDashMemAttr(dashMem.get(neurons.getDashMem().getType()));

@@ -10,6 +10,7 @@
 #define TIDEPOOL_DIALECT_XYLO_TRANSFORMS_QUANTIZE_H
 
 #include "tidepool/Dialect/Xylo/IR/Xylo.h"
+#include "tidepool/Dialect/Xylo/Transforms/QuantizationLoss.h"
 #include "tidepool/Dialect/Xylo/Transforms/Quantizer.h"
 
 namespace tidepool::xylo {
@@ -31,15 +32,17 @@ struct ClippedValue {
   int64_t written;                    ///< what it became
 };
 
-/// What quantising lost, value by value.
+/// What quantising lost.
 struct QuantizationLog {
   std::vector<ClippedValue> clipped;
+  std::vector<ModuleLoss> modules; ///< in the order of the core
 };
 
 /// Rounds the numbers of a real core in place; an integer core stays as it is.
 /// Emits a warning for each module and parameter that was clipped. `log`, if
-/// given, gets every clipped value: weights in the order of the core, then the
-/// parameters of each module.
+/// given, gets every clipped value (weights in the order of the core, then the
+/// parameters of each module) and what each module lost; nothing of an integer
+/// core.
 void quantizeCore(CoreOp core, QuantizeMethod method,
                   QuantizationLog *log = nullptr);
 
