@@ -51,6 +51,7 @@ private:
   /// The graph in the schedule of the chip against the core; the graph in its
   /// own schedule against that of the chip.
   std::optional<simulation::Comparison> quantization, scheduling;
+  std::string noSchedule; ///< why the graph has none of its own
 };
 
 } // namespace tidepool

@@ -378,8 +378,8 @@ FailureOr<CompiledStages> Compilation::collectStages() {
       xylo::createXyloLowerToChipNeurons({options.chip}));
   if (failed(pm.run(*flat)))
     return failure();
-  FailureOr<simulation::ReferenceNetwork> graph =
-      simulation::importNetwork(*flat->getOps<graph::NetworkOp>().begin());
+  FailureOr<simulation::ReferenceNetwork> graph = simulation::importNetwork(
+      *flat->getOps<graph::NetworkOp>().begin(), simulation::Schedule::Chip);
   FailureOr<bitstream::Image> exported = bitstream::exportImage(*image);
   if (failed(graph) || failed(exported))
     return failure();

@@ -22,14 +22,18 @@ llvm::Error StageComparison::addScheduling(const NetworkFile &file,
   if (!file.isGraph())
     return llvm::Error::success();
   auto graph = file.makeSimulator(Schedule::Graph);
-  if (!graph)
-    return inFile(file.getPath(), graph.takeError());
+  if (!graph) {
+    // Neurons that are each other's aliases have a meaning on the chip alone.
+    schedulings.push_back({file.getPath().str(), nullptr, std::nullopt,
+                           llvm::toString(graph.takeError())});
+    return llvm::Error::success();
+  }
   auto comparison =
       Comparison::create(**graph, *onChip, Comparison::Depth::Spikes);
   if (!comparison)
     return comparison.takeError();
   schedulings.push_back(
-      {file.getPath().str(), std::move(*graph), std::move(*comparison)});
+      {file.getPath().str(), std::move(*graph), std::move(*comparison), {}});
   return llvm::Error::success();
 }
 
@@ -70,10 +74,11 @@ llvm::Error StageComparison::run(RasterReader &raster) {
     left->step(counts);
     right->step(counts);
     stages->record();
-    for (Scheduling &scheduling : schedulings) {
-      scheduling.graph->step(counts);
-      scheduling.comparison->record();
-    }
+    for (Scheduling &scheduling : schedulings)
+      if (scheduling.graph) {
+        scheduling.graph->step(counts);
+        scheduling.comparison->record();
+      }
   }
   return llvm::Error::success();
 }
@@ -98,13 +103,19 @@ void StageComparison::print(llvm::raw_ostream &os) const {
   for (const Scheduling &scheduling : schedulings) {
     os << "what the chip's schedule changes: " << scheduling.file
        << " against itself in the chip's schedule\n";
-    scheduling.comparison->print(os);
+    if (scheduling.comparison)
+      scheduling.comparison->print(os);
+    else
+      os << "  unknown, as it has only that one: " << scheduling.noSchedule
+         << '\n';
   }
 }
 
 std::string StageComparison::toJson() const {
   llvm::json::Array changes;
   for (const Scheduling &scheduling : schedulings) {
+    if (!scheduling.comparison)
+      continue;
     llvm::json::Object change = scheduling.comparison->toJson();
     change["file"] = llvm::json::fixUTF8(scheduling.file);
     changes.push_back(std::move(change));

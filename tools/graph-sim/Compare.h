@@ -48,6 +48,7 @@ private:
     std::string file;
     SimulatorPtr graph;
     std::optional<simulation::Comparison> comparison;
+    std::string noSchedule; ///< why the graph has none of its own
   };
 
   bool hasFailed() const {

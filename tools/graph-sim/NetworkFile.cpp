@@ -144,7 +144,9 @@ NetworkFile::makeSimulator(Schedule schedule) const {
 
 llvm::Expected<NetworkFile> tidepool::openNetwork(StringRef path,
                                                   const Options &options) {
-  NetworkOptions networkOptions{options.top, std::nullopt};
+  NetworkOptions networkOptions{
+      options.top, options.compare ? Schedule::Chip : options.schedule,
+      std::nullopt};
   if (options.dt.getNumOccurrences() > 0) {
     if (!(options.dt > 0) || !std::isfinite(options.dt))
       return makeError("--dt is a time step in seconds, above 0");

@@ -32,6 +32,8 @@ llvm::Error inFile(llvm::StringRef path, llvm::Error error);
 /// What a file leaves open.
 struct NetworkOptions {
   std::string top;          ///< the network, if there are several
+  /// In which a graph has to have a meaning.
+  simulation::Schedule schedule = simulation::Schedule::Graph;
   std::optional<double> dt; ///< for graphs that name no time step, in seconds
 };
 
