@@ -48,8 +48,8 @@ LogicalResult NetworkFile::readGraph(ModuleOp module,
   buildFlattenPipeline(pm, CompileOptions());
   if (failed(pm.run(module)))
     return failure();
-  FailureOr<ReferenceNetwork> network =
-      importNetwork(*module.getOps<graph::NetworkOp>().begin(), options.dt);
+  FailureOr<ReferenceNetwork> network = importNetwork(
+      *module.getOps<graph::NetworkOp>().begin(), options.schedule, options.dt);
   if (failed(network))
     return failure();
   reference = std::make_unique<ReferenceNetwork>(std::move(*network));

@@ -201,15 +201,16 @@ llvm::Error Session::runOne(Simulator &simulator, size_t index,
 llvm::Error Session::runAll() {
   size_t numRecordings = firstRecording.back();
   unsigned numWorkers = getNumWorkers(numRecordings, options.threads);
-  // The last worker has the simulator that is there already.
-  std::vector<std::unique_ptr<Simulator>> clones(numWorkers - 1);
-  for (std::unique_ptr<Simulator> &clone : clones)
-    clone = simulator.clone();
+  // Clones are made where they are used, so that they lie apart in memory.
+  std::vector<std::unique_ptr<Simulator>> clones(numWorkers);
   Progress progress(llvm::errs(), countSteps(), !options.quiet);
   if (llvm::Error error = runInOrder(
           numRecordings, numWorkers, [&](unsigned worker, size_t index) {
-            return runOne(worker < clones.size() ? *clones[worker] : simulator,
-                          index, progress);
+            if (numWorkers == 1)
+              return runOne(simulator, index, progress);
+            if (!clones[worker])
+              clones[worker] = simulator.clone();
+            return runOne(*clones[worker], index, progress);
           }))
     return error;
   // Arrays without recordings are outputs, too.

@@ -22,8 +22,9 @@ using xylo::NetworkView;
 namespace {
 class NetworkImporter {
 public:
-  NetworkImporter(graph::NetworkOp op, std::optional<double> givenDt)
-      : view(op), givenDt(givenDt) {}
+  NetworkImporter(graph::NetworkOp op, Schedule schedule,
+                  std::optional<double> givenDt)
+      : view(op), schedule(schedule), givenDt(givenDt) {}
 
   FailureOr<ReferenceNetwork> run();
 
@@ -35,6 +36,7 @@ private:
   NodeInputs makeInputs(ArrayRef<NetworkView::Sources> rows) const;
 
   NetworkView view;
+  Schedule schedule;
   std::optional<double> givenDt;
   ReferenceNetwork network;
   std::vector<uint32_t> firstOutput; ///< node, by module
@@ -215,9 +217,8 @@ static void numberNeurons(ReferenceNetwork &network) {
           {module.layer, module.label, module.numbers});
 }
 
-/// Refuses what has no meaning in any schedule.
 LogicalResult NetworkImporter::checkLoops() {
-  std::vector<uint32_t> loop = findLoopWithoutNeurons(network, Schedule::Chip);
+  std::vector<uint32_t> loop = findLoopWithoutNeurons(network, schedule);
   if (loop.empty())
     return success();
   InFlightDiagnostic diag =
@@ -251,7 +252,7 @@ FailureOr<ReferenceNetwork> NetworkImporter::run() {
 }
 
 FailureOr<ReferenceNetwork>
-tidepool::simulation::importNetwork(graph::NetworkOp network,
+tidepool::simulation::importNetwork(graph::NetworkOp network, Schedule schedule,
                                     std::optional<double> dt) {
-  return NetworkImporter(network, dt).run();
+  return NetworkImporter(network, schedule, dt).run();
 }

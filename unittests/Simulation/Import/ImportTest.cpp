@@ -69,7 +69,7 @@ static const char *const mixed = R"mlir(
 
 TEST_F(ImportTest, ReadsEveryModule) {
   FailureOr<ReferenceNetwork> network =
-      importNetwork(parse<graph::NetworkOp>(mixed));
+      importNetwork(parse<graph::NetworkOp>(mixed), Schedule::Graph);
   ASSERT_TRUE(succeeded(network));
   EXPECT_EQ(network->info.name, "net");
   EXPECT_EQ(network->info.dt, 1e-3);
@@ -115,11 +115,12 @@ TEST_F(ImportTest, TakesTheTimeStepThatIsGiven) {
   std::string text = mixed;
   text.erase(text.find("dt = 1.0e-3 : f64, "), 19);
   auto op = parse<graph::NetworkOp>(text);
-  EXPECT_TRUE(failed(importNetwork(op)));
+  EXPECT_TRUE(failed(importNetwork(op, Schedule::Graph)));
   ASSERT_EQ(errors.size(), 1u);
   EXPECT_EQ(errors[0], "'a' names no time step, nor does any other population; "
                        "give dt");
-  FailureOr<ReferenceNetwork> network = importNetwork(op, 2e-3);
+  FailureOr<ReferenceNetwork> network =
+      importNetwork(op, Schedule::Graph, 2e-3);
   ASSERT_TRUE(succeeded(network));
   EXPECT_EQ(network->info.dt, 2e-3);
   auto &rate = std::get<RateNeurons>(network->modules[2].meaning);

@@ -28,9 +28,9 @@ namespace tidepool::simulation {
 /// names one. Fails, with a diagnostic at each op that stands in the way, if a
 /// module is neither weights, LIF or rate neurons nor an alias, if time steps
 /// are missing or differ by more than 1e-5, or if there is a loop that has no
-/// meaning in any schedule.
+/// meaning in the schedule.
 mlir::FailureOr<ReferenceNetwork>
-importNetwork(graph::NetworkOp network,
+importNetwork(graph::NetworkOp network, Schedule schedule,
               std::optional<double> dt = std::nullopt);
 
 /// A real core as the network of its populations, hidden and output, for the
