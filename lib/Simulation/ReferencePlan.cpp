@@ -13,7 +13,6 @@
 #include "tidepool/Support/Error.h"
 
 #include "llvm/ADT/DenseSet.h"
-#include "llvm/ADT/StringExtras.h"
 
 using namespace tidepool;
 using namespace tidepool::simulation;
@@ -260,20 +259,22 @@ llvm::Error Planner::findAliasSources() {
   return llvm::Error::success();
 }
 
+/// "'a' -> 'b' -> 'a'".
+static std::string describeLoop(const ReferenceNetwork &network,
+                                llvm::ArrayRef<uint32_t> loop) {
+  std::string text;
+  for (uint32_t module : loop)
+    text += "'" + network.modules[module].label + "' -> ";
+  return text + "'" + network.modules[loop.front()].label + "'";
+}
+
 llvm::Expected<std::shared_ptr<const ReferencePlan>> Planner::run() {
   std::vector<uint32_t> loop =
       findLoopWithoutNeurons(plan.network, plan.schedule);
   if (!loop.empty())
-    return makeError(
-        "a loop without neurons has no meaning: ",
-        llvm::join(llvm::map_range(loop,
-                                   [&](uint32_t module) {
-                                     return "'" +
-                                            plan.network.modules[module].label +
-                                            "'";
-                                   }),
-                   ", "),
-        " feed each other within a step");
+    return makeError("a loop without neurons has no meaning: everything would "
+                     "pass through ",
+                     describeLoop(plan.network, loop), " within a step");
   findComponents();
   delayInputs();
   orderUnits();

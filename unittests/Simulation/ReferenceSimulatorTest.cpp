@@ -340,9 +340,10 @@ TEST(ReferenceSimulatorTest, AliasesInACircleRunOnAChip) {
   llvm::copy(Numbers{25, 35}, getSignal(*simulator, "vmem").begin());
   simulator->step({});
   EXPECT_EQ(getOutputs(*simulator), (Numbers{7, 5}));
-  EXPECT_EQ(builder.getError(Schedule::Graph),
-            "a loop without neurons has no meaning: 'm2' feed each other "
-            "within a step");
+  EXPECT_EQ(
+      builder.getError(Schedule::Graph),
+      "a loop without neurons has no meaning: everything would pass through "
+      "'m2' -> 'm2' within a step");
 }
 
 // Forward, backward, to itself: the spikes count in the same step.
@@ -416,8 +417,8 @@ TEST(ReferenceSimulatorTest, LoopsNeedNeurons) {
   builder.addWeight(1, {{1}, {2}});
   for (Schedule schedule : {Schedule::Graph, Schedule::Chip}) {
     EXPECT_EQ(builder.getError(schedule),
-              "a loop without neurons has no meaning: 'm1', 'm3' feed each "
-              "other within a step");
+              "a loop without neurons has no meaning: everything would pass "
+              "through 'm1' -> 'm3' -> 'm1' within a step");
     EXPECT_EQ(findLoopWithoutNeurons(builder.network, schedule),
               (std::vector<uint32_t>{0, 2}));
   }

@@ -37,7 +37,7 @@ struct NetworkInfo {
   double dt = 0; ///< seconds per step; 0 if the network does not say
   size_t numInputs = 0;
   size_t numOutputs = 0;
-  /// By layer, each in the order of the modules in the text.
+  /// Each layer in the order of the modules in the text.
   std::vector<Population> populations;
 
   /// The number of neurons in a layer.
