@@ -1,4 +1,4 @@
-//===- Kernels.cpp - Whole populations at once ----------------------------===//
+//===- Kernels.cpp - Whole blocks of neurons at once ----------------------===//
 //
 // Part of the Tidepool Project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -8,103 +8,199 @@
 
 #include "Kernels.h"
 
+#include "tidepool/Simulation/Neuron.h"
+
+#include "llvm/Support/Compiler.h"
+
 using namespace tidepool::simulation;
 
-// The dynamic linker picks the version that the processor can run.
-#if defined(__x86_64__) && defined(__linux__)
-#define TIDEPOOL_VECTORIZED                                                    \
-  __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define TIDEPOOL_VECTORIZED
-#endif
+//===----------------------------------------------------------------------===//
+// Neuron.h in 16 bits
+//===----------------------------------------------------------------------===//
+
+// All of it is inlined into the functions below, which name the instructions.
+#define TIDEPOOL_INLINE LLVM_ATTRIBUTE_ALWAYS_INLINE static
+
+TIDEPOOL_INLINE int16_t add(int16_t a, int16_t b) {
+  int32_t sum = a + b;
+  sum = sum > 32767 ? 32767 : sum;
+  return sum < -32768 ? -32768 : sum;
+}
+
+/// `a + b + c`, saturating once. What b + c has beyond 16 bits has the sign of
+/// the rest, so no addition undoes the saturation of another.
+TIDEPOOL_INLINE int16_t add(int16_t a, int16_t b, int16_t c) {
+  int16_t sum = add(b, c);
+  int16_t beyond = wrap(b + c - sum);
+  return add(add(a, sum), beyond);
+}
+
+/// `state - getDecay(state, dash)`. The decay of a positive state is 1 at
+/// least; a negative one never shifts to zero.
+TIDEPOOL_INLINE int16_t getDecayed(int16_t state, int16_t dash) {
+  int16_t atLeast = state < 1 ? state : 1;
+  int16_t decay = state >> (dash & 15);
+  decay = decay > atLeast ? decay : atLeast;
+  return wrap(state - decay);
+}
+
+/// The membrane after a step, before it fires.
+template <unsigned coreVersion>
+TIDEPOOL_INLINE int16_t getIntegrated(int16_t membrane, int16_t dash,
+                                      int16_t current, int16_t current2,
+                                      int16_t bias) {
+  int16_t decayed = getDecayed(membrane, dash);
+  if (coreVersion == 1)
+    return add(decayed, current, current2);
+  int16_t change = wrap(decayed - membrane);
+  return add(membrane, add(add(change, current, current2), bias));
+}
+
+//===----------------------------------------------------------------------===//
+// Blocks
+//===----------------------------------------------------------------------===//
 
 namespace {
-/// Raw pointers: loops over them vectorise, and none of the arrays overlap.
-struct Columns {
-  const int16_t *__restrict dashMem, *__restrict threshold, *__restrict bias;
-  int16_t *__restrict membrane;
+/// Which of two things some neuron of a block did.
+struct BlockEvents {
+  bool changed, reachedThreshold;
 };
 } // namespace
 
-TIDEPOOL_VECTORIZED
-static void decayCurrents(int16_t *__restrict current,
-                          const int16_t *__restrict dash, size_t size) {
-  for (size_t k = 0; k < size; ++k)
-    current[k] -= getDecay(current[k], dash[k]);
+template <unsigned coreVersion, unsigned numSynapses>
+TIDEPOOL_INLINE BlockEvents integrate(const NeuronBlock &neurons,
+                                      int16_t *__restrict membrane,
+                                      int16_t *__restrict current,
+                                      int16_t *__restrict current2) {
+  int16_t changed = 0, reachedThreshold = 0;
+  for (size_t k = 0; k < blockSize; ++k) {
+    // Any current but zero decays.
+    changed |= current[k];
+    current[k] = getDecayed(current[k], neurons.dashSyn[0].lane[k]);
+    int16_t second = 0;
+    if (numSynapses == 2) {
+      changed |= current2[k];
+      second = getDecayed(current2[k], neurons.dashSyn[1].lane[k]);
+      current2[k] = second;
+    }
+    int16_t before = membrane[k];
+    int16_t after =
+        getIntegrated<coreVersion>(before, neurons.dashMem.lane[k], current[k],
+                                   second, neurons.bias.lane[k]);
+    changed |= before ^ after;
+    reachedThreshold |= after > neurons.fireAbove.lane[k] ? -1 : 0;
+    membrane[k] = after;
+  }
+  return {changed != 0, reachedThreshold != 0};
 }
 
-TIDEPOOL_VECTORIZED
-static void integrateVersion2(Columns neurons,
-                              const int16_t *__restrict current,
-                              const int16_t *__restrict current2, size_t size) {
-  for (size_t k = 0; k < size; ++k) {
-    int16_t state = neurons.membrane[k];
-    int16_t change = wrap(-getDecay(state, neurons.dashMem[k]));
-    change = saturate(change + current[k] + current2[k]);
-    change = saturate(change + neurons.bias[k]);
-    neurons.membrane[k] = saturate(state + change);
+/// Divides the membrane by the threshold bit by bit, for quotients of so many
+/// bits: more spikes than that are not allowed.
+template <unsigned numBits>
+TIDEPOOL_INLINE void fire(const NeuronBlock &neurons,
+                          int16_t *__restrict membrane,
+                          uint8_t *__restrict spikes) {
+  int16_t counts[blockSize] = {};
+  for (int bit = numBits - 1; bit >= 0; --bit)
+    for (size_t k = 0; k < blockSize; ++k) {
+      int16_t fireAbove = neurons.fireAbove.lane[k];
+      bool fires = int16_t(membrane[k] >> bit) > fireAbove;
+      int16_t paid = wrap((fireAbove + 1) << bit);
+      membrane[k] = wrap(membrane[k] - (fires ? paid : 0));
+      counts[k] |= fires ? 1 << bit : 0;
+    }
+  for (size_t k = 0; k < blockSize; ++k)
+    spikes[k] = counts[k];
+}
+
+template <unsigned coreVersion, unsigned numSynapses, unsigned numSpikeBits>
+TIDEPOOL_INLINE size_t evolve(const NeuronBlock *neurons, StateBlocks &state,
+                              size_t begin, size_t end) {
+  size_t numResting = 0;
+  for (size_t b = begin; b < end; ++b) {
+    if (state.hasSpikes[b]) {
+      state.hasSpikes[b] = false;
+      state.spikes[b] = {};
+    }
+    if (!state.isAwake[b]) {
+      numResting += neurons[b].numNeurons;
+      continue;
+    }
+    auto [changed, reachedThreshold] = integrate<coreVersion, numSynapses>(
+        neurons[b], state.membrane[b].lane, state.current[0][b].lane,
+        state.current[1][b].lane);
+    if (reachedThreshold)
+      fire<numSpikeBits>(neurons[b], state.membrane[b].lane,
+                         state.spikes[b].lane);
+    state.hasSpikes[b] = reachedThreshold;
+    state.isAwake[b] = changed | reachedThreshold;
+  }
+  return numResting;
+}
+
+TIDEPOOL_INLINE void addBlocks(WeightBlocks blocks, int16_t count,
+                               Lanes<int16_t> *current, uint8_t *isAwake) {
+  for (size_t b = 0; b < blocks.count; ++b) {
+    int16_t *__restrict target = current[blocks.targets[b]].lane;
+    const int16_t *__restrict weights = blocks.weights[b].lane;
+    for (size_t k = 0; k < blockSize; ++k)
+      target[k] = add(target[k], wrap(weights[k] * count));
+    isAwake[blocks.targets[b]] = true;
   }
 }
 
-TIDEPOOL_VECTORIZED
-static void integrateVersion1(Columns neurons,
-                              const int16_t *__restrict current,
-                              const int16_t *__restrict current2, size_t size) {
-  for (size_t k = 0; k < size; ++k) {
-    int16_t state = neurons.membrane[k];
-    neurons.membrane[k] = saturate(state - getDecay(state, neurons.dashMem[k]) +
-                                   current[k] + current2[k]);
+//===----------------------------------------------------------------------===//
+// One version for each instruction set
+//===----------------------------------------------------------------------===//
+
+#define TIDEPOOL_DEFINE_PATH(NAME, TARGET)                                     \
+  namespace {                                                                  \
+  struct NAME {                                                                \
+    TARGET static void add(WeightBlocks blocks, int16_t count,                 \
+                           Lanes<int16_t> *current, uint8_t *isAwake) {        \
+      addBlocks(blocks, count, current, isAwake);                              \
+    }                                                                          \
+    template <unsigned coreVersion, unsigned numSynapses, unsigned numBits>    \
+    TARGET static size_t evolve(const NeuronBlock *neurons,                    \
+                                StateBlocks &state, size_t begin,              \
+                                size_t end) {                                  \
+      return ::evolve<coreVersion, numSynapses, numBits>(neurons, state,       \
+                                                         begin, end);          \
+    }                                                                          \
+  };                                                                           \
   }
+
+TIDEPOOL_DEFINE_PATH(PortablePath, )
+#ifdef TIDEPOOL_HAS_X86_PATHS
+TIDEPOOL_DEFINE_PATH(AVX2Path, __attribute__((target("avx2"))))
+TIDEPOOL_DEFINE_PATH(AVX512Path, __attribute__((target("avx512bw,avx512vl"))))
+#endif
+
+constexpr unsigned numHiddenBits = 5, numOutputBits = 1;
+static_assert((1 << numHiddenBits) - 1 == maxHiddenSpikes);
+static_assert((1 << numOutputBits) - 1 == maxOutputSpikes);
+
+template <typename Path>
+static Kernels select(unsigned coreVersion, unsigned numSynapses) {
+  constexpr Kernels::Evolve hidden[2][2] = {
+      {Path::template evolve<1, 1, numHiddenBits>,
+       Path::template evolve<1, 2, numHiddenBits>},
+      {Path::template evolve<2, 1, numHiddenBits>,
+       Path::template evolve<2, 2, numHiddenBits>}};
+  constexpr Kernels::Evolve outputs[2] = {
+      Path::template evolve<1, 1, numOutputBits>,
+      Path::template evolve<2, 1, numOutputBits>};
+  return {Path::add, hidden[coreVersion - 1][numSynapses - 1],
+          outputs[coreVersion - 1]};
 }
 
-TIDEPOOL_VECTORIZED
-static void fireColumns(Columns neurons, uint8_t *__restrict spikes,
-                        size_t size, int32_t maxSpikes) {
-  for (size_t k = 0; k < size; ++k) {
-    int32_t state = neurons.membrane[k], threshold = neurons.threshold[k];
-    // A quotient of two numbers of 16 bits that is no integer is further from
-    // the next one than single precision rounds.
-    auto quotient =
-        static_cast<int32_t>(static_cast<float>(state) /
-                             static_cast<float>(threshold > 0 ? threshold : 1));
-    int32_t count = quotient < maxSpikes ? quotient : maxSpikes;
-    bool fires = (threshold > 0) & (state >= threshold);
-    count = fires ? count : 0;
-    spikes[k] = count;
-    neurons.membrane[k] = state - count * threshold;
-  }
-}
-
-TIDEPOOL_VECTORIZED
-static void receiveColumns(int16_t *__restrict current,
-                           const int16_t *__restrict weights, size_t size,
-                           int32_t count) {
-  for (size_t k = 0; k < size; ++k)
-    current[k] = receive(current[k], weights[k], count);
-}
-
-static Columns getColumns(NeuronArrays &neurons) {
-  return {neurons.dashMem.data(), neurons.threshold.data(), neurons.bias.data(),
-          neurons.membrane.data()};
-}
-
-void tidepool::simulation::integrateAll(NeuronArrays &neurons,
-                                        unsigned coreVersion,
-                                        unsigned numSynapses) {
-  size_t size = neurons.size();
-  for (unsigned s = 0; s < numSynapses; ++s)
-    decayCurrents(neurons.current[s].data(), neurons.dashSyn[s].data(), size);
-  auto integrate = coreVersion == 1 ? integrateVersion1 : integrateVersion2;
-  integrate(getColumns(neurons), neurons.current[0].data(),
-            neurons.current[1].data(), size);
-}
-
-void tidepool::simulation::fireAll(NeuronArrays &neurons, unsigned maxSpikes,
-                                   llvm::MutableArrayRef<uint8_t> spikes) {
-  fireColumns(getColumns(neurons), spikes.data(), neurons.size(), maxSpikes);
-}
-
-void tidepool::simulation::receiveRow(int16_t *current, const int16_t *weights,
-                                      size_t size, unsigned count) {
-  receiveColumns(current, weights, size, count);
+Kernels tidepool::simulation::getKernels(VectorPath path, unsigned coreVersion,
+                                         unsigned numSynapses) {
+#ifdef TIDEPOOL_HAS_X86_PATHS
+  if (path == VectorPath::AVX512)
+    return select<AVX512Path>(coreVersion, numSynapses);
+  if (path == VectorPath::AVX2)
+    return select<AVX2Path>(coreVersion, numSynapses);
+#endif
+  return select<PortablePath>(coreVersion, numSynapses);
 }

@@ -1,0 +1,69 @@
+//===- Blocks.h - Neurons as vector units like them -------------*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Neurons come in blocks of 32, one to a lane: one vector of AVX-512, two of
+// AVX2. Blocks of hidden neurons come first, then those of output neurons. The
+// last block of each layer is filled up with neurons that do nothing.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_LIB_SIMULATION_BLOCKS_H
+#define TIDEPOOL_LIB_SIMULATION_BLOCKS_H
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace tidepool::simulation {
+
+constexpr size_t blockSize = 32;
+
+/// A number for each neuron of a block.
+template <typename T>
+struct alignas(blockSize * sizeof(T)) Lanes {
+  T lane[blockSize] = {};
+};
+
+/// Arrays of blocks are also arrays of neurons.
+template <typename T>
+T *getLanes(std::vector<Lanes<T>> &blocks) {
+  return reinterpret_cast<T *>(blocks.data());
+}
+
+/// The parameters of a block's neurons.
+struct NeuronBlock {
+  Lanes<int16_t> dashMem, dashSyn[2], bias;
+  /// The threshold less one. Neurons that are not fired in vectors have 32767,
+  /// which no membrane exceeds.
+  Lanes<int16_t> fireAbove;
+  size_t numNeurons = 0;
+
+  NeuronBlock() {
+    for (int16_t &limit : fireAbove.lane)
+      limit = INT16_MAX;
+  }
+};
+
+/// What the blocks go through.
+struct StateBlocks {
+  std::vector<Lanes<int16_t>> membrane, current[2];
+  std::vector<Lanes<uint8_t>> spikes; ///< of the last step
+  /// Whether any neuron of the block had spikes in the last step.
+  std::vector<uint8_t> hasSpikes;
+  /// Whether the block may change in the next step. If a step changes nothing,
+  /// neither will the next, until currents or states are changed from outside.
+  std::vector<uint8_t> isAwake;
+
+  explicit StateBlocks(size_t numBlocks)
+      : membrane(numBlocks), current{membrane, membrane}, spikes(numBlocks),
+        hasSpikes(numBlocks), isAwake(numBlocks) {}
+};
+
+} // namespace tidepool::simulation
+
+#endif // TIDEPOOL_LIB_SIMULATION_BLOCKS_H
