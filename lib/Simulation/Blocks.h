@@ -49,6 +49,25 @@ struct NeuronBlock {
   }
 };
 
+/// The weights of all sources over one synapse, block by block; blocks without
+/// weights are left out.
+struct WeightTable {
+  struct Source {
+    uint32_t begin, end; ///< its blocks
+    /// How many spikes go into one product: so many that none exceeds 16 bits,
+    /// and at least one.
+    uint32_t spikesAtOnce;
+  };
+  std::vector<Source> sources;
+  std::vector<Lanes<int16_t>> weights;
+  std::vector<uint16_t> targets; ///< the block that each goes to
+};
+
+/// What a source has for all its targets. The count is above 0.
+struct SourceSpikes {
+  uint32_t source, count;
+};
+
 /// What the blocks go through.
 struct StateBlocks {
   std::vector<Lanes<int16_t>> membrane, current[2];
@@ -58,6 +77,8 @@ struct StateBlocks {
   /// Whether the block may change in the next step. If a step changes nothing,
   /// neither will the next, until currents or states are changed from outside.
   std::vector<uint8_t> isAwake;
+  /// Scratch: what is to be delivered in this step.
+  std::vector<SourceSpikes> active;
 
   explicit StateBlocks(size_t numBlocks)
       : membrane(numBlocks), current{membrane, membrane}, spikes(numBlocks),

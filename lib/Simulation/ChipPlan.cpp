@@ -11,119 +11,87 @@
 #include "llvm/Support/MathExtras.h"
 
 #include <cstdlib>
-#include <utility>
 
 using namespace tidepool::simulation;
-
-/// From so many weights in a block on, a vector is faster than one by one.
-constexpr unsigned minWeightsPerBlock = 2;
 
 //===----------------------------------------------------------------------===//
 // Weights
 //===----------------------------------------------------------------------===//
 
-namespace tidepool::simulation {
-/// Sorts the weights of one source after the other into blocks and singles.
-class SourceSorter {
+namespace {
+/// Fills the table, one source after the other.
+class TableBuilder {
 public:
-  explicit SourceSorter(ChipPlan &plan)
-      : plan(plan), blocks{Blocks(plan.numBlocks), Blocks(plan.numBlocks)},
-        isUsed(plan.numBlocks), weightsPerBlock(plan.numBlocks),
-        isTarget(plan.network.hidden.size()) {}
+  TableBuilder(WeightTable &table, size_t numBlocks)
+      : table(table), lastBlock(numBlocks, none) {}
 
-  void addInput(size_t input);
-  void addHidden(size_t id);
-
-private:
-  using Blocks = std::vector<Lanes<int16_t>>;
-  void addToBlock(size_t lane, unsigned synapse, int16_t weight);
-  void addFanOut(llvm::ArrayRef<FanOutEntry> entries);
-  bool hasRepeats(llvm::ArrayRef<FanOutEntry> entries);
+  void add(size_t lane, int16_t weight);
   void endSource();
 
-  ChipPlan &plan;
-  Blocks blocks[2];                      ///< of this source, by synapse
-  std::vector<uint8_t> isUsed;           ///< by block: has weights
-  std::vector<uint16_t> weightsPerBlock; ///< scratch, zero between uses
-  std::vector<uint8_t> isTarget;         ///< scratch, zero between uses
-  int maxWeight = 0;                     ///< in blocks of this source
+private:
+  static constexpr uint32_t none = UINT32_MAX;
+  WeightTable &table;
+  /// By target: where the source's last weights for it lie.
+  std::vector<uint32_t> lastBlock;
+  uint32_t begin = 0; ///< of the source's blocks
+  int maxWeight = 1;  ///< of the source, absolute
 };
-} // namespace tidepool::simulation
+} // namespace
 
-void SourceSorter::addToBlock(size_t lane, unsigned synapse, int16_t weight) {
+void TableBuilder::add(size_t lane, int16_t weight) {
   if (weight == 0)
     return;
-  blocks[synapse][lane / blockSize].lane[lane % blockSize] = weight;
-  isUsed[lane / blockSize] = true;
+  size_t target = lane / blockSize, k = lane % blockSize;
+  uint32_t &block = lastBlock[target];
+  // What saturates depends on the order of weights for the same neuron: a
+  // second one goes to another block.
+  if (block == none || table.weights[block].lane[k] != 0) {
+    block = table.weights.size();
+    table.weights.emplace_back();
+    table.targets.push_back(target);
+  }
+  table.weights[block].lane[k] = weight;
   maxWeight = std::max(maxWeight, std::abs(int(weight)));
 }
 
-void SourceSorter::addInput(size_t input) {
-  size_t expansion = plan.network.inputExpansion;
-  for (unsigned s = 0; s < plan.numSynapses; ++s)
-    for (size_t id = 0; id < expansion; ++id)
-      addToBlock(id, s, plan.network.inputWeights[s][input * expansion + id]);
-  endSource();
+void TableBuilder::endSource() {
+  uint32_t end = table.weights.size();
+  uint32_t spikesAtOnce = std::max(1, INT16_MAX / maxWeight);
+  table.sources.push_back({begin, end, spikesAtOnce});
+  std::fill(lastBlock.begin(), lastBlock.end(), none);
+  begin = end;
+  maxWeight = 1;
 }
 
-bool SourceSorter::hasRepeats(llvm::ArrayRef<FanOutEntry> entries) {
-  bool repeats = false;
-  for (const FanOutEntry &entry : entries) {
-    repeats |= isTarget[entry.target];
-    isTarget[entry.target] = true;
-  }
-  for (const FanOutEntry &entry : entries)
-    isTarget[entry.target] = false;
-  return repeats;
+/// The weights of an input for all neurons that it may reach.
+static void addInput(TableBuilder &builder, const ChipNetwork &network,
+                     unsigned synapse, size_t input) {
+  size_t expansion = network.inputExpansion;
+  for (size_t id = 0; id < expansion; ++id)
+    builder.add(id, network.inputWeights[synapse][input * expansion + id]);
+  builder.endSource();
 }
 
-void SourceSorter::addFanOut(llvm::ArrayRef<FanOutEntry> entries) {
-  // What saturates depends on the order of weights for the same target.
-  bool keepsOrder = hasRepeats(entries);
-  for (const FanOutEntry &entry : entries)
-    ++weightsPerBlock[entry.target / blockSize];
-  for (const FanOutEntry &entry : entries) {
-    if (keepsOrder ||
-        weightsPerBlock[entry.target / blockSize] < minWeightsPerBlock) {
-      plan.singles.push_back(entry);
-      continue;
-    }
-    for (unsigned s = 0; s < plan.numSynapses; ++s)
-      addToBlock(entry.target, s, entry.weights[s]);
-  }
-  for (const FanOutEntry &entry : entries)
-    weightsPerBlock[entry.target / blockSize] = 0;
-}
-
-void SourceSorter::addHidden(size_t id) {
-  const ChipNetwork &network = plan.network;
-  addFanOut(llvm::ArrayRef(network.fanOut)
-                .slice(network.fanOutBegin[id],
-                       network.fanOutBegin[id + 1] - network.fanOutBegin[id]));
+/// The weights of a hidden neuron for hidden and output neurons.
+static void addHidden(TableBuilder &builder, const ChipNetwork &network,
+                      unsigned synapse, size_t id, size_t firstOutputLane) {
+  for (size_t k = network.fanOutBegin[id]; k < network.fanOutBegin[id + 1]; ++k)
+    builder.add(network.fanOut[k].target, network.fanOut[k].weights[synapse]);
+  size_t first = network.getFirstOutputExpansion();
   size_t numOutputs = network.outputs.size();
-  if (id >= network.getFirstOutputExpansion())
+  if (synapse == 0 && id >= first)
     for (size_t output = 0; output < numOutputs; ++output)
-      addToBlock(
-          plan.getFirstOutputLane() + output, 0,
-          network.outputWeights[(id - network.getFirstOutputExpansion()) *
-                                    numOutputs +
-                                output]);
-  endSource();
+      builder.add(firstOutputLane + output,
+                  network.outputWeights[(id - first) * numOutputs + output]);
+  builder.endSource();
 }
 
-void SourceSorter::endSource() {
-  for (unsigned s = 0; s < plan.numSynapses; ++s) {
-    for (size_t b = 0; b < plan.numBlocks; ++b)
-      if (isUsed[b]) {
-        plan.weights[s].addBlock(b, blocks[s][b]);
-        blocks[s][b] = {};
-      }
-    plan.weights[s].endSource();
-  }
-  std::fill(isUsed.begin(), isUsed.end(), false);
-  plan.spikesAtOnce.push_back(
-      std::max(1, INT16_MAX / std::max(1, std::exchange(maxWeight, 0))));
-  plan.singlesBegin.push_back(plan.singles.size());
+void ChipPlan::addWeights(unsigned synapse) {
+  TableBuilder builder(weights[synapse], numBlocks);
+  for (size_t input = 0; input < network.info.numInputs; ++input)
+    addInput(builder, network, synapse, input);
+  for (size_t id = 0; id < network.hidden.size(); ++id)
+    addHidden(builder, network, synapse, id, getFirstOutputLane());
 }
 
 //===----------------------------------------------------------------------===//
@@ -174,9 +142,6 @@ ChipPlan::ChipPlan(const ChipNetwork &network)
       neurons(numBlocks) {
   placeHidden();
   placeOutputs();
-  SourceSorter sorter(*this);
-  for (size_t input = 0; input < network.info.numInputs; ++input)
-    sorter.addInput(input);
-  for (size_t id = 0; id < network.hidden.size(); ++id)
-    sorter.addHidden(id);
+  for (unsigned s = 0; s < numSynapses; ++s)
+    addWeights(s);
 }

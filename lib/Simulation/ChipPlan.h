@@ -17,30 +17,7 @@
 
 #include "tidepool/Simulation/ChipNetwork.h"
 
-#include "llvm/ADT/ArrayRef.h"
-
 namespace tidepool::simulation {
-
-/// The weights of all sources over one synapse that go block by block. Blocks
-/// without weights are left out.
-class WeightTable {
-public:
-  WeightBlocks get(size_t source) const {
-    size_t first = begin[source];
-    return {weights.data() + first, targets.data() + first,
-            begin[source + 1] - first};
-  }
-  void addBlock(uint16_t target, const Lanes<int16_t> &block) {
-    targets.push_back(target);
-    weights.push_back(block);
-  }
-  void endSource() { begin.push_back(targets.size()); }
-
-private:
-  std::vector<Lanes<int16_t>> weights;
-  std::vector<uint16_t> targets;
-  std::vector<uint32_t> begin = {0};
-};
 
 /// Sources of spikes are the inputs and, behind them, the hidden neurons.
 struct ChipPlan {
@@ -59,26 +36,15 @@ struct ChipPlan {
   std::vector<uint32_t> outputsInTurn;
 
   WeightTable weights[2]; ///< by synapse
-  /// How many spikes of a source go into one product: so many that none exceeds
-  /// 16 bits, and at least one.
-  std::vector<int16_t> spikesAtOnce;
 
   explicit ChipPlan(const ChipNetwork &network);
 
   size_t getFirstOutputLane() const { return firstOutputBlock * blockSize; }
-  /// Weights that are too few in their block to make a vector of them.
-  llvm::ArrayRef<FanOutEntry> getSingles(size_t source) const {
-    uint32_t first = singlesBegin[source];
-    return {singles.data() + first, singlesBegin[source + 1] - first};
-  }
 
 private:
-  friend class SourceSorter;
   void placeHidden();
   void placeOutputs();
-
-  std::vector<FanOutEntry> singles;
-  std::vector<uint32_t> singlesBegin = {0};
+  void addWeights(unsigned synapse);
 };
 
 } // namespace tidepool::simulation

@@ -11,7 +11,6 @@
 #include "ChipPlan.h"
 
 #include <cassert>
-#include <cstring>
 
 using namespace tidepool::simulation;
 
@@ -29,6 +28,9 @@ ChipSimulator::ChipSimulator(std::shared_ptr<const ChipPlan> sharedPlan,
           getKernels(path, plan->network.coreVersion, plan->numSynapses))),
       state(std::make_unique<StateBlocks>(plan->numBlocks)) {
   assert(isSupported(path) && "vector path that is not supported");
+  // One more than there can be: the place after the last is written, too.
+  state->active.resize(plan->network.info.numInputs +
+                       plan->getFirstOutputLane() + 1);
   reset();
 }
 
@@ -121,53 +123,33 @@ WorkCount ChipSimulator::getWorkCount() const {
 // A step
 //===----------------------------------------------------------------------===//
 
-void ChipSimulator::deliver(size_t source, unsigned count) {
-  for (unsigned s = 0; s < plan->numSynapses; ++s) {
-    WeightBlocks blocks = plan->weights[s].get(source);
-    unsigned atOnce = plan->spikesAtOnce[source];
-    for (unsigned left = count; left > 0; left -= std::min(left, atOnce))
-      kernels->addBlocks(blocks, std::min(left, atOnce),
-                         state->current[s].data(), state->isAwake.data());
+/// Appends what is not zero to `active`, without a branch that depends on data:
+/// such branches cost more than all else here. Returns the new size.
+template <typename Count>
+static size_t appendNonZero(llvm::ArrayRef<Count> counts, unsigned maxCount,
+                            uint32_t firstSource, SourceSpikes *active,
+                            size_t size) {
+  for (size_t k = 0; k < counts.size(); ++k) {
+    active[size] = {uint32_t(firstSource + k),
+                    std::min<uint32_t>(counts[k], maxCount)};
+    size += counts[k] != 0;
   }
-  for (const FanOutEntry &entry : plan->getSingles(source)) {
-    for (unsigned s = 0; s < plan->numSynapses; ++s) {
-      int16_t &current = getLanes(state->current[s])[entry.target];
-      current = receive(current, entry.weights[s], count);
-    }
-    state->isAwake[entry.target / blockSize] = true;
-  }
+  return size;
 }
 
-void ChipSimulator::deliverInput(llvm::ArrayRef<uint32_t> counts) {
-  for (size_t input = 0; input < counts.size(); ++input)
-    if (counts[input] != 0)
-      deliver(input, std::min<uint32_t>(counts[input], maxInputSpikes));
-}
-
-/// Calls `visit` for every lane that is not zero. Most are: they are skipped
-/// eight at a time.
-template <typename Visit>
-static void forEachNonZero(const Lanes<uint8_t> &counts, Visit visit) {
-  uint64_t eight;
-  for (size_t begin = 0; begin < blockSize; begin += sizeof(eight)) {
-    std::memcpy(&eight, counts.lane + begin, sizeof(eight));
-    if (eight == 0)
-      continue;
-    for (size_t k = begin; k < begin + sizeof(eight); ++k)
-      if (counts.lane[k] != 0)
-        visit(k);
-  }
-}
-
-void ChipSimulator::deliverHidden() {
-  size_t numInputs = plan->network.info.numInputs;
+void ChipSimulator::deliver(llvm::ArrayRef<uint32_t> inputCounts) {
+  SourceSpikes *active = state->active.data();
+  size_t size = appendNonZero(inputCounts, maxInputSpikes, 0, active, 0);
   for (size_t b = 0; b < plan->firstOutputBlock; ++b)
     if (state->hasSpikes[b])
-      forEachNonZero(state->spikes[b], [&](size_t lane) {
-        deliver(
-            numInputs + b * blockSize + lane,
-            std::min<unsigned>(state->spikes[b].lane[lane], maxHiddenSpikes));
-      });
+      size =
+          appendNonZero(llvm::ArrayRef(state->spikes[b].lane), maxHiddenSpikes,
+                        inputCounts.size() + b * blockSize, active, size);
+  if (size == 0)
+    return;
+  for (unsigned s = 0; s < plan->numSynapses; ++s)
+    kernels->deliver({active, size}, plan->weights[s], state->current[s].data(),
+                     state->isAwake.data());
 }
 
 /// Fires one neuron, which may have spikes from an alias already.
@@ -216,8 +198,7 @@ void ChipSimulator::evolveOutputs() {
 void ChipSimulator::step(llvm::ArrayRef<uint32_t> counts) {
   assert(counts.size() == plan->network.info.numInputs &&
          "one count for each input");
-  deliverInput(counts);
-  deliverHidden();
+  deliver(counts);
   evolveHidden();
   evolveOutputs();
   ++work.steps;

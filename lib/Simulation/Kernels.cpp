@@ -113,6 +113,17 @@ TIDEPOOL_INLINE void fire(const NeuronBlock &neurons,
     spikes[k] = counts[k];
 }
 
+TIDEPOOL_INLINE void addProducts(int16_t *__restrict current,
+                                 const int16_t *__restrict weights,
+                                 int16_t count) {
+  for (size_t k = 0; k < blockSize; ++k)
+    current[k] = add(current[k], wrap(weights[k] * count));
+}
+
+//===----------------------------------------------------------------------===//
+// Networks
+//===----------------------------------------------------------------------===//
+
 template <unsigned coreVersion, unsigned numSynapses, unsigned numSpikeBits>
 TIDEPOOL_INLINE size_t evolve(const NeuronBlock *neurons, StateBlocks &state,
                               size_t begin, size_t end) {
@@ -138,14 +149,20 @@ TIDEPOOL_INLINE size_t evolve(const NeuronBlock *neurons, StateBlocks &state,
   return numResting;
 }
 
-TIDEPOOL_INLINE void addBlocks(WeightBlocks blocks, int16_t count,
-                               Lanes<int16_t> *current, uint8_t *isAwake) {
-  for (size_t b = 0; b < blocks.count; ++b) {
-    int16_t *__restrict target = current[blocks.targets[b]].lane;
-    const int16_t *__restrict weights = blocks.weights[b].lane;
-    for (size_t k = 0; k < blockSize; ++k)
-      target[k] = add(target[k], wrap(weights[k] * count));
-    isAwake[blocks.targets[b]] = true;
+TIDEPOOL_INLINE void deliver(llvm::ArrayRef<SourceSpikes> spikes,
+                             const WeightTable &table, Lanes<int16_t> *current,
+                             uint8_t *isAwake) {
+  const Lanes<int16_t> *weights = table.weights.data();
+  const uint16_t *targets = table.targets.data();
+  for (auto [id, count] : spikes) {
+    WeightTable::Source source = table.sources[id];
+    for (size_t b = source.begin; b < source.end; ++b) {
+      for (uint32_t left = count, now; left > 0; left -= now) {
+        now = std::min(left, source.spikesAtOnce);
+        addProducts(current[targets[b]].lane, weights[b].lane, now);
+      }
+      isAwake[targets[b]] = true;
+    }
   }
 }
 
@@ -156,9 +173,10 @@ TIDEPOOL_INLINE void addBlocks(WeightBlocks blocks, int16_t count,
 #define TIDEPOOL_DEFINE_PATH(NAME, TARGET)                                     \
   namespace {                                                                  \
   struct NAME {                                                                \
-    TARGET static void add(WeightBlocks blocks, int16_t count,                 \
-                           Lanes<int16_t> *current, uint8_t *isAwake) {        \
-      addBlocks(blocks, count, current, isAwake);                              \
+    TARGET static void deliver(llvm::ArrayRef<SourceSpikes> spikes,            \
+                               const WeightTable &table,                       \
+                               Lanes<int16_t> *current, uint8_t *isAwake) {    \
+      ::deliver(spikes, table, current, isAwake);                              \
     }                                                                          \
     template <unsigned coreVersion, unsigned numSynapses, unsigned numBits>    \
     TARGET static size_t evolve(const NeuronBlock *neurons,                    \
@@ -190,7 +208,7 @@ static Kernels select(unsigned coreVersion, unsigned numSynapses) {
   constexpr Kernels::Evolve outputs[2] = {
       Path::template evolve<1, 1, numOutputBits>,
       Path::template evolve<2, 1, numOutputBits>};
-  return {Path::add, hidden[coreVersion - 1][numSynapses - 1],
+  return {Path::deliver, hidden[coreVersion - 1][numSynapses - 1],
           outputs[coreVersion - 1]};
 }
 

@@ -19,24 +19,19 @@
 
 #include "tidepool/Simulation/VectorPath.h"
 
+#include "llvm/ADT/ArrayRef.h"
+
 #if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
 #define TIDEPOOL_HAS_X86_PATHS
 #endif
 
 namespace tidepool::simulation {
 
-/// Blocks of weights that a source adds to currents.
-struct WeightBlocks {
-  const Lanes<int16_t> *weights;
-  const uint16_t *targets; ///< the block that each goes to
-  size_t count;
-};
-
 struct Kernels {
-  /// Adds weights times `count` to currents and wakes their blocks. No product
-  /// may exceed 16 bits.
-  void (*addBlocks)(WeightBlocks blocks, int16_t count, Lanes<int16_t> *current,
-                    uint8_t *isAwake);
+  /// `receive`, one source after the other, for all weights of a synapse. Wakes
+  /// the blocks that it reaches.
+  void (*deliver)(llvm::ArrayRef<SourceSpikes> spikes, const WeightTable &table,
+                  Lanes<int16_t> *current, uint8_t *isAwake);
   /// `integrate` and `fire` for the blocks from `begin` to `end` but for those
   /// at rest. Returns how many neurons these have.
   using Evolve = size_t (*)(const NeuronBlock *neurons, StateBlocks &state,

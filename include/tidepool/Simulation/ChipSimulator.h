@@ -78,9 +78,7 @@ private:
   /// What is arranged already, for clones.
   ChipSimulator(std::shared_ptr<const ChipPlan> plan, VectorPath path);
 
-  void deliver(size_t source, unsigned count);
-  void deliverInput(llvm::ArrayRef<uint32_t> counts);
-  void deliverHidden();
+  void deliver(llvm::ArrayRef<uint32_t> inputCounts);
   void evolveHidden();
   void evolveOutputs();
   unsigned fireInTurn(size_t lane, int16_t threshold, unsigned maxSpikes);
