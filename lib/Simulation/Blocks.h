@@ -72,8 +72,8 @@ struct SourceSpikes {
 struct StateBlocks {
   std::vector<Lanes<int16_t>> membrane, current[2];
   std::vector<Lanes<uint8_t>> spikes; ///< of the last step
-  /// Whether any neuron of the block had spikes in the last step.
-  std::vector<uint8_t> hasSpikes;
+  /// Which neurons had spikes: bit k stands for lane k.
+  std::vector<uint32_t> firing;
   /// Whether the block may change in the next step. If a step changes nothing,
   /// neither will the next, until currents or states are changed from outside.
   std::vector<uint8_t> isAwake;
@@ -82,7 +82,7 @@ struct StateBlocks {
 
   explicit StateBlocks(size_t numBlocks)
       : membrane(numBlocks), current{membrane, membrane}, spikes(numBlocks),
-        hasSpikes(numBlocks), isAwake(numBlocks) {}
+        firing(numBlocks), isAwake(numBlocks) {}
 };
 
 } // namespace tidepool::simulation

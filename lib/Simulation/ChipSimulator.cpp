@@ -10,6 +10,8 @@
 
 #include "ChipPlan.h"
 
+#include "llvm/ADT/bit.h"
+
 #include <cassert>
 
 using namespace tidepool::simulation;
@@ -61,7 +63,11 @@ void ChipSimulator::reset() {
 
 void ChipSimulator::stateChanged() {
   std::fill(state->isAwake.begin(), state->isAwake.end(), true);
-  std::fill(state->hasSpikes.begin(), state->hasSpikes.end(), true);
+  for (size_t b = 0; b < plan->numBlocks; ++b) {
+    state->firing[b] = 0;
+    for (size_t k = 0; k < blockSize; ++k)
+      state->firing[b] |= uint32_t(state->spikes[b].lane[k] != 0) << k;
+  }
 }
 
 const NetworkInfo &ChipSimulator::getInfo() const { return plan->network.info; }
@@ -123,28 +129,22 @@ WorkCount ChipSimulator::getWorkCount() const {
 // A step
 //===----------------------------------------------------------------------===//
 
-/// Appends what is not zero to `active`, without a branch that depends on data:
-/// such branches cost more than all else here. Returns the new size.
-template <typename Count>
-static size_t appendNonZero(llvm::ArrayRef<Count> counts, unsigned maxCount,
-                            uint32_t firstSource, SourceSpikes *active,
-                            size_t size) {
-  for (size_t k = 0; k < counts.size(); ++k) {
-    active[size] = {uint32_t(firstSource + k),
-                    std::min<uint32_t>(counts[k], maxCount)};
-    size += counts[k] != 0;
-  }
-  return size;
-}
-
 void ChipSimulator::deliver(llvm::ArrayRef<uint32_t> inputCounts) {
   SourceSpikes *active = state->active.data();
-  size_t size = appendNonZero(inputCounts, maxInputSpikes, 0, active, 0);
-  for (size_t b = 0; b < plan->firstOutputBlock; ++b)
-    if (state->hasSpikes[b])
-      size =
-          appendNonZero(llvm::ArrayRef(state->spikes[b].lane), maxHiddenSpikes,
-                        inputCounts.size() + b * blockSize, active, size);
+  size_t size = 0;
+  uint32_t source = 0;
+  // Without branches that depend on random data: they would take longest.
+  for (uint32_t count : inputCounts) {
+    active[size] = {source++, std::min<uint32_t>(count, maxInputSpikes)};
+    size += count != 0;
+  }
+  for (size_t b = 0; b < plan->firstOutputBlock; ++b, source += blockSize)
+    for (uint32_t left = state->firing[b]; left != 0; left &= left - 1) {
+      unsigned lane = llvm::countr_zero(left);
+      uint8_t count = state->spikes[b].lane[lane];
+      active[size++] = {source + lane,
+                        std::min<uint32_t>(count, maxHiddenSpikes)};
+    }
   if (size == 0)
     return;
   for (unsigned s = 0; s < plan->numSynapses; ++s)
@@ -160,7 +160,7 @@ unsigned ChipSimulator::fireInTurn(size_t lane, int16_t threshold,
   NeuronState neuron{membrane, {}};
   unsigned total = fire(neuron, threshold, count, maxSpikes);
   state->isAwake[lane / blockSize] |= total != count;
-  state->hasSpikes[lane / blockSize] |= total != 0;
+  state->firing[lane / blockSize] |= uint32_t(total != 0) << lane % blockSize;
   membrane = neuron.membrane;
   return count = total;
 }
@@ -180,7 +180,7 @@ void ChipSimulator::evolveHidden() {
     uint16_t target = *network.aliasTarget[id];
     uint8_t &total = getLanes(state->spikes)[target];
     total = std::min<unsigned>(total + count, maxHiddenSpikes);
-    state->hasSpikes[target / blockSize] = true;
+    state->firing[target / blockSize] |= uint32_t(1) << target % blockSize;
   }
 }
 

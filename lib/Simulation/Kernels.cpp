@@ -74,12 +74,11 @@ TIDEPOOL_INLINE BlockEvents integrate(const NeuronBlock &neurons,
                                       int16_t *__restrict current2) {
   int16_t changed = 0, reachedThreshold = 0;
   for (size_t k = 0; k < blockSize; ++k) {
-    // Any current but zero decays.
-    changed |= current[k];
+    int16_t changes = current[k]; // any but zero decays
     current[k] = getDecayed(current[k], neurons.dashSyn[0].lane[k]);
     int16_t second = 0;
     if (numSynapses == 2) {
-      changed |= current2[k];
+      changes |= current2[k];
       second = getDecayed(current2[k], neurons.dashSyn[1].lane[k]);
       current2[k] = second;
     }
@@ -87,7 +86,8 @@ TIDEPOOL_INLINE BlockEvents integrate(const NeuronBlock &neurons,
     int16_t after =
         getIntegrated<coreVersion>(before, neurons.dashMem.lane[k], current[k],
                                    second, neurons.bias.lane[k]);
-    changed |= before ^ after;
+    changes |= before ^ after;
+    changed |= changes != 0 ? -1 : 0;
     reachedThreshold |= after > neurons.fireAbove.lane[k] ? -1 : 0;
     membrane[k] = after;
   }
@@ -95,11 +95,11 @@ TIDEPOOL_INLINE BlockEvents integrate(const NeuronBlock &neurons,
 }
 
 /// Divides the membrane by the threshold bit by bit, for quotients of so many
-/// bits: more spikes than that are not allowed.
+/// bits: more spikes than that are not allowed. Returns who fired.
 template <unsigned numBits>
-TIDEPOOL_INLINE void fire(const NeuronBlock &neurons,
-                          int16_t *__restrict membrane,
-                          uint8_t *__restrict spikes) {
+TIDEPOOL_INLINE uint32_t fire(const NeuronBlock &neurons,
+                              int16_t *__restrict membrane,
+                              uint8_t *__restrict spikes) {
   int16_t counts[blockSize] = {};
   for (int bit = numBits - 1; bit >= 0; --bit)
     for (size_t k = 0; k < blockSize; ++k) {
@@ -111,6 +111,10 @@ TIDEPOOL_INLINE void fire(const NeuronBlock &neurons,
     }
   for (size_t k = 0; k < blockSize; ++k)
     spikes[k] = counts[k];
+  uint32_t firing = 0;
+  for (size_t k = 0; k < blockSize; ++k)
+    firing |= counts[k] != 0 ? uint32_t(1) << k : 0;
+  return firing;
 }
 
 TIDEPOOL_INLINE void addProducts(int16_t *__restrict current,
@@ -129,8 +133,8 @@ TIDEPOOL_INLINE size_t evolve(const NeuronBlock *neurons, StateBlocks &state,
                               size_t begin, size_t end) {
   size_t numResting = 0;
   for (size_t b = begin; b < end; ++b) {
-    if (state.hasSpikes[b]) {
-      state.hasSpikes[b] = false;
+    if (state.firing[b] != 0) {
+      state.firing[b] = 0;
       state.spikes[b] = {};
     }
     if (!state.isAwake[b]) {
@@ -141,9 +145,8 @@ TIDEPOOL_INLINE size_t evolve(const NeuronBlock *neurons, StateBlocks &state,
         neurons[b], state.membrane[b].lane, state.current[0][b].lane,
         state.current[1][b].lane);
     if (reachedThreshold)
-      fire<numSpikeBits>(neurons[b], state.membrane[b].lane,
-                         state.spikes[b].lane);
-    state.hasSpikes[b] = reachedThreshold;
+      state.firing[b] = fire<numSpikeBits>(neurons[b], state.membrane[b].lane,
+                                           state.spikes[b].lane);
     state.isAwake[b] = changed | reachedThreshold;
   }
   return numResting;
