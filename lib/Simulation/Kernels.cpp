@@ -11,6 +11,7 @@
 #include "tidepool/Simulation/Neuron.h"
 
 #include "llvm/Support/Compiler.h"
+#include "llvm/Support/Endian.h"
 
 using namespace tidepool::simulation;
 
@@ -60,19 +61,12 @@ TIDEPOOL_INLINE int16_t getIntegrated(int16_t membrane, int16_t dash,
 // Blocks
 //===----------------------------------------------------------------------===//
 
-namespace {
-/// Which of two things some neuron of a block did.
-struct BlockEvents {
-  bool changed, reachedThreshold;
-};
-} // namespace
-
+/// Returns whether any current or membrane changed.
 template <unsigned coreVersion, unsigned numSynapses>
-TIDEPOOL_INLINE BlockEvents integrate(const NeuronBlock &neurons,
-                                      int16_t *__restrict membrane,
-                                      int16_t *__restrict current,
-                                      int16_t *__restrict current2) {
-  int16_t changed = 0, reachedThreshold = 0;
+TIDEPOOL_INLINE bool
+integrate(const NeuronBlock &neurons, int16_t *__restrict membrane,
+          int16_t *__restrict current, int16_t *__restrict current2) {
+  int16_t changed = 0;
   for (size_t k = 0; k < blockSize; ++k) {
     int16_t changes = current[k]; // any but zero decays
     current[k] = getDecayed(current[k], neurons.dashSyn[0].lane[k]);
@@ -88,19 +82,38 @@ TIDEPOOL_INLINE BlockEvents integrate(const NeuronBlock &neurons,
                                    second, neurons.bias.lane[k]);
     changes |= before ^ after;
     changed |= changes != 0 ? -1 : 0;
-    reachedThreshold |= after > neurons.fireAbove.lane[k] ? -1 : 0;
     membrane[k] = after;
   }
-  return {changed != 0, reachedThreshold != 0};
+  return changed != 0;
 }
 
-/// Divides the membrane by the threshold bit by bit, for quotients of so many
-/// bits: more spikes than that are not allowed. Returns who fired.
-template <unsigned numBits>
-TIDEPOOL_INLINE uint32_t fire(const NeuronBlock &neurons,
+/// Fires each neuron once at most. Returns whether any is still at its
+/// threshold.
+TIDEPOOL_INLINE bool fireOnce(const NeuronBlock &neurons,
                               int16_t *__restrict membrane,
                               uint8_t *__restrict spikes) {
+  int16_t firesAgain = 0;
+  for (size_t k = 0; k < blockSize; ++k) {
+    int16_t fireAbove = neurons.fireAbove.lane[k];
+    bool fires = membrane[k] > fireAbove;
+    int16_t after = wrap(membrane[k] - (fires ? fireAbove + 1 : 0));
+    membrane[k] = after;
+    spikes[k] = fires;
+    firesAgain |= after > fireAbove ? -1 : 0;
+  }
+  return firesAgain != 0;
+}
+
+/// Goes on after `fireOnce`: divides the membrane by the threshold bit by bit.
+/// The quotient has so many bits: there are no more spikes than that.
+template <unsigned numBits>
+TIDEPOOL_INLINE void fireOften(const NeuronBlock &neurons,
+                               int16_t *__restrict membrane,
+                               uint8_t *__restrict spikes) {
   int16_t counts[blockSize] = {};
+  for (size_t k = 0; k < blockSize; ++k) // the first spike counts again
+    membrane[k] =
+        wrap(membrane[k] + (spikes[k] ? neurons.fireAbove.lane[k] + 1 : 0));
   for (int bit = numBits - 1; bit >= 0; --bit)
     for (size_t k = 0; k < blockSize; ++k) {
       int16_t fireAbove = neurons.fireAbove.lane[k];
@@ -111,9 +124,17 @@ TIDEPOOL_INLINE uint32_t fire(const NeuronBlock &neurons,
     }
   for (size_t k = 0; k < blockSize; ++k)
     spikes[k] = counts[k];
+}
+
+/// Bit k of the result says whether neuron k has spikes.
+TIDEPOOL_INLINE uint32_t getFiring(const uint8_t *spikes) {
   uint32_t firing = 0;
-  for (size_t k = 0; k < blockSize; ++k)
-    firing |= counts[k] != 0 ? uint32_t(1) << k : 0;
+  for (size_t k = 0; k < blockSize; k += 8) {
+    // Counts below 128 reach the upper bit of their byte unless they are 0.
+    uint64_t eight = llvm::support::endian::read64le(spikes + k);
+    uint64_t upper = (eight + 0x7F7F7F7F7F7F7F7F) & 0x8080808080808080;
+    firing |= uint32_t((upper >> 7) * 0x0102040810204080 >> 56) << k;
+  }
   return firing;
 }
 
@@ -133,21 +154,23 @@ TIDEPOOL_INLINE size_t evolve(const NeuronBlock *neurons, StateBlocks &state,
                               size_t begin, size_t end) {
   size_t numResting = 0;
   for (size_t b = begin; b < end; ++b) {
-    if (state.firing[b] != 0) {
-      state.firing[b] = 0;
-      state.spikes[b] = {};
-    }
     if (!state.isAwake[b]) {
       numResting += neurons[b].numNeurons;
+      if (state.firing[b] != 0)
+        state.spikes[b] = {};
+      state.firing[b] = 0;
       continue;
     }
-    auto [changed, reachedThreshold] = integrate<coreVersion, numSynapses>(
-        neurons[b], state.membrane[b].lane, state.current[0][b].lane,
+    int16_t *membrane = state.membrane[b].lane;
+    uint8_t *spikes = state.spikes[b].lane;
+    bool changed = integrate<coreVersion, numSynapses>(
+        neurons[b], membrane, state.current[0][b].lane,
         state.current[1][b].lane);
-    if (reachedThreshold)
-      state.firing[b] = fire<numSpikeBits>(neurons[b], state.membrane[b].lane,
-                                           state.spikes[b].lane);
-    state.isAwake[b] = changed | reachedThreshold;
+    bool firesAgain = fireOnce(neurons[b], membrane, spikes);
+    if (numSpikeBits > 1 && firesAgain)
+      fireOften<numSpikeBits>(neurons[b], membrane, spikes);
+    state.firing[b] = getFiring(spikes);
+    state.isAwake[b] = changed | (state.firing[b] != 0);
   }
   return numResting;
 }
