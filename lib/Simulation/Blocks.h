@@ -49,18 +49,26 @@ struct NeuronBlock {
   }
 };
 
-/// The weights of all sources over one synapse, block by block; blocks without
+/// Weights come in smaller groups, as most neurons feed few others.
+constexpr size_t groupSize = 16;
+static_assert(blockSize % groupSize == 0);
+
+struct alignas(groupSize * sizeof(int16_t)) WeightGroup {
+  int16_t weights[groupSize] = {};
+};
+
+/// The weights of all sources over one synapse, group by group; groups without
 /// weights are left out.
 struct WeightTable {
   struct Source {
-    uint32_t begin, end; ///< its blocks
+    uint32_t begin, end; ///< its groups
     /// How many spikes go into one product: so many that none exceeds 16 bits,
     /// and at least one.
     uint32_t spikesAtOnce;
   };
   std::vector<Source> sources;
-  std::vector<Lanes<int16_t>> weights;
-  std::vector<uint16_t> targets; ///< the block that each goes to
+  std::vector<WeightGroup> groups;
+  std::vector<uint16_t> targets; ///< which group of neurons each reaches
 };
 
 /// What a source has for all its targets. The count is above 0.

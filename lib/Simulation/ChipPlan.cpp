@@ -22,8 +22,8 @@ namespace {
 /// Fills the table, one source after the other.
 class TableBuilder {
 public:
-  TableBuilder(WeightTable &table, size_t numBlocks)
-      : table(table), lastBlock(numBlocks, none) {}
+  TableBuilder(WeightTable &table, size_t numLanes)
+      : table(table), lastGroup(numLanes / groupSize, none) {}
 
   void add(size_t lane, int16_t weight);
   void endSource();
@@ -32,8 +32,8 @@ private:
   static constexpr uint32_t none = UINT32_MAX;
   WeightTable &table;
   /// By target: where the source's last weights for it lie.
-  std::vector<uint32_t> lastBlock;
-  uint32_t begin = 0; ///< of the source's blocks
+  std::vector<uint32_t> lastGroup;
+  uint32_t begin = 0; ///< of the source's groups
   int maxWeight = 1;  ///< of the source, absolute
 };
 } // namespace
@@ -41,24 +41,24 @@ private:
 void TableBuilder::add(size_t lane, int16_t weight) {
   if (weight == 0)
     return;
-  size_t target = lane / blockSize, k = lane % blockSize;
-  uint32_t &block = lastBlock[target];
+  size_t target = lane / groupSize, k = lane % groupSize;
+  uint32_t &group = lastGroup[target];
   // What saturates depends on the order of weights for the same neuron: a
-  // second one goes to another block.
-  if (block == none || table.weights[block].lane[k] != 0) {
-    block = table.weights.size();
-    table.weights.emplace_back();
+  // second one goes to another group.
+  if (group == none || table.groups[group].weights[k] != 0) {
+    group = table.groups.size();
+    table.groups.emplace_back();
     table.targets.push_back(target);
   }
-  table.weights[block].lane[k] = weight;
+  table.groups[group].weights[k] = weight;
   maxWeight = std::max(maxWeight, std::abs(int(weight)));
 }
 
 void TableBuilder::endSource() {
-  uint32_t end = table.weights.size();
+  uint32_t end = table.groups.size();
   uint32_t spikesAtOnce = std::max(1, INT16_MAX / maxWeight);
   table.sources.push_back({begin, end, spikesAtOnce});
-  std::fill(lastBlock.begin(), lastBlock.end(), none);
+  std::fill(lastGroup.begin(), lastGroup.end(), none);
   begin = end;
   maxWeight = 1;
 }
@@ -87,7 +87,7 @@ static void addHidden(TableBuilder &builder, const ChipNetwork &network,
 }
 
 void ChipPlan::addWeights(unsigned synapse) {
-  TableBuilder builder(weights[synapse], numBlocks);
+  TableBuilder builder(weights[synapse], numBlocks * blockSize);
   for (size_t input = 0; input < network.info.numInputs; ++input)
     addInput(builder, network, synapse, input);
   for (size_t id = 0; id < network.hidden.size(); ++id)

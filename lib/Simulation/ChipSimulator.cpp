@@ -148,8 +148,8 @@ void ChipSimulator::deliver(llvm::ArrayRef<uint32_t> inputCounts) {
   if (size == 0)
     return;
   for (unsigned s = 0; s < plan->numSynapses; ++s)
-    kernels->deliver({active, size}, plan->weights[s], state->current[s].data(),
-                     state->isAwake.data());
+    kernels->deliver({active, size}, plan->weights[s],
+                     getLanes(state->current[s]), state->isAwake.data());
 }
 
 /// Fires one neuron, which may have spikes from an alias already.

@@ -141,7 +141,7 @@ TIDEPOOL_INLINE uint32_t getFiring(const uint8_t *spikes) {
 TIDEPOOL_INLINE void addProducts(int16_t *__restrict current,
                                  const int16_t *__restrict weights,
                                  int16_t count) {
-  for (size_t k = 0; k < blockSize; ++k)
+  for (size_t k = 0; k < groupSize; ++k)
     current[k] = add(current[k], wrap(weights[k] * count));
 }
 
@@ -176,18 +176,19 @@ TIDEPOOL_INLINE size_t evolve(const NeuronBlock *neurons, StateBlocks &state,
 }
 
 TIDEPOOL_INLINE void deliver(llvm::ArrayRef<SourceSpikes> spikes,
-                             const WeightTable &table, Lanes<int16_t> *current,
+                             const WeightTable &table, int16_t *current,
                              uint8_t *isAwake) {
-  const Lanes<int16_t> *weights = table.weights.data();
+  const WeightGroup *groups = table.groups.data();
   const uint16_t *targets = table.targets.data();
   for (auto [id, count] : spikes) {
     WeightTable::Source source = table.sources[id];
-    for (size_t b = source.begin; b < source.end; ++b) {
+    for (size_t g = source.begin; g < source.end; ++g) {
+      size_t lane = targets[g] * groupSize;
       for (uint32_t left = count, now; left > 0; left -= now) {
         now = std::min(left, source.spikesAtOnce);
-        addProducts(current[targets[b]].lane, weights[b].lane, now);
+        addProducts(current + lane, groups[g].weights, now);
       }
-      isAwake[targets[b]] = true;
+      isAwake[lane / blockSize] = true;
     }
   }
 }
@@ -200,8 +201,8 @@ TIDEPOOL_INLINE void deliver(llvm::ArrayRef<SourceSpikes> spikes,
   namespace {                                                                  \
   struct NAME {                                                                \
     TARGET static void deliver(llvm::ArrayRef<SourceSpikes> spikes,            \
-                               const WeightTable &table,                       \
-                               Lanes<int16_t> *current, uint8_t *isAwake) {    \
+                               const WeightTable &table, int16_t *current,     \
+                               uint8_t *isAwake) {                             \
       ::deliver(spikes, table, current, isAwake);                              \
     }                                                                          \
     template <unsigned coreVersion, unsigned numSynapses, unsigned numBits>    \

@@ -31,7 +31,7 @@ struct Kernels {
   /// `receive`, one source after the other, for all weights of a synapse. Wakes
   /// the blocks that it reaches.
   void (*deliver)(llvm::ArrayRef<SourceSpikes> spikes, const WeightTable &table,
-                  Lanes<int16_t> *current, uint8_t *isAwake);
+                  int16_t *current, uint8_t *isAwake);
   /// `integrate` and `fire` for the blocks from `begin` to `end` but for those
   /// at rest. Returns how many neurons these have.
   using Evolve = size_t (*)(const NeuronBlock *neurons, StateBlocks &state,
