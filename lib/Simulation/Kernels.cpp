@@ -235,8 +235,8 @@ static Kernels select(unsigned coreVersion, unsigned numSynapses) {
   constexpr Kernels::Evolve outputs[2] = {
       Path::template evolve<1, 1, numOutputBits>,
       Path::template evolve<2, 1, numOutputBits>};
-  return {Path::deliver, hidden[coreVersion - 1][numSynapses - 1],
-          outputs[coreVersion - 1]};
+  return {Path::deliver, hidden[coreVersion == 1 ? 0 : 1][numSynapses - 1],
+          outputs[coreVersion == 1 ? 0 : 1]};
 }
 
 Kernels tidepool::simulation::getKernels(VectorPath path, unsigned coreVersion,
