@@ -182,11 +182,13 @@ TIDEPOOL_INLINE void deliver(llvm::ArrayRef<SourceSpikes> spikes,
   const uint16_t *targets = table.targets.data();
   for (auto [id, count] : spikes) {
     WeightTable::Source source = table.sources[id];
+    uint32_t first = std::min(count, source.spikesAtOnce);
     for (size_t g = source.begin; g < source.end; ++g) {
       size_t lane = targets[g] * groupSize;
-      for (uint32_t left = count, now; left > 0; left -= now) {
-        now = std::min(left, source.spikesAtOnce);
-        addProducts(current + lane, groups[g].weights, now);
+      addProducts(current + lane, groups[g].weights, first);
+      for (uint32_t left = count - first, next; left > 0; left -= next) {
+        next = std::min(left, source.spikesAtOnce);
+        addProducts(current + lane, groups[g].weights, next);
       }
       isAwake[lane / blockSize] = true;
     }
