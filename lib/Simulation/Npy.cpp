@@ -22,26 +22,24 @@ using namespace tidepool;
 using namespace tidepool::simulation;
 using llvm::StringRef;
 
-static constexpr llvm::StringLiteral magic("\x93NUMPY");
-
 //===----------------------------------------------------------------------===//
 // Header
 //===----------------------------------------------------------------------===//
 
 namespace {
 /// What the header's dictionary says.
-struct Header {
+struct Dictionary {
   std::optional<std::string> type; ///< `descr`
   std::optional<bool> isFortran;
   std::optional<llvm::SmallVector<uint64_t, 3>> shape;
 };
 
 /// Parses the dictionary, a literal of Python with three keys.
-class HeaderParser {
+class DictionaryParser {
 public:
-  explicit HeaderParser(StringRef text) : rest(text) {}
+  explicit DictionaryParser(StringRef text) : rest(text) {}
 
-  llvm::Expected<Header> parse();
+  llvm::Expected<Dictionary> parse();
 
 private:
   bool consume(char c) {
@@ -51,13 +49,13 @@ private:
   std::optional<std::string> parseString();
   std::optional<bool> parseBool();
   std::optional<llvm::SmallVector<uint64_t, 3>> parseShape();
-  bool parseEntry(Header &header);
+  bool parseEntry(Dictionary &dictionary);
 
   StringRef rest;
 };
 } // namespace
 
-std::optional<std::string> HeaderParser::parseString() {
+std::optional<std::string> DictionaryParser::parseString() {
   rest = rest.ltrim();
   if (rest.empty() || (rest.front() != '\'' && rest.front() != '"'))
     return std::nullopt;
@@ -69,7 +67,7 @@ std::optional<std::string> HeaderParser::parseString() {
   return text;
 }
 
-std::optional<bool> HeaderParser::parseBool() {
+std::optional<bool> DictionaryParser::parseBool() {
   rest = rest.ltrim();
   if (rest.consume_front("True"))
     return true;
@@ -79,7 +77,7 @@ std::optional<bool> HeaderParser::parseBool() {
 }
 
 /// `()`, `(3,)`, `(100, 12)`.
-std::optional<llvm::SmallVector<uint64_t, 3>> HeaderParser::parseShape() {
+std::optional<llvm::SmallVector<uint64_t, 3>> DictionaryParser::parseShape() {
   constexpr size_t maxRank = 32; // NumPy's own
   llvm::SmallVector<uint64_t, 3> shape;
   if (!consume('('))
@@ -97,46 +95,38 @@ std::optional<llvm::SmallVector<uint64_t, 3>> HeaderParser::parseShape() {
   return shape;
 }
 
-bool HeaderParser::parseEntry(Header &header) {
+bool DictionaryParser::parseEntry(Dictionary &dictionary) {
   std::optional<std::string> key = parseString();
   if (!key || !consume(':'))
     return false;
-  if (*key == "descr" && !header.type)
-    return (header.type = parseString()).has_value();
-  if (*key == "fortran_order" && !header.isFortran)
-    return (header.isFortran = parseBool()).has_value();
-  if (*key == "shape" && !header.shape)
-    return (header.shape = parseShape()).has_value();
+  if (*key == "descr" && !dictionary.type)
+    return (dictionary.type = parseString()).has_value();
+  if (*key == "fortran_order" && !dictionary.isFortran)
+    return (dictionary.isFortran = parseBool()).has_value();
+  if (*key == "shape" && !dictionary.shape)
+    return (dictionary.shape = parseShape()).has_value();
   return false;
 }
 
-llvm::Expected<Header> HeaderParser::parse() {
-  Header header;
-  bool isGood = consume('{');
-  while (isGood && !consume('}'))
-    isGood =
-        parseEntry(header) && (consume(',') || rest.ltrim().starts_with("}"));
-  if (!isGood || !rest.trim().empty() || !header.type || !header.isFortran ||
-      !header.shape)
-    return makeError("the header of the .npy file is not one that NumPy "
-                     "writes for a plain array");
-  return header;
+static llvm::Error makeHeaderError() {
+  return makeError("the header of the .npy file is not one that NumPy writes "
+                   "for a plain array");
 }
 
-//===----------------------------------------------------------------------===//
-// Reading
-//===----------------------------------------------------------------------===//
-
-namespace {
-/// How integers lie in the file.
-struct ItemType {
-  unsigned size;
-  bool isSigned, isBig;
-};
-} // namespace
+llvm::Expected<Dictionary> DictionaryParser::parse() {
+  Dictionary dictionary;
+  bool isGood = consume('{');
+  while (isGood && !consume('}'))
+    isGood = parseEntry(dictionary) &&
+             (consume(',') || rest.ltrim().starts_with("}"));
+  if (!isGood || !rest.trim().empty() || !dictionary.type ||
+      !dictionary.isFortran || !dictionary.shape)
+    return makeHeaderError();
+  return dictionary;
+}
 
 /// `|b1`, `<i2`, `>u8`, ...
-static std::optional<ItemType> parseType(StringRef type) {
+static std::optional<NpyItemType> parseType(StringRef type) {
   if (type.size() != 3 || !StringRef("<>|=").contains(type[0]))
     return std::nullopt;
   unsigned size = type[2] - '0';
@@ -144,16 +134,107 @@ static std::optional<ItemType> parseType(StringRef type) {
       (size != 1 && size != 2 && size != 4 && size != 8) ||
       (type[1] == 'b' && size != 1))
     return std::nullopt;
-  return ItemType{size, type[1] == 'i', type[0] == '>'};
+  return NpyItemType{size, type[1] == 'i', type[0] == '>'};
 }
 
-static uint64_t readItem(const char *data, ItemType type) {
-  uint64_t value = 0;
-  for (unsigned k = 0; k < type.size; ++k) {
-    auto byte = static_cast<uint8_t>(data[type.isBig ? k : type.size - 1 - k]);
-    value = value << 8 | byte;
+/// The text of the dictionary, and in `dataOffset` what follows it.
+static llvm::Expected<StringRef> splitHeader(StringRef bytes, uint64_t fileSize,
+                                             uint64_t &dataOffset) {
+  if (!bytes.starts_with(npyMagic))
+    return makeError("this is no .npy file");
+  constexpr size_t versionSize = 2;
+  StringRef rest = bytes.drop_front(npyMagic.size());
+  if (rest.size() < versionSize)
+    return makeError("the .npy file is cut off in its header");
+  unsigned version = static_cast<uint8_t>(rest[0]);
+  if (version < 1 || version > 3)
+    return makeError("the .npy file has version ", version,
+                     "; versions 1 to 3 are known");
+  rest = rest.drop_front(versionSize);
+  size_t lengthSize = version == 1 ? 2 : 4;
+  if (rest.size() < lengthSize)
+    return makeError("the .npy file is cut off in its header");
+  size_t length = version == 1 ? llvm::support::endian::read16le(rest.data())
+                               : llvm::support::endian::read32le(rest.data());
+  dataOffset = npyMagic.size() + versionSize + lengthSize + length;
+  if (dataOffset > fileSize)
+    return makeError("the .npy file is cut off in its header");
+  if (dataOffset > maxNpyHeaderSize)
+    return makeHeaderError();
+  return rest.substr(lengthSize, length);
+}
+
+/// Compares what a shape asks for with the bytes that are there.
+static llvm::Error checkSize(const NpyHeader &header, uint64_t numBytes) {
+  // Multiplied with care: a header may claim anything.
+  uint64_t count = 1;
+  bool overflows = false;
+  for (uint64_t size : header.shape) {
+    bool step = false;
+    count = llvm::SaturatingMultiply(count, size, &step);
+    overflows |= step;
   }
-  return value;
+  if (llvm::is_contained(header.shape, 0u))
+    count = 0;
+  else if (overflows || count > numBytes / header.type.size)
+    return makeError("the .npy file is cut off: its header asks for more items "
+                     "than the ",
+                     numBytes, " bytes behind it");
+  if (count * header.type.size != numBytes)
+    return makeError("the .npy file has ", numBytes,
+                     " bytes of data, but its header asks for ",
+                     count * header.type.size);
+  return llvm::Error::success();
+}
+
+llvm::Expected<NpyHeader>
+tidepool::simulation::readNpyHeader(StringRef bytes, uint64_t fileSize) {
+  NpyHeader header;
+  llvm::Expected<StringRef> text =
+      splitHeader(bytes, fileSize, header.dataOffset);
+  if (!text)
+    return text.takeError();
+  llvm::Expected<Dictionary> dictionary = DictionaryParser(*text).parse();
+  if (!dictionary)
+    return dictionary.takeError();
+  std::optional<NpyItemType> type = parseType(*dictionary->type);
+  if (!type)
+    return makeError("the .npy file holds items of type '", *dictionary->type,
+                     "'; booleans and integers can be read");
+  header.type = *type;
+  header.isFortran = *dictionary->isFortran;
+  header.shape = *dictionary->shape;
+  if (llvm::Error error = checkSize(header, fileSize - header.dataOffset))
+    return error;
+  return header;
+}
+
+//===----------------------------------------------------------------------===//
+// Reading
+//===----------------------------------------------------------------------===//
+
+static uint64_t readBits(const char *data, NpyItemType type) {
+  using namespace llvm::support::endian;
+  auto order =
+      type.isBigEndian ? llvm::endianness::big : llvm::endianness::little;
+  switch (type.size) {
+  case 1:
+    return static_cast<uint8_t>(*data);
+  case 2:
+    return read16(data, order);
+  case 4:
+    return read32(data, order);
+  default:
+    return read64(data, order);
+  }
+}
+
+int64_t tidepool::simulation::readNpyItem(const char *data, NpyItemType type) {
+  uint64_t bits = readBits(data, type);
+  if (type.isSigned)
+    return llvm::SignExtend64(bits, type.size * 8);
+  return static_cast<int64_t>(
+      std::min<uint64_t>(bits, std::numeric_limits<int64_t>::max()));
 }
 
 /// Element after element of a Fortran-ordered array belongs at these places of
@@ -178,73 +259,17 @@ static std::vector<int64_t> reorder(llvm::ArrayRef<int64_t> values,
   return result;
 }
 
-/// Splits a file into header text and data.
-static llvm::Expected<StringRef> splitHeader(StringRef &bytes) {
-  if (!bytes.starts_with(magic))
-    return makeError("this is no .npy file");
-  constexpr size_t versionSize = 2;
-  StringRef rest = bytes.drop_front(magic.size());
-  if (rest.size() < versionSize)
-    return makeError("the .npy file is cut off in its header");
-  unsigned version = static_cast<uint8_t>(rest[0]);
-  if (version < 1 || version > 3)
-    return makeError("the .npy file has version ", version,
-                     "; versions 1 to 3 are known");
-  rest = rest.drop_front(versionSize);
-  size_t lengthSize = version == 1 ? 2 : 4;
-  if (rest.size() < lengthSize)
-    return makeError("the .npy file is cut off in its header");
-  size_t length = version == 1 ? llvm::support::endian::read16le(rest.data())
-                               : llvm::support::endian::read32le(rest.data());
-  rest = rest.drop_front(lengthSize);
-  if (rest.size() < length)
-    return makeError("the .npy file is cut off in its header");
-  bytes = rest.drop_front(length);
-  return rest.take_front(length);
-}
-
 llvm::Expected<IntegerArray> tidepool::simulation::readNpy(StringRef bytes) {
-  llvm::Expected<StringRef> text = splitHeader(bytes);
-  if (!text)
-    return text.takeError();
-  llvm::Expected<Header> header = HeaderParser(*text).parse();
+  llvm::Expected<NpyHeader> header = readNpyHeader(bytes, bytes.size());
   if (!header)
     return header.takeError();
-  std::optional<ItemType> type = parseType(*header->type);
-  if (!type)
-    return makeError("the .npy file holds items of type '", *header->type,
-                     "'; booleans and integers can be read");
-  // Multiplied with care: a header may claim anything.
-  uint64_t count = 1;
-  bool overflows = false;
-  for (uint64_t size : *header->shape) {
-    bool step = false;
-    count = llvm::SaturatingMultiply(count, size, &step);
-    overflows |= step;
-  }
-  if (llvm::is_contained(*header->shape, 0u))
-    count = 0;
-  else if (overflows || count > bytes.size() / type->size)
-    return makeError("the .npy file is cut off: its header asks for more items "
-                     "than the ",
-                     bytes.size(), " bytes behind it");
-  if (count * type->size != bytes.size())
-    return makeError("the .npy file has ", bytes.size(),
-                     " bytes of data, but its header asks for ",
-                     count * type->size);
-
   IntegerArray array;
-  array.shape = *header->shape;
-  array.values.reserve(count);
-  for (uint64_t k = 0; k < count; ++k) {
-    uint64_t item = readItem(bytes.data() + k * type->size, *type);
-    if (type->isSigned)
-      array.values.push_back(llvm::SignExtend64(item, type->size * 8));
-    else // beyond what counts can be, but not negative
-      array.values.push_back(static_cast<int64_t>(
-          std::min<uint64_t>(item, std::numeric_limits<int64_t>::max())));
-  }
-  if (*header->isFortran)
+  array.shape = header->shape;
+  bytes = bytes.drop_front(header->dataOffset);
+  array.values.reserve(bytes.size() / header->type.size);
+  for (size_t k = 0; k < bytes.size(); k += header->type.size)
+    array.values.push_back(readNpyItem(bytes.data() + k, header->type));
+  if (header->isFortran)
     array.values = reorder(array.values, array.shape);
   return array;
 }
@@ -254,10 +279,10 @@ llvm::Expected<IntegerArray> tidepool::simulation::readNpy(StringRef bytes) {
 //===----------------------------------------------------------------------===//
 
 std::string tidepool::simulation::writeNpyHeader(llvm::ArrayRef<uint64_t> shape,
-                                                 StringRef type) {
+                                                 StringRef typeName) {
   std::string dictionary;
   llvm::raw_string_ostream os(dictionary);
-  os << "{'descr': '" << type << "', 'fortran_order': False, 'shape': (";
+  os << "{'descr': '" << typeName << "', 'fortran_order': False, 'shape': (";
   for (uint64_t size : shape)
     os << size
        << (shape.size() == 1        ? ","
@@ -270,7 +295,7 @@ std::string tidepool::simulation::writeNpyHeader(llvm::ArrayRef<uint64_t> shape,
       llvm::alignTo(prefix + dictionary.size() + 1, alignment) - prefix;
   dictionary.resize(length - 1, ' ');
   dictionary += '\n';
-  std::string header = magic.str();
+  std::string header = npyMagic.str();
   header += '\x01';
   header += '\0';
   header += static_cast<char>(length & 0xFF);
@@ -278,32 +303,43 @@ std::string tidepool::simulation::writeNpyHeader(llvm::ArrayRef<uint64_t> shape,
   return header + dictionary;
 }
 
-namespace {
-template <typename T>
-struct TypeName;
 template <>
-struct TypeName<uint8_t> {
-  static constexpr const char *value = "|u1";
-};
+StringRef tidepool::simulation::getNpyTypeName<uint8_t>() {
+  return "|u1";
+}
 template <>
-struct TypeName<int16_t> {
-  static constexpr const char *value = "<i2";
-};
-} // namespace
+StringRef tidepool::simulation::getNpyTypeName<int16_t>() {
+  return "<i2";
+}
+template <>
+StringRef tidepool::simulation::getNpyTypeName<double>() {
+  return "<f8";
+}
 
 template <typename T>
-std::string tidepool::simulation::writeNpy(llvm::ArrayRef<uint64_t> shape,
-                                           llvm::ArrayRef<T> values) {
-  std::string bytes = writeNpyHeader(shape, TypeName<T>::value);
+void tidepool::simulation::appendNpyItems(std::string &bytes,
+                                          llvm::ArrayRef<T> values) {
   size_t begin = bytes.size();
   bytes.resize(begin + values.size() * sizeof(T));
   for (size_t k = 0; k < values.size(); ++k)
     llvm::support::endian::write<T>(&bytes[begin + k * sizeof(T)], values[k],
                                     llvm::endianness::little);
+}
+
+template <typename T>
+std::string tidepool::simulation::writeNpy(llvm::ArrayRef<uint64_t> shape,
+                                           llvm::ArrayRef<T> values) {
+  std::string bytes = writeNpyHeader(shape, getNpyTypeName<T>());
+  appendNpyItems(bytes, values);
   return bytes;
 }
 
-template std::string tidepool::simulation::writeNpy(llvm::ArrayRef<uint64_t>,
-                                                    llvm::ArrayRef<uint8_t>);
-template std::string tidepool::simulation::writeNpy(llvm::ArrayRef<uint64_t>,
-                                                    llvm::ArrayRef<int16_t>);
+#define INSTANTIATE(T)                                                         \
+  template void tidepool::simulation::appendNpyItems(std::string &,            \
+                                                     llvm::ArrayRef<T>);       \
+  template std::string tidepool::simulation::writeNpy(                         \
+      llvm::ArrayRef<uint64_t>, llvm::ArrayRef<T>);
+INSTANTIATE(uint8_t)
+INSTANTIATE(int16_t)
+INSTANTIATE(double)
+#undef INSTANTIATE

@@ -11,89 +11,157 @@
 #include "tidepool/Support/Error.h"
 
 #include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Signals.h"
 
 using namespace tidepool;
+namespace fs = llvm::sys::fs;
 using llvm::SmallString;
 using llvm::StringRef;
 
-OutputFiles::~OutputFiles() {
-  for (auto &[path, file] : files)
-    llvm::consumeError(file.discard());
+static constexpr llvm::StringLiteral nullDevice("/dev/null");
+
+static llvm::Error makeWriteError(StringRef path, std::error_code error) {
+  return makeError("cannot write '", path, "': ", error.message());
 }
 
-static llvm::Error write(llvm::raw_fd_ostream &os, StringRef path,
-                         StringRef content) {
-  os << content;
-  os.flush();
-  if (!os.has_error())
-    return llvm::Error::success();
-  std::string message = os.error().message();
-  os.clear_error();
-  return makeError("cannot write '", path, "': ", message);
+//===----------------------------------------------------------------------===//
+// One file
+//===----------------------------------------------------------------------===//
+
+OutputFile::~OutputFile() {
+  if (os)
+    os->clear_error();
+  os.reset();
+  if (temporary.empty())
+    return;
+  fs::remove(temporary);
+  llvm::sys::DontRemoveFileOnSignal(temporary);
 }
+
+llvm::Error OutputFile::open() {
+  SmallString<128> name;
+  int handle = -1;
+  if (std::error_code error =
+          fs::createUniqueFile(target + ".%%%%%%.tmp", handle, name))
+    return makeWriteError(path, error);
+  temporary = name.str().str();
+  llvm::sys::RemoveFileOnSignal(temporary);
+  os = std::make_unique<llvm::raw_fd_ostream>(handle, /*shouldClose=*/true,
+                                              /*unbuffered=*/true);
+  return llvm::Error::success();
+}
+
+llvm::Error OutputFile::takeError() {
+  if (!os->has_error())
+    return llvm::Error::success();
+  std::error_code error = os->error();
+  os->clear_error();
+  return makeWriteError(path, error);
+}
+
+llvm::Error OutputFile::write(uint64_t offset, StringRef bytes) {
+  std::lock_guard<std::mutex> lock(mutex);
+  if (target == nullDevice)
+    return llvm::Error::success();
+  if (temporary.empty()) {
+    content.resize(std::max<size_t>(content.size(), offset + bytes.size()));
+    llvm::copy(bytes, content.begin() + offset);
+    return llvm::Error::success();
+  }
+  os->pwrite(bytes.data(), bytes.size(), offset);
+  return takeError();
+}
+
+llvm::Error OutputFile::close() {
+  if (!os)
+    return llvm::Error::success();
+  os->close();
+  llvm::Error error = takeError();
+  os.reset();
+  return error;
+}
+
+llvm::Error OutputFile::keep() {
+  if (temporary.empty()) {
+    std::error_code error;
+    os = std::make_unique<llvm::raw_fd_ostream>(path, error);
+    if (error)
+      return makeWriteError(path, error);
+    *os << content;
+    os->flush();
+    return takeError();
+  }
+  if (llvm::Error error = close())
+    return error;
+  if (std::error_code error = fs::rename(temporary, target))
+    return makeWriteError(path, error);
+  llvm::sys::DontRemoveFileOnSignal(temporary);
+  temporary.clear();
+  return llvm::Error::success();
+}
+
+//===----------------------------------------------------------------------===//
+// All files
+//===----------------------------------------------------------------------===//
 
 static bool isStream(StringRef path) {
-  return path == "-" || (llvm::sys::fs::exists(path) &&
-                         !llvm::sys::fs::is_regular_file(path) &&
-                         !llvm::sys::fs::is_directory(path));
+  return path == "-" || (fs::exists(path) && !fs::is_regular_file(path) &&
+                         !fs::is_directory(path));
 }
 
 /// Where a path leads: through links, and spelt in one way.
 static std::string resolve(StringRef path) {
   SmallString<128> resolved;
-  if (!llvm::sys::fs::real_path(path, resolved))
+  if (!fs::real_path(path, resolved))
     return resolved.str().str();
   // There is no such file yet; its folder can be resolved.
   StringRef folder = llvm::sys::path::parent_path(path);
-  if (llvm::sys::fs::real_path(folder.empty() ? "." : folder, resolved))
+  if (fs::real_path(folder.empty() ? "." : folder, resolved))
     return path.str();
   llvm::sys::path::append(resolved, llvm::sys::path::filename(path));
   return resolved.str().str();
 }
 
 llvm::Error OutputFiles::addFolder(StringRef path) {
-  if (std::error_code error = llvm::sys::fs::create_directories(path))
+  if (std::error_code error = fs::create_directories(path))
     return makeError("cannot create the folder '", path,
                      "': ", error.message());
   return llvm::Error::success();
 }
 
-llvm::Error OutputFiles::add(StringRef path, std::string content) {
+llvm::Expected<OutputFile *> OutputFiles::open(StringRef path) {
   std::string target = path == "-" ? path.str() : resolve(path);
-  if (target != "/dev/null" && !paths.insert(target).second)
+  std::lock_guard<std::mutex> lock(mutex);
+  if (target != nullDevice && !targets.insert(target).second)
     return makeError("'", path, "' is named for two outputs");
-  if (isStream(path)) {
-    streams.push_back({path.str(), std::move(content)});
-    return llvm::Error::success();
-  }
-  if (llvm::sys::fs::is_directory(path))
+  if (fs::is_directory(path))
     return makeError("cannot write '", path, "': it is a folder");
-  llvm::Expected<llvm::sys::fs::TempFile> file =
-      llvm::sys::fs::TempFile::create(target + ".%%%%%%.tmp");
+  std::unique_ptr<OutputFile> file(new OutputFile(path, std::move(target)));
+  if (!isStream(path))
+    if (llvm::Error error = file->open())
+      return std::move(error);
+  files.push_back(std::move(file));
+  return files.back().get();
+}
+
+llvm::Error OutputFiles::add(StringRef path, StringRef content) {
+  llvm::Expected<OutputFile *> file = open(path);
   if (!file)
-    return makeError("cannot write '", path,
-                     "': ", llvm::toString(file.takeError()));
-  llvm::raw_fd_ostream os(file->FD, /*shouldClose=*/false);
-  files.push_back({target, std::move(*file)});
-  return write(os, path, content);
+    return file.takeError();
+  if (llvm::Error error = (*file)->write(0, content))
+    return error;
+  return (*file)->close();
 }
 
 llvm::Error OutputFiles::keep() {
-  for (auto &[path, content] : streams) {
-    std::error_code error;
-    llvm::raw_fd_ostream os(path, error);
-    if (error)
-      return makeError("cannot write '", path, "': ", error.message());
-    if (llvm::Error error = write(os, path, content))
-      return error;
-  }
-  while (!files.empty()) {
-    auto [path, file] = std::move(files.back());
-    files.pop_back();
-    if (llvm::Error error = file.keep(path))
-      return makeError("cannot write '", path,
-                       "': ", llvm::toString(std::move(error)));
-  }
+  // Files cannot be taken back; what is more likely to fail comes first.
+  for (bool isFile : {false, true})
+    for (std::unique_ptr<OutputFile> &file : files)
+      if (!file->temporary.empty() == isFile)
+        if (llvm::Error error = file->keep())
+          return error;
+  files.clear();
   return llvm::Error::success();
 }

@@ -14,13 +14,18 @@
 
 #include "Diagnostics.h"
 #include "Summary.h"
+#include "Verification.h"
 
-#include "tidepool/Dialect/Graph/IR/InstanceGraph.h"
+#include "tidepool/Conversion/GraphToXylo/Passes.h"
+#include "tidepool/Dialect/Graph/Transforms/TopNetwork.h"
 #include "tidepool/Dialect/Xylo/IR/TargetOptions.h"
 #include "tidepool/Dialect/Xylo/Transforms/Assembler.h"
 #include "tidepool/Dialect/Xylo/Transforms/Quantize.h"
 #include "tidepool/InitAllDialects.h"
 #include "tidepool/Pipelines/Pipelines.h"
+#include "tidepool/Simulation/Import/Import.h"
+#include "tidepool/Simulation/Stimulus.h"
+#include "tidepool/Support/Error.h"
 #include "tidepool/Support/OutputFiles.h"
 #include "tidepool/Support/ToolMain.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
@@ -110,6 +115,17 @@ struct Options {
   cl::opt<std::string> report{"report", cl::value_desc("file"),
                               cl::desc("Also write the summary as JSON"),
                               cl::cat(category)};
+  cl::opt<bool> verify{
+      "verify",
+      cl::desc("Run all stages on the same spikes: core, image and bitstream "
+               "must agree in every state; what quantising changes is told"),
+      cl::cat(category)};
+  cl::opt<std::string> stimulus{
+      "stimulus", cl::value_desc("file"),
+      cl::desc(
+          "The spikes that --verify runs on (.npy, .csv or .events, as for "
+          "graph-sim); random ones by default"),
+      cl::cat(category)};
   cl::opt<DiagnosticFormat> diagnostics{
       "diagnostics", cl::init(DiagnosticFormat::Text),
       cl::desc("How to print errors and warnings:"),
@@ -143,6 +159,10 @@ static LogicalResult checkOptions(const Options &options,
                 "'; methods are 'global', 'global-fuzzy' and 'channel'");
   if (options.emit == Stage::Bitstream && options.output.empty())
     return fail("where to? say -o FILE.xbit, or -o - for standard output");
+  if (options.verify && options.emit != Stage::Bitstream)
+    return fail("--verify needs --emit=bitstream");
+  if (!options.stimulus.empty() && !options.verify)
+    return fail("--stimulus needs --verify");
   bool wantsImage = !options.idMap.empty() || !options.ramFiles.empty() ||
                     !options.report.empty();
   if (wantsImage && options.emit < Stage::Image)
@@ -183,47 +203,6 @@ readModule(StringRef name, const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
   return parseModule(sourceMgr, &context);
 }
 
-/// The network to compile: `name`, or the only one that no instance uses.
-static graph::NetworkOp selectTop(const graph::InstanceGraph &graph,
-                                  ModuleOp module, StringRef name) {
-  SmallVector<graph::NetworkOp> candidates;
-  for (graph::NetworkOp network : graph.getNetworks())
-    if (name.empty() ? graph.getNumInstances(network) == 0
-                     : network.getSymName() == name)
-      candidates.push_back(network);
-  if (candidates.size() == 1)
-    return candidates.front();
-  if (graph.getNetworks().empty()) {
-    module.emitError("there is no graph.network to compile");
-    return {};
-  }
-  InFlightDiagnostic diag = module.emitError();
-  if (!name.empty())
-    diag << "there is no network '" << name << "'; networks are ";
-  else
-    diag << "which network? say --top=NAME; candidates are ";
-  llvm::interleaveComma(name.empty() ? ArrayRef(candidates)
-                                     : graph.getNetworks(),
-                        diag, [&](graph::NetworkOp network) {
-                          diag << '\'' << network.getSymName() << '\'';
-                        });
-  return {};
-}
-
-/// Erases all networks that `top` does not use, so that flattening leaves only
-/// the top.
-static void keepOnly(const graph::InstanceGraph &graph, graph::NetworkOp top) {
-  DenseSet<Operation *> kept{top};
-  SmallVector<graph::NetworkOp> worklist{top};
-  while (!worklist.empty())
-    for (graph::InstanceGraph::Use use : graph.getUses(worklist.pop_back_val()))
-      if (kept.insert(use.callee).second)
-        worklist.push_back(use.callee);
-  for (graph::NetworkOp network : graph.getNetworks())
-    if (!kept.contains(network))
-      network->erase();
-}
-
 //===----------------------------------------------------------------------===//
 // Writing
 //===----------------------------------------------------------------------===//
@@ -239,6 +218,9 @@ static std::string toText(const Printable &value) {
 //===----------------------------------------------------------------------===//
 // Compiling
 //===----------------------------------------------------------------------===//
+
+/// The length of the generated stimulus of --verify.
+static constexpr unsigned numVerifiedSteps = 1000;
 
 namespace {
 class Compilation {
@@ -256,6 +238,9 @@ private:
   LogicalResult compile();
   LogicalResult assemble();
   LogicalResult readBack();
+  FailureOr<CompiledStages> collectStages();
+  LogicalResult verify();
+  llvm::json::Value makeReport() const;
   LogicalResult write();
   llvm::Error writeFiles();
   llvm::Error addRamFiles(OutputFiles &outputs);
@@ -276,10 +261,12 @@ private:
   CompileOptions passOptions;
   OwningOpRef<ModuleOp> module;
   const xylo::Chip *chip;
+  OwningOpRef<ModuleOp> flat;     ///< for verification
   OwningOpRef<xylo::CoreOp> core; ///< as quantised
   OwningOpRef<xylo::ImageOp> image;
   std::string bytes;
   Summary summary;
+  std::unique_ptr<Verification> verification;
 };
 } // namespace
 
@@ -288,12 +275,7 @@ LogicalResult Compilation::run() {
     if (!isa<graph::NetworkOp>(op))
       return op.emitError("only graph.network can be compiled, but found ")
              << op.getName();
-  graph::InstanceGraph graph(*module);
-  graph::NetworkOp top = selectTop(graph, *module, options.top);
-  if (!top)
-    return failure();
-  keepOnly(graph, top);
-  if (failed(compile()))
+  if (failed(graph::keepTopNetwork(*module, options.top)) || failed(compile()))
     return failure();
   return write();
 }
@@ -307,6 +289,8 @@ LogicalResult Compilation::compile() {
   summary.addNetwork(getOnly<graph::NetworkOp>());
   if (options.emit == Stage::Flat)
     return success();
+  if (options.verify)
+    flat = module->clone();
   if (failed(runPasses(
           [&](OpPassManager &pm) { buildMappingPipeline(pm, passOptions); })))
     return failure();
@@ -334,7 +318,9 @@ LogicalResult Compilation::assemble() {
   if (failed(serialized))
     return failure();
   bytes = std::move(*serialized);
-  return readBack();
+  if (failed(readBack()))
+    return failure();
+  return options.verify ? verify() : success();
 }
 
 static bool isSame(Operation *a, Operation *b) {
@@ -368,6 +354,58 @@ LogicalResult Compilation::readBack() {
   return success();
 }
 
+/// The stages, each as it is after what led to it.
+FailureOr<CompiledStages> Compilation::collectStages() {
+  PassManager pm(flat->getContext());
+  pm.addNestedPass<graph::NetworkOp>(
+      xylo::createXyloLowerToChipNeurons({options.chip}));
+  if (failed(pm.run(*flat)))
+    return failure();
+  FailureOr<simulation::ReferenceNetwork> graph =
+      simulation::importNetwork(*flat->getOps<graph::NetworkOp>().begin());
+  FailureOr<bitstream::Image> exported = bitstream::exportImage(*image);
+  if (failed(graph) || failed(exported))
+    return failure();
+  auto decoded = bitstream::decode(bytes);
+  if (!decoded)
+    return diagnostics.fail(llvm::toString(decoded.takeError()));
+  auto ofImage = simulation::readNetwork(*exported);
+  if (!ofImage)
+    return diagnostics.fail(llvm::toString(ofImage.takeError()));
+  auto ofBitstream = simulation::readNetwork(*decoded);
+  if (!ofBitstream)
+    return diagnostics.fail(llvm::toString(ofBitstream.takeError()));
+  return CompiledStages{std::move(*graph), simulation::importIntegerCore(*core),
+                        std::move(*ofImage), std::move(*ofBitstream)};
+}
+
+/// The spikes to verify with: those of a file, or generated ones.
+static llvm::Expected<std::unique_ptr<simulation::RasterReader>>
+openStimulus(StringRef path, size_t numInputs) {
+  if (path.empty())
+    return std::make_unique<simulation::StimulusReader>(numVerifiedSteps);
+  auto raster = simulation::RasterFile::open(path, numInputs, {});
+  if (!raster)
+    return raster.takeError();
+  if (raster->hasRecordings())
+    return makeError("'", path, "': --stimulus takes a single recording");
+  return raster->read(0);
+}
+
+LogicalResult Compilation::verify() {
+  FailureOr<CompiledStages> stages = collectStages();
+  if (failed(stages))
+    return failure();
+  auto stimulus = openStimulus(options.stimulus, stages->graph.info.numInputs);
+  if (!stimulus)
+    return diagnostics.fail(llvm::toString(stimulus.takeError()));
+  auto result = Verification::run(*stages, **stimulus);
+  if (!result)
+    return diagnostics.fail(llvm::toString(result.takeError()));
+  verification = std::move(*result);
+  return success();
+}
+
 llvm::Error Compilation::addRamFiles(OutputFiles &outputs) {
   if (llvm::Error error = outputs.addFolder(options.ramFiles))
     return error;
@@ -378,6 +416,13 @@ llvm::Error Compilation::addRamFiles(OutputFiles &outputs) {
       return error;
   }
   return llvm::Error::success();
+}
+
+llvm::json::Value Compilation::makeReport() const {
+  llvm::json::Value report = summary.toJson(*chip);
+  if (verification)
+    (*report.getAsObject())["verification"] = verification->toJson();
+  return report;
 }
 
 llvm::Error Compilation::writeFiles() {
@@ -393,8 +438,7 @@ llvm::Error Compilation::writeFiles() {
             outputs.add(options.idMap, toText(makeIdMap(*core))))
       return error;
   if (!options.report.empty())
-    if (llvm::Error error =
-            outputs.add(options.report, toText(summary.toJson(*chip))))
+    if (llvm::Error error = outputs.add(options.report, toText(makeReport())))
       return error;
   if (!options.ramFiles.empty())
     if (llvm::Error error = addRamFiles(outputs))
@@ -409,6 +453,8 @@ LogicalResult Compilation::write() {
       !options.quiet && diagnostics.getFormat() == DiagnosticFormat::Text;
   if (wantsSummary && options.emit >= Stage::Quantized)
     summary.print(llvm::errs(), *chip);
+  if (wantsSummary && verification)
+    verification->print(llvm::errs());
   return success();
 }
 

@@ -8,15 +8,21 @@
 
 #include "NetworkFile.h"
 
-#include "tidepool/Dialect/Xylo/Transforms/Assembler.h"
+#include "tidepool/Dialect/Graph/Transforms/TopNetwork.h"
 #include "tidepool/InitAllDialects.h"
+#include "tidepool/Pipelines/Pipelines.h"
+#include "tidepool/Simulation/ChipSimulator.h"
+#include "tidepool/Simulation/Import/Import.h"
 #include "tidepool/Support/Error.h"
 #include "tidepool/Support/ToolMain.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
 #include "tidepool/Target/Bitstream/ImageConversion.h"
 
 #include "mlir/IR/Diagnostics.h"
+#include "mlir/Pass/PassManager.h"
 #include "llvm/Support/SourceMgr.h"
+
+#include <cmath>
 
 using namespace mlir;
 using namespace tidepool;
@@ -34,34 +40,67 @@ llvm::Error tidepool::inFile(StringRef path, llvm::Error error) {
   return makeError("'", path, "': ", llvm::toString(std::move(error)));
 }
 
-/// The image of a module: its only one, or what its only core assembles to.
-static FailureOr<bitstream::Image> makeImage(ModuleOp module) {
-  SmallVector<Operation *> stages;
-  for (Operation &op : *module.getBody())
-    stages.push_back(&op);
-  if (stages.size() == 1) {
-    if (auto image = dyn_cast<xylo::ImageOp>(stages.front()))
-      return bitstream::exportImage(image);
-    if (auto core = dyn_cast<xylo::CoreOp>(stages.front())) {
-      OpBuilder builder(core);
-      FailureOr<xylo::ImageOp> image = xylo::assembleCore(
-          core, builder, xylo::TargetOptions(core.getChipInfo()));
-      if (failed(image))
-        return failure();
-      return bitstream::exportImage(*image);
-    }
-    return stages.front()->emitError("cannot be run; graph-compile "
-                                     "--emit=quantized makes a xylo.core of "
-                                     "integers from a network");
-  }
-  return module.emitError("expects one xylo.image or xylo.core to run, but "
-                          "found ")
-         << stages.size() << " ops";
+LogicalResult NetworkFile::readGraph(ModuleOp module,
+                                     const NetworkOptions &options) {
+  if (failed(graph::keepTopNetwork(module, options.top)))
+    return failure();
+  PassManager pm(module.getContext());
+  buildFlattenPipeline(pm, CompileOptions());
+  if (failed(pm.run(module)))
+    return failure();
+  FailureOr<ReferenceNetwork> network =
+      importNetwork(*module.getOps<graph::NetworkOp>().begin(), options.dt);
+  if (failed(network))
+    return failure();
+  reference = std::make_unique<ReferenceNetwork>(std::move(*network));
+  hasSchedules = true;
+  return success();
 }
 
-/// The image in a file of MLIR, text or bytecode. Errors have been printed.
-static FailureOr<bitstream::Image>
-readModule(std::unique_ptr<llvm::MemoryBuffer> file) {
+LogicalResult NetworkFile::readCore(xylo::CoreOp core) {
+  if (core.isQuantized())
+    chip = std::make_unique<ChipNetwork>(importIntegerCore(core));
+  else
+    reference = std::make_unique<ReferenceNetwork>(importRealCore(core));
+  return success();
+}
+
+llvm::Error NetworkFile::readImage(const bitstream::Image &image) {
+  llvm::Expected<ChipNetwork> network = readNetwork(image);
+  if (!network)
+    return network.takeError();
+  chip = std::make_unique<ChipNetwork>(std::move(*network));
+  return llvm::Error::success();
+}
+
+LogicalResult NetworkFile::readStage(ModuleOp module,
+                                     const NetworkOptions &options) {
+  auto ops = llvm::make_pointer_range(*module.getBody());
+  if (llvm::all_of(ops, llvm::IsaPred<graph::NetworkOp>))
+    return readGraph(module, options);
+  for (Operation *op : ops)
+    if (!isa<graph::NetworkOp, xylo::CoreOp, xylo::ImageOp>(op))
+      return op->emitError(
+          "cannot be run; graph-sim runs networks of the graph "
+          "dialect, a xylo.core or a xylo.image");
+  if (!llvm::hasSingleElement(ops))
+    return module.emitError("expected networks of the graph dialect, one "
+                            "xylo.core or one xylo.image, but found ")
+           << llvm::range_size(ops) << " ops of several kinds";
+  if (auto core = dyn_cast<xylo::CoreOp>(*ops.begin()))
+    return readCore(core);
+  FailureOr<bitstream::Image> image =
+      bitstream::exportImage(cast<xylo::ImageOp>(*ops.begin()));
+  if (failed(image))
+    return failure();
+  if (llvm::Error error = readImage(*image))
+    return (*ops.begin())->emitError(llvm::toString(std::move(error)));
+  return success();
+}
+
+/// Reads a file of MLIR, text or bytecode.
+llvm::Error NetworkFile::readModule(std::unique_ptr<llvm::MemoryBuffer> file,
+                                    const NetworkOptions &options) {
   DialectRegistry registry;
   registerAllDialects(registry);
   MLIRContext context(registry);
@@ -70,29 +109,46 @@ readModule(std::unique_ptr<llvm::MemoryBuffer> file) {
   sourceMgr->AddNewSourceBuffer(std::move(file), SMLoc());
   SourceMgrDiagnosticHandler handler(*sourceMgr, &context);
   OwningOpRef<ModuleOp> module = parseModule(sourceMgr, &context);
-  if (!module)
-    return failure();
-  return makeImage(*module);
+  if (!module || failed(readStage(*module, options)))
+    return llvm::createStringError(""); // printed already
+  return llvm::Error::success();
 }
 
-llvm::Expected<ChipNetwork> tidepool::readNetworkFile(StringRef path) {
+llvm::Expected<NetworkFile> NetworkFile::read(StringRef path,
+                                              const NetworkOptions &options) {
   auto file = readFile(path);
   if (!file)
     return file.takeError();
-  bitstream::Image image;
-  if ((*file)->getBuffer().starts_with(bitstream::magic)) {
-    auto decoded = bitstream::decode((*file)->getBuffer());
-    if (!decoded)
-      return inFile(path, decoded.takeError());
-    image = std::move(*decoded);
-  } else {
-    FailureOr<bitstream::Image> read = readModule(std::move(*file));
-    if (failed(read))
-      return llvm::createStringError("");
-    image = std::move(*read);
+  NetworkFile result;
+  result.path = path.str();
+  if (!(*file)->getBuffer().starts_with(bitstream::magic)) {
+    if (llvm::Error error = result.readModule(std::move(*file), options))
+      return std::move(error);
+    return std::move(result);
   }
-  auto network = readNetwork(image);
-  if (!network)
-    return inFile(path, network.takeError());
-  return network;
+  auto image = bitstream::decode((*file)->getBuffer());
+  if (!image)
+    return inFile(path, image.takeError());
+  if (llvm::Error error = result.readImage(*image))
+    return inFile(path, std::move(error));
+  return std::move(result);
+}
+
+llvm::Expected<std::unique_ptr<Simulator>>
+NetworkFile::makeSimulator(Schedule schedule) const {
+  if (chip)
+    return std::make_unique<ChipSimulator>(*chip);
+  return ReferenceSimulator::create(*reference,
+                                    isGraph() ? schedule : Schedule::Chip);
+}
+
+llvm::Expected<NetworkFile> tidepool::openNetwork(StringRef path,
+                                                  const Options &options) {
+  NetworkOptions networkOptions{options.top, std::nullopt};
+  if (options.dt.getNumOccurrences() > 0) {
+    if (!(options.dt > 0) || !std::isfinite(options.dt))
+      return makeError("--dt is a time step in seconds, above 0");
+    networkOptions.dt = options.dt;
+  }
+  return NetworkFile::read(path, networkOptions);
 }

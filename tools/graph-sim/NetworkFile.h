@@ -9,9 +9,16 @@
 #ifndef TIDEPOOL_TOOLS_GRAPH_SIM_NETWORKFILE_H
 #define TIDEPOOL_TOOLS_GRAPH_SIM_NETWORKFILE_H
 
-#include "tidepool/Simulation/ChipNetwork.h"
+#include "Options.h"
 
+#include "tidepool/Dialect/Xylo/IR/Xylo.h"
+#include "tidepool/Simulation/ChipNetwork.h"
+#include "tidepool/Simulation/ReferenceSimulator.h"
+
+#include "mlir/IR/BuiltinOps.h"
 #include "llvm/Support/MemoryBuffer.h"
+
+#include <optional>
 
 namespace tidepool {
 
@@ -22,10 +29,51 @@ readFile(llvm::StringRef path);
 /// `error`, with the file that it is about.
 llvm::Error inFile(llvm::StringRef path, llvm::Error error);
 
-/// The network in a file: a bitstream, or MLIR with one `xylo.image` or one
-/// `xylo.core` of integers, which is assembled first. Fails without a text
-/// where MLIR has printed one.
-llvm::Expected<simulation::ChipNetwork> readNetworkFile(llvm::StringRef path);
+/// What a file leaves open.
+struct NetworkOptions {
+  std::string top;          ///< the network, if there are several
+  std::optional<double> dt; ///< for graphs that name no time step, in seconds
+};
+
+/// A network that can be run, of any stage.
+class NetworkFile {
+public:
+  /// Reads a bitstream, or MLIR with networks of the `graph` dialect, one
+  /// `xylo.core` or one `xylo.image`. Fails without a text where MLIR has
+  /// printed one.
+  static llvm::Expected<NetworkFile> read(llvm::StringRef path,
+                                          const NetworkOptions &options);
+
+  llvm::StringRef getPath() const { return path; }
+  /// Whether it is run as the chip does, integer by integer.
+  bool isExact() const { return chip != nullptr; }
+  /// Whether it is a network of the `graph` dialect, which has two schedules;
+  /// all others run in the chip's.
+  bool isGraph() const { return hasSchedules; }
+  /// A simulator, which the file has to outlive.
+  llvm::Expected<std::unique_ptr<simulation::Simulator>>
+  makeSimulator(simulation::Schedule schedule) const;
+
+private:
+  /// One of both; they stay in place when the file moves.
+  std::unique_ptr<simulation::ChipNetwork> chip;
+  std::unique_ptr<simulation::ReferenceNetwork> reference;
+  std::string path;
+  bool hasSchedules = false;
+
+  mlir::LogicalResult readStage(mlir::ModuleOp module,
+                                const NetworkOptions &options);
+  mlir::LogicalResult readGraph(mlir::ModuleOp module,
+                                const NetworkOptions &options);
+  mlir::LogicalResult readCore(xylo::CoreOp core);
+  llvm::Error readImage(const bitstream::Image &image);
+  llvm::Error readModule(std::unique_ptr<llvm::MemoryBuffer> file,
+                         const NetworkOptions &options);
+};
+
+/// The network in a file, read as the command line says.
+llvm::Expected<NetworkFile> openNetwork(llvm::StringRef path,
+                                        const Options &options);
 
 } // namespace tidepool
 

@@ -6,126 +6,77 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Compare.h"
 #include "NetworkFile.h"
-#include "Recorder.h"
+#include "Options.h"
+#include "Session.h"
 
-#include "tidepool/Simulation/Raster.h"
+#include "tidepool/Support/Error.h"
 #include "tidepool/Support/ToolMain.h"
 
-#include "llvm/Support/CommandLine.h"
-#include "llvm/Support/Format.h"
 #include "llvm/Support/WithColor.h"
 
-namespace cl = llvm::cl;
 using namespace tidepool;
 using namespace tidepool::simulation;
 
-namespace {
-struct Options {
-  cl::OptionCategory category{"Options of graph-sim"};
-  cl::opt<std::string> network{
-      cl::Positional, cl::Required,
-      cl::desc("<network: .xbit, .mlir, .mlirbc or ->"), cl::cat(category)};
-  cl::opt<std::string> input{
-      "input", cl::Required, cl::value_desc("file.npy"),
-      cl::desc("Spikes of each input channel in each step: integers or "
-               "booleans of shape (steps, inputs)"),
-      cl::cat(category)};
-  cl::opt<std::string> output{
-      "output", cl::value_desc("file.npy"),
-      cl::desc("Where to write the output spikes, of shape (steps, outputs)"),
-      cl::cat(category)};
-  cl::opt<std::string> trace{
-      "trace", cl::value_desc("folder"),
-      cl::desc("Also write spikes and states of all neurons after each step, "
-               "as arrays of shape (steps, neurons): out_spikes, hid_spikes, "
-               "vmem, isyn, isyn2, vmem_out, isyn_out"),
-      cl::cat(category)};
-  cl::opt<bool> quiet{"quiet", cl::desc("Print no summary"), cl::cat(category)};
-};
-} // namespace
+static constexpr const char *overview =
+    "Tidepool's simulator: runs any stage of a network on spikes. Bitstreams, "
+    "images and cores of integers run bit by bit as the chip does, graphs and "
+    "real cores in double precision\n\n"
+    "  Run a recording and keep the output spikes:\n"
+    "    graph-sim net.xbit --input=spikes.npy --output=out.npy\n"
+    "  Texts will do as well, and can come through a pipe:\n"
+    "    graph-sim net.xbit --input=spikes.csv --output=out.events\n"
+    "    sort -n log.txt | graph-sim net.xbit --input=- --input-format=events\n"
+    "  See every state of every neuron:\n"
+    "    graph-sim net.xbit --input=spikes.npy --trace=traces\n"
+    "  Judge the network at a glance:\n"
+    "    graph-sim net.xbit --input=spikes.npy --plot=run.svg\n"
+    "  Run many recordings on all cores, each from the same state:\n"
+    "    graph-sim net.xbit --input=a.npy --input=b.npy --output=outputs\n"
+    "    graph-sim net.xbit --input=recordings_steps_inputs.npy "
+    "--output=out.npy\n"
+    "  Run a long recording in pieces:\n"
+    "    graph-sim net.xbit --input=morning.npy --state-out=noon.json\n"
+    "    graph-sim net.xbit --input=evening.npy --state-in=noon.json\n"
+    "  See what quantising changed, or whether anything behind it did:\n"
+    "    graph-sim --compare net.mlir net.xbit --input=spikes.npy\n";
 
-static llvm::Expected<Raster> readRasterFile(llvm::StringRef path,
-                                             size_t numChannels) {
-  auto file = readFile(path);
-  if (!file)
-    return file.takeError();
-  auto array = readNpy((*file)->getBuffer());
-  if (!array)
-    return inFile(path, array.takeError());
-  auto raster = makeRaster(*array, numChannels);
-  if (!raster)
-    return inFile(path, raster.takeError());
-  return raster;
-}
-
-/// "12 spikes (0.4 per step)".
-static void printRate(llvm::raw_ostream &os, uint64_t spikes, size_t steps) {
-  os << spikes << " spikes";
-  if (steps > 0)
-    os << " (" << llvm::format("%.3g", double(spikes) / steps) << " per step)";
-  os << '\n';
-}
-
-static void printSummary(const ChipNetwork &network, const Raster &raster,
-                         const Recorder &recorder) {
-  llvm::raw_ostream &os = llvm::errs();
-  size_t steps = raster.numSteps;
-  os << network.info.name << ": " << steps << " steps of "
-     << llvm::format("%g", network.info.dt) << " s\n";
-  os << "  input    ";
-  printRate(os, raster.getNumSpikes(), steps);
-  os << "  hidden   ";
-  printRate(os, recorder.getNumHiddenSpikes(), steps);
-  os << "  output   ";
-  printRate(os, recorder.getNumOutputSpikes(), steps);
-  if (raster.numClipped > 0)
-    os << "  clipped  " << raster.numClipped
-       << " input counts were above 15, which is all that the chip takes\n";
-}
-
+/// Runs one network.
 static llvm::Error simulate(const Options &options) {
-  auto network = readNetworkFile(options.network);
+  if (options.networks.size() != 1)
+    return makeError("one network is run at a time; --compare takes two");
+  auto network = openNetwork(options.networks.front(), options);
   if (!network)
     return network.takeError();
-  auto raster = readRasterFile(options.input, network->info.numInputs);
-  if (!raster)
-    return raster.takeError();
-  ChipSimulator simulator(*network);
-  Recorder recorder(*network, /*withStates=*/!options.trace.empty());
-  std::vector<uint32_t> counts(raster->numChannels);
-  for (size_t step = 0; step < raster->numSteps; ++step) {
-    llvm::copy(raster->getStep(step), counts.begin());
-    simulator.step(counts);
-    recorder.record(simulator);
-  }
-  OutputFiles outputs;
-  if (!options.output.empty())
-    if (llvm::Error error = recorder.addOutput(outputs, options.output))
-      return error;
-  if (!options.trace.empty())
-    if (llvm::Error error = recorder.addTraces(outputs, options.trace))
-      return error;
-  if (llvm::Error error = outputs.keep())
-    return error;
-  if (!options.quiet)
-    printSummary(*network, *raster, recorder);
-  return llvm::Error::success();
+  if (!network->isGraph() && options.schedule.getNumOccurrences() > 0 &&
+      options.schedule == Schedule::Graph)
+    return inFile(network->getPath(),
+                  makeError("this is no network of the graph dialect; it runs "
+                            "in the schedule of the chip"));
+  auto simulator = network->makeSimulator(options.schedule);
+  if (!simulator)
+    return inFile(network->getPath(), simulator.takeError());
+  return Session(options, **simulator).run();
+}
+
+/// Makes room for an option of ours: libLLVM has one of this name, for a part
+/// of it that is not used here.
+static void removeForeignOption(llvm::StringRef name) {
+  auto &options = cl::getRegisteredOptions();
+  auto found = options.find(name);
+  if (found != options.end())
+    found->second->removeArgument();
 }
 
 int main(int argc, char **argv) {
   return runTool(argc, argv, [](int argc, char **argv) {
+    removeForeignOption("threads");
     Options options;
     cl::HideUnrelatedOptions(options.category);
-    cl::ParseCommandLineOptions(
-        argc, argv,
-        "Tidepool's simulator: runs a bitstream, a memory image or a quantised "
-        "core on spikes, bit by bit as the chip does\n\n"
-        "  Run a recording and keep the output spikes:\n"
-        "    graph-sim net.xbit --input=spikes.npy --output=out.npy\n"
-        "  See every state of every neuron:\n"
-        "    graph-sim net.xbit --input=spikes.npy --trace=traces\n");
-    llvm::Error error = simulate(options);
+    cl::ParseCommandLineOptions(argc, argv, overview);
+    llvm::Error error =
+        options.compare ? compareNetworks(options) : simulate(options);
     if (!error)
       return 0;
     // MLIR has printed its own errors, with their places.

@@ -31,14 +31,25 @@ using MutableValues =
     std::variant<llvm::MutableArrayRef<uint8_t>, llvm::MutableArrayRef<int16_t>,
                  llvm::MutableArrayRef<double>>;
 
+/// The same numbers, to be read.
+inline Values asValues(const MutableValues &values) {
+  return std::visit(
+      [](auto array) -> Values {
+        return llvm::ArrayRef<typename decltype(array)::value_type>(array);
+      },
+      values);
+}
+
 /// One number of each neuron in a layer, as it is after the last step. All
 /// signals together are the simulator's state: who writes back what they held,
 /// and says so by `stateChanged`, goes on from there.
 struct Signal {
   /// The name of its trace: `vmem`, `hid_spikes`, ...
-  llvm::StringRef name;
+  std::string name;
   Layer layer;
   MutableValues values;
+  /// Part of the state, but of no use to people; not by neuron.
+  bool isInternal = false;
 };
 
 /// Runs a network on spikes, step by step.

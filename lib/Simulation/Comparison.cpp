@@ -1,0 +1,285 @@
+//===- Comparison.cpp - Two stages on the same spikes ---------------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidepool/Simulation/Comparison.h"
+
+#include "tidepool/Support/Error.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/FormatVariadic.h"
+
+#include <cmath>
+
+using namespace tidepool;
+using namespace tidepool::simulation;
+
+/// Number `index` of a signal or of outputs.
+template <typename AnyValues>
+static double get(const AnyValues &values, size_t index) {
+  return std::visit(
+      [index](auto numbers) { return static_cast<double>(numbers[index]); },
+      values);
+}
+
+template <typename AnyValues>
+static size_t getSize(const AnyValues &values) {
+  return std::visit([](auto numbers) { return numbers.size(); }, values);
+}
+
+/// Equal, two numbers that are none included.
+static bool isSame(double a, double b) {
+  return a == b || (std::isnan(a) && std::isnan(b));
+}
+
+std::string Difference::describe() const {
+  return llvm::formatv("step {0}: {1} of neuron {2} of '{3}' is {4} against "
+                       "{5}",
+                       step, signal, neuron, module, llvm::format("%g", left),
+                       llvm::format("%g", right))
+      .str();
+}
+
+//===----------------------------------------------------------------------===//
+// Who belongs to whom
+//===----------------------------------------------------------------------===//
+
+static llvm::StringRef getSpikeSignal(Layer layer) {
+  return layer == Layer::Hidden ? "hid_spikes" : "out_spikes";
+}
+
+static Signal findSignal(llvm::ArrayRef<Signal> signals, llvm::StringRef name) {
+  return *llvm::find_if(signals, [&](auto &s) { return s.name == name; });
+}
+
+void Comparison::addSignals(Pair &pair, Layer rightLayer, Depth depth) {
+  std::vector<Signal> leftSignals = left->getSignals();
+  std::vector<Signal> rightSignals = right->getSignals();
+  llvm::StringRef spikes = getSpikeSignal(pair.result.layer);
+  pair.signals.push_back(
+      {findSignal(leftSignals, spikes),
+       findSignal(rightSignals, getSpikeSignal(rightLayer))});
+  if (depth == Depth::Spikes)
+    return;
+  for (const Signal &signal : leftSignals) {
+    if (signal.layer != pair.result.layer || signal.isInternal ||
+        signal.name == spikes)
+      continue;
+    for (const Signal &other : rightSignals)
+      if (other.name == signal.name)
+        pair.signals.push_back({signal, other});
+  }
+}
+
+/// Whether a network's labels say which neuron is which.
+static bool haveSameLabels(const NetworkInfo &left, const NetworkInfo &right) {
+  llvm::StringMap<size_t> sizes;
+  for (const Population &population : right.populations)
+    sizes[population.label] = population.neurons.size();
+  return llvm::all_of(left.populations, [&](const Population &population) {
+    auto it = sizes.find(population.label);
+    return it != sizes.end() && it->second == population.neurons.size();
+  });
+}
+
+/// All neurons of a layer as one population.
+static Population joinLayer(const NetworkInfo &info, Layer layer) {
+  Population all{layer, layer == Layer::Hidden ? "hidden" : "output", {}};
+  for (uint32_t id = 0; id < info.getNumNeurons(layer); ++id)
+    all.neurons.push_back(id);
+  return all;
+}
+
+static llvm::Error checkSizes(const NetworkInfo &left,
+                              const NetworkInfo &right) {
+  auto check = [](llvm::StringRef what, size_t a, size_t b) -> llvm::Error {
+    if (a == b)
+      return llvm::Error::success();
+    return makeError("the networks cannot be compared: one has ", a, " ", what,
+                     ", the other ", b);
+  };
+  if (auto error = check("inputs", left.numInputs, right.numInputs))
+    return error;
+  if (auto error = check("outputs", left.numOutputs, right.numOutputs))
+    return error;
+  for (Layer layer : {Layer::Hidden, Layer::Output})
+    if (auto error =
+            check(layer == Layer::Hidden ? "hidden neurons" : "output neurons",
+                  left.getNumNeurons(layer), right.getNumNeurons(layer)))
+      return error;
+  return llvm::Error::success();
+}
+
+llvm::Expected<Comparison> Comparison::create(Simulator &left, Simulator &right,
+                                              Depth depth) {
+  const NetworkInfo &leftInfo = left.getInfo(), &rightInfo = right.getInfo();
+  if (llvm::Error error = checkSizes(leftInfo, rightInfo))
+    return std::move(error);
+  Comparison comparison(left, right);
+  if (!haveSameLabels(leftInfo, rightInfo)) {
+    for (Layer layer : {Layer::Hidden, Layer::Output})
+      comparison.addPair(joinLayer(leftInfo, layer),
+                         joinLayer(rightInfo, layer), depth);
+    return std::move(comparison);
+  }
+  llvm::StringMap<const Population *> modules;
+  for (const Population &population : rightInfo.populations)
+    modules[population.label] = &population;
+  for (const Population &population : leftInfo.populations)
+    comparison.addPair(population, *modules.lookup(population.label), depth);
+  return std::move(comparison);
+}
+
+void Comparison::addPair(const Population &leftModule,
+                         const Population &rightModule, Depth depth) {
+  Pair pair;
+  pair.result.label = leftModule.label;
+  pair.result.layer = leftModule.layer;
+  pair.result.numNeurons = leftModule.neurons.size();
+  pair.left = leftModule.neurons;
+  pair.right = rightModule.neurons;
+  pair.leftCounts.resize(pair.left.size());
+  pair.rightCounts.resize(pair.right.size());
+  addSignals(pair, rightModule.layer, depth);
+  pairs.push_back(std::move(pair));
+}
+
+//===----------------------------------------------------------------------===//
+// Comparing
+//===----------------------------------------------------------------------===//
+
+void Comparison::recordModule(Pair &pair) {
+  const auto &[leftSpikes, rightSpikes] = pair.signals.front();
+  for (uint32_t k = 0; k < pair.left.size(); ++k) {
+    double a = get(leftSpikes.values, pair.left[k]);
+    double b = get(rightSpikes.values, pair.right[k]);
+    pair.leftCounts[k] += a;
+    pair.rightCounts[k] += b;
+    if (!isSame(a, b) && !pair.result.firstStep)
+      pair.result.firstStep = numSteps;
+  }
+  if (firstDifference)
+    return;
+  for (const auto &[a, b] : pair.signals)
+    for (uint32_t k = 0; k < pair.left.size(); ++k) {
+      double x = get(a.values, pair.left[k]), y = get(b.values, pair.right[k]);
+      if (isSame(x, y))
+        continue;
+      firstDifference = {numSteps, a.name, pair.result.label, k, x, y};
+      return;
+    }
+}
+
+void Comparison::recordOutputs() {
+  Values a = left->getOutputs(), b = right->getOutputs();
+  for (size_t k = 0; k < getSize(a); ++k) {
+    double x = get(a, k), y = get(b, k);
+    numOutputsAgreeing += isSame(x, y);
+    leftOutput += x;
+    rightOutput += y;
+  }
+}
+
+void Comparison::record() {
+  for (Pair &pair : pairs)
+    recordModule(pair);
+  recordOutputs();
+  ++numSteps;
+}
+
+//===----------------------------------------------------------------------===//
+// Results
+//===----------------------------------------------------------------------===//
+
+size_t Comparison::getNumNeurons() const {
+  size_t count = 0;
+  for (const Pair &pair : pairs)
+    count += pair.left.size();
+  return count;
+}
+
+std::vector<ModuleDifference> Comparison::getModules() const {
+  std::vector<ModuleDifference> modules;
+  for (const Pair &pair : pairs) {
+    ModuleDifference &module = modules.emplace_back(pair.result);
+    for (auto [a, b] : llvm::zip(pair.leftCounts, pair.rightCounts)) {
+      module.leftSpikes += a;
+      module.rightSpikes += b;
+      module.countError += std::abs(a - b);
+    }
+  }
+  return modules;
+}
+
+/// "12.5 %", or "-" for a part of nothing.
+static std::string getPercent(double part, double whole) {
+  if (whole == 0)
+    return part == 0 ? "0 %" : "-";
+  return llvm::formatv("{0} %", llvm::format("%.3g", 100 * part / whole)).str();
+}
+
+void Comparison::print(llvm::raw_ostream &os) const {
+  uint64_t numOutputs = numSteps * getSize(left->getOutputs());
+  os << "  outputs  " << numOutputsAgreeing << " of " << numOutputs
+     << " agree (" << getPercent(numOutputsAgreeing, numOutputs) << "); "
+     << llvm::format("%.10g", leftOutput) << " spikes against "
+     << llvm::format("%.10g", rightOutput) << '\n';
+  os << "  first    "
+     << (firstDifference ? firstDifference->describe()
+                         : std::string("no difference"))
+     << '\n';
+  std::vector<ModuleDifference> modules = getModules();
+  size_t width = 6;
+  for (const ModuleDifference &module : modules)
+    width = std::max(width, module.label.size());
+  os << "  " << llvm::left_justify("module", width)
+     << "  neurons    spikes   against  count error  differs from\n";
+  for (const ModuleDifference &module : modules) {
+    os << "  " << llvm::left_justify(module.label, width)
+       << llvm::format(
+              "  %7u %9.9g %9.9g  %11s  ", module.numNeurons, module.leftSpikes,
+              module.rightSpikes,
+              getPercent(module.countError, module.leftSpikes).c_str());
+    if (module.firstStep)
+      os << "step " << *module.firstStep << '\n';
+    else
+      os << "nowhere\n";
+  }
+}
+
+llvm::json::Object Comparison::toJson() const {
+  llvm::json::Array modules;
+  for (const ModuleDifference &module : getModules()) {
+    llvm::json::Object object{{"module", llvm::json::fixUTF8(module.label)},
+                              {"neurons", module.numNeurons},
+                              {"spikes", module.leftSpikes},
+                              {"against", module.rightSpikes},
+                              {"count_error", module.countError}};
+    object["first_step"] = module.firstStep
+                               ? llvm::json::Value(*module.firstStep)
+                               : llvm::json::Value(nullptr);
+    modules.push_back(std::move(object));
+  }
+  llvm::json::Object report{{"steps", numSteps},
+                            {"outputs", numSteps * getSize(left->getOutputs())},
+                            {"outputs_agreeing", numOutputsAgreeing},
+                            {"output_spikes", leftOutput},
+                            {"output_spikes_against", rightOutput},
+                            {"modules", std::move(modules)},
+                            {"first_difference", nullptr}};
+  if (firstDifference)
+    report["first_difference"] = llvm::json::Object{
+        {"step", firstDifference->step},
+        {"signal", firstDifference->signal},
+        {"module", llvm::json::fixUTF8(firstDifference->module)},
+        {"neuron", firstDifference->neuron},
+        {"value", firstDifference->left},
+        {"against", firstDifference->right}};
+  return report;
+}

@@ -1,0 +1,81 @@
+//===- SpikeCounter.cpp - Spikes of a run, in numbers ---------------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidepool/Simulation/SpikeCounter.h"
+
+#include <cassert>
+#include <cstring>
+
+using namespace tidepool::simulation;
+
+static void addTo(std::vector<double> &sums, llvm::ArrayRef<double> values) {
+  assert(sums.size() == values.size() && "runs of one network");
+  for (size_t k = 0; k < sums.size(); ++k)
+    sums[k] += values[k];
+}
+
+void SpikeCounts::add(const SpikeCounts &other) {
+  numSteps += other.numSteps;
+  numInputSpikes += other.numInputSpikes;
+  numClipped += other.numClipped;
+  addTo(hidden, other.hidden);
+  addTo(output, other.output);
+  addTo(channels, other.channels);
+}
+
+static Values findSignal(Simulator &simulator, llvm::StringRef name) {
+  for (const Signal &signal : simulator.getSignals())
+    if (signal.name == name)
+      return asValues(signal.values);
+  return {};
+}
+
+static size_t getSize(const Values &values) {
+  return std::visit([](auto array) { return array.size(); }, values);
+}
+
+SpikeCounter::SpikeCounter(Simulator &simulator)
+    : simulator(simulator), maxInputSpikes(simulator.getMaxInputSpikes()),
+      hidden(findSignal(simulator, "hid_spikes")),
+      output(findSignal(simulator, "out_spikes")) {
+  counts.hidden.resize(getSize(hidden));
+  counts.output.resize(getSize(output));
+  counts.channels.resize(getSize(simulator.getOutputs()));
+}
+
+template <typename T>
+static void addTo(std::vector<double> &sums, llvm::ArrayRef<T> values) {
+  // Most are zero: they are skipped eight bytes at a time.
+  constexpr size_t width = sizeof(uint64_t) / sizeof(T);
+  size_t k = 0;
+  for (; k + width <= values.size(); k += width) {
+    uint64_t bits;
+    std::memcpy(&bits, values.data() + k, sizeof(bits));
+    if (bits == 0)
+      continue;
+    for (size_t j = k; j < k + width; ++j)
+      sums[j] += values[j];
+  }
+  for (; k < values.size(); ++k)
+    sums[k] += values[k];
+}
+
+static void addValues(std::vector<double> &sums, const Values &values) {
+  std::visit([&](auto array) { addTo(sums, array); }, values);
+}
+
+void SpikeCounter::record(llvm::ArrayRef<uint32_t> inputs) {
+  ++counts.numSteps;
+  for (uint32_t count : inputs) {
+    counts.numInputSpikes += std::min(count, maxInputSpikes);
+    counts.numClipped += count > maxInputSpikes;
+  }
+  addValues(counts.hidden, hidden);
+  addValues(counts.output, output);
+  addValues(counts.channels, simulator.getOutputs());
+}

@@ -1,0 +1,112 @@
+//===- Verification.cpp - Do all stages run alike? ------------------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Verification.h"
+
+#include "tidepool/Simulation/ChipSimulator.h"
+#include "tidepool/Support/Error.h"
+
+#include "llvm/Support/raw_ostream.h"
+
+#include <numeric>
+
+using namespace tidepool;
+using namespace tidepool::simulation;
+
+static llvm::Error create(std::optional<Comparison> &comparison,
+                          Simulator &left, Simulator &right,
+                          Comparison::Depth depth) {
+  auto created = Comparison::create(left, right, depth);
+  if (!created)
+    return created.takeError();
+  comparison.emplace(std::move(*created));
+  return llvm::Error::success();
+}
+
+llvm::Error Verification::prepare(const CompiledStages &stages) {
+  for (auto [simulator, schedule] : {std::pair(&graph, Schedule::Graph),
+                                     std::pair(&graphOnChip, Schedule::Chip)}) {
+    auto created = ReferenceSimulator::create(stages.graph, schedule);
+    if (!created)
+      return created.takeError();
+    *simulator = std::move(*created);
+  }
+  core = std::make_unique<ChipSimulator>(stages.core);
+  image = std::make_unique<ChipSimulator>(stages.image);
+  bitstream = std::make_unique<ChipSimulator>(stages.bitstream);
+  using Depth = Comparison::Depth;
+  if (auto error = create(assembly, *core, *image, Depth::States))
+    return error;
+  if (auto error = create(serialization, *image, *bitstream, Depth::States))
+    return error;
+  if (auto error = create(quantization, *graphOnChip, *core, Depth::Spikes))
+    return error;
+  return create(scheduling, *graph, *graphOnChip, Depth::Spikes);
+}
+
+static llvm::Error checkExact(const Comparison &comparison,
+                              llvm::StringRef stages) {
+  if (const std::optional<Difference> &found = comparison.getFirstDifference())
+    return makeError("internal error: ", stages, " run differently from ",
+                     found->describe());
+  return llvm::Error::success();
+}
+
+llvm::Error Verification::runAll(RasterReader &input) {
+  std::vector<uint32_t> counts(graph->getInfo().numInputs);
+  while (true) {
+    llvm::Expected<bool> hasStep = input.readStep(counts);
+    if (!hasStep)
+      return hasStep.takeError();
+    if (!*hasStep)
+      return llvm::Error::success();
+    numInputSpikes +=
+        std::accumulate(counts.begin(), counts.end(), uint64_t(0));
+    for (Simulator *simulator : {graph.get(), graphOnChip.get(), core.get(),
+                                 image.get(), bitstream.get()})
+      simulator->step(counts);
+    for (std::optional<Comparison> *comparison :
+         {&assembly, &serialization, &quantization, &scheduling})
+      (*comparison)->record();
+    if (auto error = checkExact(*assembly, "core and image"))
+      return error;
+    if (auto error = checkExact(*serialization, "image and bitstream"))
+      return error;
+  }
+}
+
+llvm::Expected<std::unique_ptr<Verification>>
+Verification::run(const CompiledStages &stages, RasterReader &input) {
+  std::unique_ptr<Verification> verification(new Verification());
+  if (llvm::Error error = verification->prepare(stages))
+    return std::move(error);
+  if (llvm::Error error = verification->runAll(input))
+    return std::move(error);
+  return std::move(verification);
+}
+
+void Verification::print(llvm::raw_ostream &os) const {
+  os << "verified on " << assembly->getNumSteps() << " steps with "
+     << numInputSpikes << " input spikes\n"
+     << "  core, image and bitstream agree in every state of "
+     << assembly->getNumNeurons() << " neurons\n"
+     << "what quantising changes: the graph, in the chip's schedule, against "
+        "the core\n";
+  quantization->print(os);
+  os << "what the chip's schedule changes: the graph against itself in the "
+        "chip's schedule\n";
+  scheduling->print(os);
+}
+
+llvm::json::Value Verification::toJson() const {
+  return llvm::json::Object{{"steps", assembly->getNumSteps()},
+                            {"input_spikes", numInputSpikes},
+                            {"exact", true},
+                            {"quantization", quantization->toJson()},
+                            {"schedule", scheduling->toJson()}};
+}

@@ -1,0 +1,58 @@
+//===- Verification.h - Do all stages run alike? ----------------*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_TOOLS_GRAPH_COMPILE_VERIFICATION_H
+#define TIDEPOOL_TOOLS_GRAPH_COMPILE_VERIFICATION_H
+
+#include "tidepool/Simulation/ChipNetwork.h"
+#include "tidepool/Simulation/Comparison.h"
+#include "tidepool/Simulation/RasterFile.h"
+#include "tidepool/Simulation/ReferenceSimulator.h"
+
+namespace tidepool {
+
+/// The stages of a compilation that can be run.
+struct CompiledStages {
+  simulation::ReferenceNetwork graph; ///< as written, flat
+  simulation::ChipNetwork core;       ///< of integers
+  simulation::ChipNetwork image;
+  simulation::ChipNetwork bitstream; ///< as a host reads it
+};
+
+/// What running all stages on the same spikes has shown.
+class Verification {
+public:
+  /// Runs them. Fails if core, image and bitstream differ in any state after
+  /// any step, or if the input does.
+  static llvm::Expected<std::unique_ptr<Verification>>
+  run(const CompiledStages &stages, simulation::RasterReader &input);
+
+  /// A table for people.
+  void print(llvm::raw_ostream &os) const;
+  /// The same for programs.
+  llvm::json::Value toJson() const;
+
+private:
+  using SimulatorPtr = std::unique_ptr<simulation::Simulator>;
+
+  Verification() = default;
+  llvm::Error prepare(const CompiledStages &stages);
+  llvm::Error runAll(simulation::RasterReader &input);
+
+  SimulatorPtr graph, graphOnChip, core, image, bitstream;
+  uint64_t numInputSpikes = 0;
+  /// Exact: core against image, image against bitstream.
+  std::optional<simulation::Comparison> assembly, serialization;
+  /// The graph in the schedule of the chip against the core; the graph in its
+  /// own schedule against that of the chip.
+  std::optional<simulation::Comparison> quantization, scheduling;
+};
+
+} // namespace tidepool
+
+#endif // TIDEPOOL_TOOLS_GRAPH_COMPILE_VERIFICATION_H

@@ -1,0 +1,218 @@
+//===- Summary.cpp - A run in a few lines ---------------------------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Summary.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/JSON.h"
+
+#include <cmath>
+
+using namespace tidepool;
+using namespace tidepool::simulation;
+namespace json = llvm::json;
+
+namespace {
+/// What some channels or neurons did in the whole run.
+struct Activity {
+  double numSpikes = 0;
+  size_t size = 0, numSilent = 0;
+
+  void add(double spikes) {
+    numSpikes += spikes;
+    ++size;
+    numSilent += spikes == 0;
+  }
+};
+} // namespace
+
+static Activity addAll(llvm::ArrayRef<double> spikes) {
+  Activity activity;
+  for (double one : spikes)
+    activity.add(one);
+  return activity;
+}
+
+static Activity addPopulation(const Population &population,
+                              const SpikeCounts &counts) {
+  const std::vector<double> &layer = counts.getLayer(population.layer);
+  Activity activity;
+  for (uint32_t neuron : population.neurons)
+    if (neuron < layer.size())
+      activity.add(layer[neuron]);
+  return activity;
+}
+
+/// Spikes per second of network time, of each channel or neuron.
+static std::optional<double> getRate(const Activity &activity,
+                                     const Summary &summary) {
+  double seconds = summary.counts.numSteps * summary.info.dt;
+  if (seconds <= 0 || activity.size == 0)
+    return std::nullopt;
+  return activity.numSpikes / (seconds * activity.size);
+}
+
+static std::optional<double> getSpikesPerStep(const Activity &activity,
+                                              const Summary &summary) {
+  if (summary.counts.numSteps == 0)
+    return std::nullopt;
+  return activity.numSpikes / summary.counts.numSteps;
+}
+
+static Activity getInputActivity(const Summary &summary) {
+  Activity activity;
+  activity.numSpikes = summary.counts.numInputSpikes;
+  activity.size = summary.info.numInputs;
+  return activity;
+}
+
+//===----------------------------------------------------------------------===//
+// Text
+//===----------------------------------------------------------------------===//
+
+/// Whole numbers without a point, as most of them are.
+static void printNumber(llvm::raw_ostream &os, double value) {
+  constexpr double largestExact = 9007199254740992.0; // 2^53
+  if (value == std::floor(value) && std::abs(value) <= largestExact)
+    os << static_cast<int64_t>(value);
+  else
+    os << llvm::format("%.6g", value);
+}
+
+/// Three digits or more.
+static void printRate(llvm::raw_ostream &os, double rate) {
+  constexpr double large = 1000;
+  os << llvm::format(rate < large ? "%.3g" : "%.0f", rate);
+}
+
+/// "12 spikes (0.4 per step, 133 Hz per neuron)".
+static void printActivity(llvm::raw_ostream &os, const Activity &activity,
+                          const Summary &summary, const char *unit) {
+  printNumber(os, activity.numSpikes);
+  os << " spikes";
+  if (std::optional<double> perStep = getSpikesPerStep(activity, summary)) {
+    os << " (";
+    printRate(os, *perStep);
+    os << " per step";
+    if (std::optional<double> rate = getRate(activity, summary)) {
+      os << ", ";
+      printRate(os, *rate);
+      os << " Hz per " << unit;
+    }
+    os << ')';
+  }
+}
+
+static void printSilent(llvm::raw_ostream &os, const Activity &activity) {
+  if (activity.numSilent > 0)
+    os << ", " << activity.numSilent << " of " << activity.size << " silent";
+  os << '\n';
+}
+
+/// Outputs are often classes, few enough to see which one wins.
+static void printChannels(llvm::raw_ostream &os,
+                          llvm::ArrayRef<double> channels) {
+  constexpr size_t most = 16;
+  os << "  by channel";
+  for (double spikes : channels.take_front(most)) {
+    os << ' ';
+    printNumber(os, spikes);
+  }
+  if (channels.size() > most)
+    os << " ...";
+  os << '\n';
+}
+
+static void printModules(llvm::raw_ostream &os, const Summary &summary) {
+  size_t width = 0;
+  for (const Population &population : summary.info.populations)
+    width = std::max(width, population.label.size());
+  constexpr size_t widest = 40;
+  width = std::min(width, widest);
+  if (!summary.info.populations.empty())
+    os << "  modules\n";
+  for (const Population &population : summary.info.populations) {
+    Activity activity = addPopulation(population, summary.counts);
+    os << "    " << llvm::left_justify(population.label, width) << "  ";
+    printActivity(os, activity, summary, "neuron");
+    printSilent(os, activity);
+  }
+}
+
+void Summary::print(llvm::raw_ostream &os) const {
+  os << info.name << ": " << counts.numSteps << " steps";
+  if (info.dt > 0)
+    os << llvm::format(" of %g s", info.dt);
+  if (numRecordings != 1)
+    os << " in " << numRecordings << " recordings";
+  if (numStepsBefore > 0)
+    os << ", after " << numStepsBefore << " before";
+  os << "\n  input    ";
+  printActivity(os, getInputActivity(*this), *this, "channel");
+  os << "\n  hidden   ";
+  Activity hidden = addAll(counts.hidden);
+  printActivity(os, hidden, *this, "neuron");
+  printSilent(os, hidden);
+  os << "  output   ";
+  Activity output = addAll(counts.channels);
+  printActivity(os, output, *this, "channel");
+  printSilent(os, output);
+  printChannels(os, counts.channels);
+  printModules(os, *this);
+  if (counts.numClipped > 0)
+    os << "  clipped  " << counts.numClipped << " input counts were above "
+       << maxInputSpikes << ", which is all that the chip takes\n";
+}
+
+//===----------------------------------------------------------------------===//
+// JSON
+//===----------------------------------------------------------------------===//
+
+static json::Value toJson(std::optional<double> number) {
+  return number ? json::Value(*number) : json::Value(nullptr);
+}
+
+static json::Object toJson(const Activity &activity, const Summary &summary) {
+  return json::Object{
+      {"size", activity.size},
+      {"spikes", activity.numSpikes},
+      {"spikesPerStep", toJson(getSpikesPerStep(activity, summary))},
+      {"rate", toJson(getRate(activity, summary))},
+      {"silent", activity.numSilent}};
+}
+
+std::string Summary::toJson() const {
+  json::Array modules;
+  for (const Population &population : info.populations) {
+    json::Object module = ::toJson(addPopulation(population, counts), *this);
+    module["label"] = json::fixUTF8(population.label);
+    module["layer"] = population.layer == Layer::Hidden ? "hidden" : "output";
+    modules.push_back(std::move(module));
+  }
+  json::Object input = ::toJson(getInputActivity(*this), *this);
+  input.erase("silent"); // inputs are not counted one by one
+  input["clipped"] = counts.numClipped;
+  json::Object output = ::toJson(addAll(counts.channels), *this);
+  output["byChannel"] = json::Array(counts.channels);
+  json::Object summary{
+      {"network", json::fixUTF8(info.name)},
+      {"dt", info.dt > 0 ? json::Value(info.dt) : json::Value(nullptr)},
+      {"recordings", numRecordings},
+      {"steps", counts.numSteps},
+      {"stepsBefore", numStepsBefore},
+      {"input", std::move(input)},
+      {"hidden", ::toJson(addAll(counts.hidden), *this)},
+      {"output", std::move(output)},
+      {"modules", std::move(modules)}};
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  json::OStream(os, /*IndentSize=*/2).value(std::move(summary));
+  os << '\n';
+  return text;
+}
