@@ -633,6 +633,25 @@ TEST_P(ChipSimulatorPathTest, RestsInBalance) {
   EXPECT_GT(simulator.getWorkCount().getStepsAtRest(Layer::Hidden), 30u);
 }
 
+// What brings it out of balance is its own spike.
+TEST_P(ChipSimulatorPathTest, WakesWhenFiringInBalance) {
+  ChipNetwork network = makeResting();
+  network.hidden[5].bias = 3;
+  network.hidden[5].dashMem = 2;
+  network.hidden[5].threshold = 5;
+  network.hiddenState[5].membrane = 12;
+  compare(network, 20, 10);
+}
+
+TEST_P(ChipSimulatorPathTest, WakesWhoFiresWithoutState) {
+  ChipNetwork network = makeResting();
+  network.hidden[5].threshold = -5;
+  network.hidden[5].dashMem = 3;
+  compare(network, 20, 10);
+  std::swap(network.hidden[5], network.outputs[0]);
+  compare(network, 20, 10);
+}
+
 TEST_P(ChipSimulatorPathTest, GoesOnFromStatesThatWereWritten) {
   ChipNetwork network = makeResting();
   for (NeuronParameters &neuron : network.hidden)
