@@ -6,11 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Generated networks of 16 inputs and 8 outputs: 63 hidden neurons without
-// (`forward`) and 40 with (`recurrent`) dense connections among them, and 990,
-// near the capacity of a chip, that feed 16 of each other (`large`). In the
-// `quiet` forms thresholds are 8 times as high, 16 times for 990. The number is
-// the density of input spikes in percent.
+// Generated networks: 63 hidden neurons without (`forward`) and 40 with
+// (`recurrent`) dense connections among them, and 990, near the capacity of a
+// chip, that feed 16 of each other (`large`). In the `quiet` forms thresholds
+// are 8 times as high, 16 times for 990. The number is the density of input
+// spikes in percent.
 //
 // Options: --bitstream=FILE runs a network of the user's own instead,
 // --vectors=NAME takes other instructions than the best there are.
@@ -34,18 +34,17 @@ using namespace tidepool::simulation;
 // Networks
 //===----------------------------------------------------------------------===//
 
-static constexpr unsigned numInputs = 16, numOutputs = 8;
-
 namespace {
 struct Shape {
   const char *name;
-  unsigned numHidden, fanOut;
+  unsigned numInputs, numHidden, numOutputs, fanOut;
   int quietFactor; ///< of thresholds
 };
 } // namespace
 
-static constexpr Shape shapes[] = {
-    {"forward", 63, 0, 8}, {"recurrent", 40, 40, 8}, {"large", 990, 16, 16}};
+static constexpr Shape shapes[] = {{"forward", 16, 63, 8, 0, 8},
+                                   {"recurrent", 12, 40, 5, 40, 8},
+                                   {"large", 16, 990, 8, 16, 16}};
 
 static ChipNetwork makeNetwork(const Shape &shape, int thresholdFactor) {
   std::mt19937 random(1);
@@ -60,16 +59,16 @@ static ChipNetwork makeNetwork(const Shape &shape, int thresholdFactor) {
     return neuron;
   };
   ChipNetwork network;
-  network.info.numInputs = numInputs;
+  network.info.numInputs = shape.numInputs;
   network.inputExpansion = network.outputExpansion = shape.numHidden;
   for (unsigned h = 0; h < shape.numHidden; ++h)
     network.hidden.push_back(drawNeuron());
-  for (unsigned o = 0; o < numOutputs; ++o)
+  for (unsigned o = 0; o < shape.numOutputs; ++o)
     network.outputs.push_back(drawNeuron());
   network.hiddenState.resize(shape.numHidden);
-  network.outputState.resize(numOutputs);
+  network.outputState.resize(shape.numOutputs);
   network.pendingSpikes.resize(shape.numHidden);
-  for (unsigned k = 0; k < numInputs * shape.numHidden; ++k)
+  for (unsigned k = 0; k < shape.numInputs * shape.numHidden; ++k)
     network.inputWeights[0].push_back(draw(-60, 66));
   network.fanOutBegin.push_back(0);
   for (unsigned h = 0; h < shape.numHidden; ++h) {
@@ -80,7 +79,7 @@ static ChipNetwork makeNetwork(const Shape &shape, int thresholdFactor) {
     }
     network.fanOutBegin.push_back(network.fanOut.size());
   }
-  for (unsigned k = 0; k < shape.numHidden * numOutputs; ++k)
+  for (unsigned k = 0; k < shape.numHidden * shape.numOutputs; ++k)
     network.outputWeights.push_back(draw(-100, 100));
   return network;
 }

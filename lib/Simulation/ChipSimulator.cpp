@@ -171,6 +171,8 @@ void ChipSimulator::evolveHidden() {
                                             plan->firstOutputBlock);
   work.skippedUpdates += numResting;
   work.stepsAtRest[0] += numResting == network.hidden.size();
+  // The others need no spikes of an alias, so it does not matter that they
+  // have fired already.
   for (uint32_t id : plan->hiddenInTurn) {
     unsigned count = getLanes(state->spikes)[id];
     if (plan->firesInTurn[id])
