@@ -6,10 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Networks of 16 inputs, 990 hidden neurons that feed 16 of each other, and 8
-// outputs: `hot` neurons fire at nearly any spike, `quiet` ones seldom. The
-// number is the density of input spikes in percent. With --bitstream=FILE, a
-// network of the user's own is run instead.
+// Generated networks: 63 hidden neurons without (`forward`) and 40 with
+// (`recurrent`) dense connections among them, and 990, near the capacity of a
+// chip, that feed 16 of each other (`large`). In the `quiet` forms thresholds
+// are 8 times as high, 16 times for 990. The number is the density of input
+// spikes in percent.
+//
+// Options: --bitstream=FILE runs a network of the user's own instead,
+// --vectors=NAME takes other instructions than the best there are.
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,74 +25,63 @@
 
 #include <benchmark/benchmark.h>
 #include <random>
+#include <sys/resource.h>
 
 using namespace tidepool;
 using namespace tidepool::simulation;
 
-static constexpr unsigned numInputs = 16, numHidden = 990, numOutputs = 8;
+//===----------------------------------------------------------------------===//
+// Networks
+//===----------------------------------------------------------------------===//
 
-static ChipNetwork makeNetwork(int16_t threshold) {
+namespace {
+struct Shape {
+  const char *name;
+  unsigned numInputs, numHidden, numOutputs, fanOut;
+  int quietFactor; ///< of thresholds
+};
+} // namespace
+
+static constexpr Shape shapes[] = {{"forward", 16, 63, 8, 0, 8},
+                                   {"recurrent", 12, 40, 5, 40, 8},
+                                   {"large", 16, 990, 8, 16, 16}};
+
+static ChipNetwork makeNetwork(const Shape &shape, int thresholdFactor) {
   std::mt19937 random(1);
   auto draw = [&](int low, int high) {
     return std::uniform_int_distribution<int>(low, high)(random);
   };
+  auto drawNeuron = [&] {
+    NeuronParameters neuron;
+    neuron.dashMem = draw(1, 6);
+    neuron.dashSyn[0] = draw(1, 6);
+    neuron.threshold = draw(300, 1700) * thresholdFactor;
+    return neuron;
+  };
   ChipNetwork network;
-  network.info.numInputs = numInputs;
-  network.inputExpansion = network.outputExpansion = numHidden;
-  NeuronParameters neuron;
-  neuron.dashMem = 4;
-  neuron.dashSyn[0] = 3;
-  neuron.threshold = threshold;
-  network.hidden.assign(numHidden, neuron);
-  network.outputs.assign(numOutputs, neuron);
-  network.hiddenState.resize(numHidden);
-  network.outputState.resize(numOutputs);
-  network.pendingSpikes.resize(numHidden);
-  for (unsigned k = 0; k < numInputs * numHidden; ++k)
-    network.inputWeights[0].push_back(draw(-64, 127));
+  network.info.numInputs = shape.numInputs;
+  network.inputExpansion = network.outputExpansion = shape.numHidden;
+  for (unsigned h = 0; h < shape.numHidden; ++h)
+    network.hidden.push_back(drawNeuron());
+  for (unsigned o = 0; o < shape.numOutputs; ++o)
+    network.outputs.push_back(drawNeuron());
+  network.hiddenState.resize(shape.numHidden);
+  network.outputState.resize(shape.numOutputs);
+  network.pendingSpikes.resize(shape.numHidden);
+  for (unsigned k = 0; k < shape.numInputs * shape.numHidden; ++k)
+    network.inputWeights[0].push_back(draw(-60, 66));
   network.fanOutBegin.push_back(0);
-  constexpr unsigned fanOut = 16;
-  for (unsigned h = 0; h < numHidden; ++h) {
-    for (unsigned k = 0; k < fanOut; ++k)
-      network.fanOut.push_back(
-          {uint16_t(draw(0, numHidden - 1)), {int16_t(draw(-127, 127)), 0}});
+  for (unsigned h = 0; h < shape.numHidden; ++h) {
+    for (unsigned k = 0; k < shape.fanOut; ++k) {
+      bool isDense = shape.fanOut == shape.numHidden;
+      uint16_t target = isDense ? k : draw(0, shape.numHidden - 1);
+      network.fanOut.push_back({target, {int16_t(draw(-60, 66)), 0}});
+    }
     network.fanOutBegin.push_back(network.fanOut.size());
   }
-  for (unsigned k = 0; k < numHidden * numOutputs; ++k)
-    network.outputWeights.push_back(draw(-127, 127));
+  for (unsigned k = 0; k < shape.numHidden * shape.numOutputs; ++k)
+    network.outputWeights.push_back(draw(-100, 100));
   return network;
-}
-
-/// Runs a network on spikes of this density, in percent.
-static void run(benchmark::State &state, const ChipNetwork &network,
-                unsigned density) {
-  constexpr unsigned numSteps = 1000;
-  std::mt19937 random(2);
-  std::vector<uint32_t> counts(numSteps * network.info.numInputs);
-  for (uint32_t &count : counts)
-    count = random() % 100 < density;
-  ChipSimulator simulator(network);
-  uint64_t spikes = 0, steps = 0;
-  for (auto _ : state) {
-    for (unsigned t = 0; t < numSteps; ++t) {
-      simulator.step(llvm::ArrayRef(counts).slice(t * network.info.numInputs,
-                                                  network.info.numInputs));
-      for (uint8_t count : simulator.getHiddenSpikes())
-        spikes += count;
-    }
-    steps += numSteps;
-  }
-  state.counters["steps/s"] =
-      benchmark::Counter(steps, benchmark::Counter::kIsRate);
-  state.counters["spikes/step"] = double(spikes) / steps;
-}
-
-static void registerBenchmarks(const std::string &name,
-                               std::shared_ptr<ChipNetwork> network) {
-  for (unsigned density : {0, 5, 30})
-    benchmark::RegisterBenchmark(
-        (name + "/" + std::to_string(density)).c_str(),
-        [=](benchmark::State &state) { run(state, *network, density); });
 }
 
 static llvm::Expected<ChipNetwork> readFile(llvm::StringRef path) {
@@ -101,35 +94,114 @@ static llvm::Expected<ChipNetwork> readFile(llvm::StringRef path) {
   return readNetwork(*image);
 }
 
-/// What the loops were compiled for and run on, as the dynamic linker chooses.
-static const char *getVectorPath() {
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("x86-64-v4"))
-    return "AVX-512";
-  if (__builtin_cpu_supports("x86-64-v3"))
-    return "AVX2";
+//===----------------------------------------------------------------------===//
+// Measuring
+//===----------------------------------------------------------------------===//
+
+static constexpr unsigned numSteps = 1000;
+
+/// Spikes of these steps, [step][input].
+static std::vector<uint32_t> makeInput(unsigned numInputs, unsigned density) {
+  std::mt19937 random(2);
+  std::vector<uint32_t> counts(numSteps * numInputs);
+  for (uint32_t &count : counts)
+    count = random() % 100 < density;
+  return counts;
+}
+
+static void runOnce(ChipSimulator &simulator, llvm::ArrayRef<uint32_t> counts) {
+  size_t width = simulator.getInfo().numInputs;
+  for (unsigned t = 0; t < numSteps; ++t)
+    simulator.step(counts.slice(t * width, width));
+}
+
+/// Hidden spikes per step. To find out takes longer than to make them.
+static double countSpikes(ChipSimulator &simulator,
+                          llvm::ArrayRef<uint32_t> counts) {
+  size_t width = simulator.getInfo().numInputs;
+  uint64_t spikes = 0;
+  for (unsigned t = 0; t < numSteps; ++t) {
+    simulator.step(counts.slice(t * width, width));
+    for (uint8_t count : simulator.getHiddenSpikes())
+      spikes += count;
+  }
+  return double(spikes) / numSteps;
+}
+
+/// Of the whole process so far.
+static double getPeakMiB() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+#ifdef __APPLE__
+  return usage.ru_maxrss / 1048576.0;
+#else
+  return usage.ru_maxrss / 1024.0;
 #endif
-  return "portable";
+}
+
+/// Runs a network on spikes of this density, in percent.
+static void run(benchmark::State &state, const ChipNetwork &network,
+                unsigned density, VectorPath path) {
+  std::vector<uint32_t> counts = makeInput(network.info.numInputs, density);
+  ChipSimulator simulator(network, path);
+  runOnce(simulator, counts); // to settle
+  state.counters["spikes/step"] = countSpikes(simulator, counts);
+  WorkCount before = simulator.getWorkCount();
+  for (auto _ : state)
+    runOnce(simulator, counts);
+  WorkCount work = simulator.getWorkCount();
+  state.counters["steps/s"] = benchmark::Counter(work.steps - before.steps,
+                                                 benchmark::Counter::kIsRate);
+  state.counters["skipped_%"] = 100.0 *
+                                (work.skippedUpdates - before.skippedUpdates) /
+                                (work.neuronUpdates - before.neuronUpdates);
+  state.counters["peak_MiB"] = getPeakMiB();
+}
+
+static void registerBenchmarks(const std::string &name, ChipNetwork network,
+                               VectorPath path) {
+  auto shared = std::make_shared<ChipNetwork>(std::move(network));
+  for (unsigned density : {0, 5, 30})
+    benchmark::RegisterBenchmark(
+        (name + "/" + std::to_string(density)).c_str(),
+        [=](benchmark::State &state) { run(state, *shared, density, path); });
+}
+
+static int fail(const llvm::Twine &message) {
+  llvm::errs() << message << '\n';
+  return 1;
 }
 
 int main(int argc, char **argv) {
   benchmark::Initialize(&argc, argv);
-  llvm::StringRef path = argc > 1 ? argv[1] : "";
-  if (path.consume_front("--bitstream=")) {
-    auto network = readFile(path);
-    if (!network) {
-      llvm::errs() << path << ": " << llvm::toString(network.takeError())
-                   << '\n';
-      return 1;
+  llvm::StringRef file;
+  VectorPath path = getBestVectorPath();
+  for (llvm::StringRef argument : llvm::ArrayRef(argv, argc).drop_front()) {
+    if (argument.consume_front("--bitstream=")) {
+      file = argument;
+    } else if (argument.consume_front("--vectors=")) {
+      std::optional<VectorPath> found = findVectorPath(argument);
+      if (!found || !isSupported(*found))
+        return fail("no such vectors here: " + argument);
+      path = *found;
+    } else {
+      return fail("unknown option: " + argument);
     }
-    registerBenchmarks("bitstream",
-                       std::make_shared<ChipNetwork>(std::move(*network)));
-  } else {
-    registerBenchmarks("hot", std::make_shared<ChipNetwork>(makeNetwork(100)));
-    registerBenchmarks("quiet",
-                       std::make_shared<ChipNetwork>(makeNetwork(2000)));
   }
-  benchmark::AddCustomContext("vectors", getVectorPath());
+  if (!file.empty()) {
+    auto network = readFile(file);
+    if (!network)
+      return fail(file + ": " + llvm::toString(network.takeError()));
+    registerBenchmarks("bitstream", std::move(*network), path);
+  } else {
+    for (const Shape &shape : shapes) {
+      std::string name = shape.name;
+      registerBenchmarks(name, makeNetwork(shape, 1), path);
+      registerBenchmarks(name + "_quiet", makeNetwork(shape, shape.quietFactor),
+                         path);
+    }
+  }
+  benchmark::AddCustomContext("vectors", getName(path).str());
   benchmark::AddCustomContext("compiler", __VERSION__);
   benchmark::RunSpecifiedBenchmarks();
   return 0;

@@ -1,4 +1,4 @@
-//===- Kernels.h - Whole populations at once --------------------*- C++ -*-===//
+//===- Kernels.h - Whole blocks of neurons at once --------------*- C++ -*-===//
 //
 // Part of the Tidepool Project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -7,29 +7,39 @@
 //===----------------------------------------------------------------------===//
 //
 // The loops in which a simulation spends its time. They say what Neuron.h says,
-// without branches, so that a compiler makes vector instructions of them: one
-// version for each instruction set, chosen when the program runs.
+// in 16 bits and without branches, so that a compiler makes vector instructions
+// of them: one version for each instruction set.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef TIDEPOOL_LIB_SIMULATION_KERNELS_H
 #define TIDEPOOL_LIB_SIMULATION_KERNELS_H
 
-#include "tidepool/Simulation/ChipSimulator.h"
+#include "Blocks.h"
+
+#include "tidepool/Simulation/VectorPath.h"
+
+#include "llvm/ADT/ArrayRef.h"
+
+#if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
+#define TIDEPOOL_HAS_X86_PATHS
+#endif
 
 namespace tidepool::simulation {
 
-/// `integrate` for every neuron.
-void integrateAll(NeuronArrays &neurons, unsigned coreVersion,
-                  unsigned numSynapses);
+struct Kernels {
+  /// `receive`, one source after the other, for all weights of a synapse. Wakes
+  /// the blocks that it reaches.
+  void (*deliver)(llvm::ArrayRef<SourceSpikes> spikes, const WeightTable &table,
+                  int16_t *current, uint8_t *isAwake);
+  /// `integrate` and `fire` for the blocks from `begin` to `end` but for those
+  /// at rest. Returns how many neurons these have.
+  using Evolve = size_t (*)(const NeuronBlock *neurons, StateBlocks &state,
+                            size_t begin, size_t end);
+  Evolve evolveHidden, evolveOutputs;
+};
 
-/// `fire` for every neuron with a positive threshold; others get no spikes.
-void fireAll(NeuronArrays &neurons, unsigned maxSpikes,
-             llvm::MutableArrayRef<uint8_t> spikes);
-
-/// `receive` for a row of currents.
-void receiveRow(int16_t *current, const int16_t *weights, size_t size,
-                unsigned count);
+Kernels getKernels(VectorPath path, unsigned coreVersion, unsigned numSynapses);
 
 } // namespace tidepool::simulation
 

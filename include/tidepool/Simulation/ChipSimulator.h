@@ -11,20 +11,30 @@
 
 #include "tidepool/Simulation/ChipNetwork.h"
 #include "tidepool/Simulation/Simulator.h"
-
-#include "llvm/ADT/SmallVector.h"
+#include "tidepool/Simulation/VectorPath.h"
 
 namespace tidepool::simulation {
 
-/// The neurons of a population, number by number, as vector units like it.
-struct NeuronArrays {
-  std::vector<int16_t> dashMem, dashSyn[2], threshold, bias;
-  std::vector<int16_t> membrane, current[2];
+struct ChipPlan;
+struct Kernels;
+struct StateBlocks;
 
-  explicit NeuronArrays(llvm::ArrayRef<NeuronParameters> neurons);
-  /// Takes over these states.
-  void load(llvm::ArrayRef<NeuronState> states);
-  size_t size() const { return membrane.size(); }
+/// What a simulator left out because nothing happened: neurons at rest stay as
+/// they are, so that their updates need not be computed. Neurons come in groups
+/// of 32; a group rests when a step changed nothing in it and made no spikes,
+/// until a spike arrives. The counts are the same on all vector paths.
+struct WorkCount {
+  uint64_t steps = 0;
+  /// Neurons times steps: what the chip does.
+  uint64_t neuronUpdates = 0;
+  /// How many of them were not computed.
+  uint64_t skippedUpdates = 0;
+  /// Steps in which all hidden or all output neurons were at rest.
+  uint64_t stepsAtRest[2] = {}; // by Layer
+
+  uint64_t getStepsAtRest(Layer layer) const {
+    return stepsAtRest[static_cast<size_t>(layer)];
+  }
 };
 
 /// Runs a network as the chip does, every integer of its state included.
@@ -35,10 +45,13 @@ struct NeuronArrays {
 /// to its alias target; then output neurons evolve.
 class ChipSimulator final : public Simulator {
 public:
-  /// `network` must outlive the simulator.
-  explicit ChipSimulator(const ChipNetwork &network);
+  /// `network` must outlive the simulator. The path must be supported.
+  explicit ChipSimulator(const ChipNetwork &network,
+                         VectorPath path = getBestVectorPath());
+  ~ChipSimulator() override;
 
-  const NetworkInfo &getInfo() const override { return network.info; }
+  const NetworkInfo &getInfo() const override;
+  /// Runs on the same vector path.
   std::unique_ptr<Simulator> clone() const override;
   uint32_t getMaxInputSpikes() const override { return maxInputSpikes; }
   void reset() override;
@@ -46,32 +59,35 @@ public:
   void step(llvm::ArrayRef<uint32_t> counts) override;
   Values getOutputs() const override { return getOutputSpikes(); }
   std::vector<Signal> getSignals() override;
+  void stateChanged() override;
 
   /// What happened in the last step, by neuron.
-  llvm::ArrayRef<uint8_t> getHiddenSpikes() const { return hiddenSpikes; }
-  llvm::ArrayRef<uint8_t> getOutputSpikes() const { return outputSpikes; }
+  llvm::ArrayRef<uint8_t> getHiddenSpikes() const;
+  llvm::ArrayRef<uint8_t> getOutputSpikes() const;
   /// States after the last step, by neuron.
-  llvm::ArrayRef<int16_t> getMembrane() const { return hidden.membrane; }
-  llvm::ArrayRef<int16_t> getCurrent(unsigned synapse) const {
-    return hidden.current[synapse];
-  }
-  llvm::ArrayRef<int16_t> getOutputMembrane() const { return outputs.membrane; }
-  llvm::ArrayRef<int16_t> getOutputCurrent() const {
-    return outputs.current[0];
-  }
+  llvm::ArrayRef<int16_t> getMembrane() const;
+  llvm::ArrayRef<int16_t> getCurrent(unsigned synapse) const;
+  llvm::ArrayRef<int16_t> getOutputMembrane() const;
+  llvm::ArrayRef<int16_t> getOutputCurrent() const;
+
+  VectorPath getVectorPath() const { return path; }
+  /// Since the simulator was made; `reset` does not begin anew.
+  WorkCount getWorkCount() const;
 
 private:
-  void deliverInput(llvm::ArrayRef<uint32_t> counts);
-  void deliverHidden();
+  /// What is arranged already, for clones.
+  ChipSimulator(std::shared_ptr<const ChipPlan> plan, VectorPath path);
+
+  void deliver(llvm::ArrayRef<uint32_t> inputCounts);
   void evolveHidden();
   void evolveOutputs();
+  unsigned fireInTurn(size_t lane, int16_t threshold, unsigned maxSpikes);
 
-  const ChipNetwork &network;
-  unsigned numSynapses;
-  NeuronArrays hidden, outputs;
-  /// Neurons whose threshold is not positive: rare, and treated one by one.
-  llvm::SmallVector<unsigned> oddHidden, oddOutputs;
-  std::vector<uint8_t> hiddenSpikes, outputSpikes;
+  VectorPath path;
+  std::shared_ptr<const ChipPlan> plan;
+  std::unique_ptr<const Kernels> kernels;
+  std::unique_ptr<StateBlocks> state;
+  WorkCount work;
 };
 
 } // namespace tidepool::simulation

@@ -41,8 +41,8 @@ inline Values asValues(const MutableValues &values) {
 }
 
 /// One number of each neuron in a layer, as it is after the last step. All
-/// signals together are the simulator's state: who writes back what they held
-/// goes on from there.
+/// signals together are the simulator's state: who writes back what they held,
+/// and says so by `stateChanged`, goes on from there.
 struct Signal {
   /// The name of its trace: `vmem`, `hid_spikes`, ...
   std::string name;
@@ -73,7 +73,8 @@ public:
   /// Everything there is to watch. Names are unique; the arrays stay in place
   /// as long as the simulator lives.
   virtual std::vector<Signal> getSignals() = 0;
-  /// Tells that signals were written.
+  /// To be called when signals were written, before the next step: what a
+  /// simulator remembers of them, such as which neurons are at rest, is void.
   virtual void stateChanged() {}
 };
 
