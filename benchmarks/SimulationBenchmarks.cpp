@@ -17,7 +17,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tidepool/Simulation/ChipSimulator.h"
+#include "tidepool/Simulation/Chip/ChipSimulator.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
 
 #include "llvm/Support/MemoryBuffer.h"

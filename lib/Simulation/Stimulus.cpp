@@ -8,7 +8,7 @@
 
 #include "tidepool/Simulation/Stimulus.h"
 
-#include "tidepool/Simulation/Neuron.h"
+#include "tidepool/Simulation/Chip/Neuron.h"
 
 using namespace tidepool::simulation;
 

@@ -11,7 +11,7 @@
 
 #include "tidepool/Dialect/Xylo/IR/Xylo.h"
 #include "tidepool/Dialect/Xylo/Transforms/QuantizationLoss.h"
-#include "tidepool/Simulation/FiringAnalysis.h"
+#include "tidepool/Simulation/Chip/FiringAnalysis.h"
 
 #include "llvm/Support/JSON.h"
 

@@ -8,7 +8,7 @@
 
 #include "Verification.h"
 
-#include "tidepool/Simulation/ChipSimulator.h"
+#include "tidepool/Simulation/Chip/ChipSimulator.h"
 #include "tidepool/Support/Error.h"
 
 #include "llvm/Support/raw_ostream.h"

@@ -9,10 +9,10 @@
 #ifndef TIDEPOOL_TOOLS_GRAPH_COMPILE_VERIFICATION_H
 #define TIDEPOOL_TOOLS_GRAPH_COMPILE_VERIFICATION_H
 
-#include "tidepool/Simulation/ChipNetwork.h"
+#include "tidepool/Simulation/Chip/ChipNetwork.h"
 #include "tidepool/Simulation/Comparison.h"
-#include "tidepool/Simulation/RasterFile.h"
-#include "tidepool/Simulation/ReferenceSimulator.h"
+#include "tidepool/Simulation/Raster/RasterFile.h"
+#include "tidepool/Simulation/Reference/ReferenceSimulator.h"
 
 namespace tidepool {
 

@@ -23,7 +23,7 @@
 #include "tidepool/Dialect/Xylo/Transforms/Quantize.h"
 #include "tidepool/InitAllDialects.h"
 #include "tidepool/Pipelines/Pipelines.h"
-#include "tidepool/Simulation/FiringAnalysis.h"
+#include "tidepool/Simulation/Chip/FiringAnalysis.h"
 #include "tidepool/Simulation/Import/Import.h"
 #include "tidepool/Simulation/Stimulus.h"
 #include "tidepool/Support/Error.h"

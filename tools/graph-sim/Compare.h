@@ -13,7 +13,7 @@
 #include "Options.h"
 
 #include "tidepool/Simulation/Comparison.h"
-#include "tidepool/Simulation/RasterFile.h"
+#include "tidepool/Simulation/Raster/RasterFile.h"
 
 namespace tidepool {
 

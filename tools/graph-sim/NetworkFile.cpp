@@ -11,7 +11,7 @@
 #include "tidepool/Dialect/Graph/Transforms/TopNetwork.h"
 #include "tidepool/InitAllDialects.h"
 #include "tidepool/Pipelines/Pipelines.h"
-#include "tidepool/Simulation/ChipSimulator.h"
+#include "tidepool/Simulation/Chip/ChipSimulator.h"
 #include "tidepool/Simulation/Import/Import.h"
 #include "tidepool/Support/Error.h"
 #include "tidepool/Support/ToolMain.h"

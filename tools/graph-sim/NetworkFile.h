@@ -12,8 +12,8 @@
 #include "Options.h"
 
 #include "tidepool/Dialect/Xylo/IR/Xylo.h"
-#include "tidepool/Simulation/ChipNetwork.h"
-#include "tidepool/Simulation/ReferenceSimulator.h"
+#include "tidepool/Simulation/Chip/ChipNetwork.h"
+#include "tidepool/Simulation/Reference/ReferenceSimulator.h"
 
 #include "mlir/IR/BuiltinOps.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -31,7 +31,7 @@ llvm::Error inFile(llvm::StringRef path, llvm::Error error);
 
 /// What a file leaves open.
 struct NetworkOptions {
-  std::string top;          ///< the network, if there are several
+  std::string top; ///< the network, if there are several
   /// In which a graph has to have a meaning.
   simulation::Schedule schedule = simulation::Schedule::Graph;
   std::optional<double> dt; ///< for graphs that name no time step, in seconds

@@ -9,8 +9,8 @@
 #ifndef TIDEPOOL_TOOLS_GRAPH_SIM_OPTIONS_H
 #define TIDEPOOL_TOOLS_GRAPH_SIM_OPTIONS_H
 
-#include "tidepool/Simulation/RasterFile.h"
-#include "tidepool/Simulation/ReferenceSimulator.h"
+#include "tidepool/Simulation/Raster/RasterFile.h"
+#include "tidepool/Simulation/Reference/ReferenceSimulator.h"
 
 #include "llvm/Support/CommandLine.h"
 

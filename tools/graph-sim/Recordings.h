@@ -9,7 +9,7 @@
 #ifndef TIDEPOOL_TOOLS_GRAPH_SIM_RECORDINGS_H
 #define TIDEPOOL_TOOLS_GRAPH_SIM_RECORDINGS_H
 
-#include "tidepool/Simulation/RasterWriter.h"
+#include "tidepool/Simulation/Raster/RasterWriter.h"
 
 namespace tidepool {
 

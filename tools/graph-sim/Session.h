@@ -13,9 +13,9 @@
 #include "Progress.h"
 #include "Recordings.h"
 
+#include "tidepool/Simulation/Plot/SpikePlot.h"
 #include "tidepool/Simulation/SimulatorState.h"
 #include "tidepool/Simulation/SpikeCounter.h"
-#include "tidepool/Simulation/SpikePlot.h"
 
 #include <map>
 

@@ -9,7 +9,7 @@
 #ifndef TIDEPOOL_SIMULATION_RUNRASTER_H
 #define TIDEPOOL_SIMULATION_RUNRASTER_H
 
-#include "tidepool/Simulation/RasterFile.h"
+#include "tidepool/Simulation/Raster/RasterFile.h"
 #include "tidepool/Simulation/Simulator.h"
 
 #include <functional>

@@ -9,7 +9,7 @@
 #ifndef TIDEPOOL_SIMULATION_STIMULUS_H
 #define TIDEPOOL_SIMULATION_STIMULUS_H
 
-#include "tidepool/Simulation/RasterFile.h"
+#include "tidepool/Simulation/Raster/RasterFile.h"
 
 #include <random>
 

@@ -15,8 +15,8 @@
 
 #include "tidepool/Dialect/Graph/IR/Graph.h"
 #include "tidepool/Dialect/Xylo/IR/Xylo.h"
-#include "tidepool/Simulation/ChipNetwork.h"
-#include "tidepool/Simulation/ReferenceSimulator.h"
+#include "tidepool/Simulation/Chip/ChipNetwork.h"
+#include "tidepool/Simulation/Reference/ReferenceSimulator.h"
 
 namespace tidepool::simulation {
 
