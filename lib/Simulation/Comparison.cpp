@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tidepool/Simulation/Comparison.h"
+#include "tidepool/Simulation/JsonNumber.h"
 
 #include "tidepool/Support/Error.h"
 
@@ -221,7 +222,12 @@ std::vector<ModuleDifference> Comparison::getModules() const {
 static std::string getPercent(double part, double whole) {
   if (whole == 0)
     return part == 0 ? "0 %" : "-";
-  return llvm::formatv("{0} %", llvm::format("%.3g", 100 * part / whole)).str();
+  double percent = 100 * part / whole;
+  // 100 % means all.
+  constexpr double almostAll = 99.9;
+  if (part < whole)
+    percent = std::min(percent, almostAll);
+  return llvm::formatv("{0} %", llvm::format("%.3g", percent)).str();
 }
 
 void Comparison::print(llvm::raw_ostream &os) const {
@@ -258,28 +264,29 @@ llvm::json::Object Comparison::toJson() const {
   for (const ModuleDifference &module : getModules()) {
     llvm::json::Object object{{"module", llvm::json::fixUTF8(module.label)},
                               {"neurons", module.numNeurons},
-                              {"spikes", module.leftSpikes},
-                              {"against", module.rightSpikes},
-                              {"count_error", module.countError}};
+                              {"spikes", toJsonNumber(module.leftSpikes)},
+                              {"against", toJsonNumber(module.rightSpikes)},
+                              {"count_error", toJsonNumber(module.countError)}};
     object["first_step"] = module.firstStep
                                ? llvm::json::Value(*module.firstStep)
                                : llvm::json::Value(nullptr);
     modules.push_back(std::move(object));
   }
-  llvm::json::Object report{{"steps", numSteps},
-                            {"outputs", numSteps * getSize(left->getOutputs())},
-                            {"outputs_agreeing", numOutputsAgreeing},
-                            {"output_spikes", leftOutput},
-                            {"output_spikes_against", rightOutput},
-                            {"modules", std::move(modules)},
-                            {"first_difference", nullptr}};
+  llvm::json::Object report{
+      {"steps", numSteps},
+      {"outputs", numSteps * getSize(left->getOutputs())},
+      {"outputs_agreeing", numOutputsAgreeing},
+      {"output_spikes", toJsonNumber(leftOutput)},
+      {"output_spikes_against", toJsonNumber(rightOutput)},
+      {"modules", std::move(modules)},
+      {"first_difference", nullptr}};
   if (firstDifference)
     report["first_difference"] = llvm::json::Object{
         {"step", firstDifference->step},
         {"signal", firstDifference->signal},
         {"module", llvm::json::fixUTF8(firstDifference->module)},
         {"neuron", firstDifference->neuron},
-        {"value", firstDifference->left},
-        {"against", firstDifference->right}};
+        {"value", toJsonNumber(firstDifference->left)},
+        {"against", toJsonNumber(firstDifference->right)}};
   return report;
 }
