@@ -7,7 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "tidepool/Simulation/Comparison.h"
-#include "tidepool/Simulation/JsonNumber.h"
 
 #include "tidepool/Support/Error.h"
 
@@ -222,18 +221,20 @@ std::vector<ModuleDifference> Comparison::getModules() const {
 static std::string getPercent(double part, double whole) {
   if (whole == 0)
     return part == 0 ? "0 %" : "-";
-  double percent = 100 * part / whole;
-  // 100 % means all.
-  constexpr double almostAll = 99.9;
-  if (part < whole)
-    percent = std::min(percent, almostAll);
-  return llvm::formatv("{0} %", llvm::format("%.3g", percent)).str();
+  return llvm::formatv("{0} %", llvm::format("%.3g", 100 * part / whole)).str();
+}
+
+/// The percent of a count that agrees: 100 % means all.
+static std::string getAgreement(uint64_t part, uint64_t whole) {
+  constexpr double almostAll = 0.999;
+  bool isRoundedUp = part < whole && part > almostAll * whole;
+  return isRoundedUp ? "over 99.9 %" : getPercent(part, whole);
 }
 
 void Comparison::print(llvm::raw_ostream &os) const {
   uint64_t numOutputs = numSteps * getSize(left->getOutputs());
   os << "  outputs  " << numOutputsAgreeing << " of " << numOutputs
-     << " agree (" << getPercent(numOutputsAgreeing, numOutputs) << "); "
+     << " agree (" << getAgreement(numOutputsAgreeing, numOutputs) << "); "
      << llvm::format("%.10g", leftOutput) << " spikes against "
      << llvm::format("%.10g", rightOutput) << '\n';
   os << "  first    "
@@ -264,29 +265,28 @@ llvm::json::Object Comparison::toJson() const {
   for (const ModuleDifference &module : getModules()) {
     llvm::json::Object object{{"module", llvm::json::fixUTF8(module.label)},
                               {"neurons", module.numNeurons},
-                              {"spikes", toJsonNumber(module.leftSpikes)},
-                              {"against", toJsonNumber(module.rightSpikes)},
-                              {"count_error", toJsonNumber(module.countError)}};
+                              {"spikes", module.leftSpikes},
+                              {"against", module.rightSpikes},
+                              {"count_error", module.countError}};
     object["first_step"] = module.firstStep
                                ? llvm::json::Value(*module.firstStep)
                                : llvm::json::Value(nullptr);
     modules.push_back(std::move(object));
   }
-  llvm::json::Object report{
-      {"steps", numSteps},
-      {"outputs", numSteps * getSize(left->getOutputs())},
-      {"outputs_agreeing", numOutputsAgreeing},
-      {"output_spikes", toJsonNumber(leftOutput)},
-      {"output_spikes_against", toJsonNumber(rightOutput)},
-      {"modules", std::move(modules)},
-      {"first_difference", nullptr}};
+  llvm::json::Object report{{"steps", numSteps},
+                            {"outputs", numSteps * getSize(left->getOutputs())},
+                            {"outputs_agreeing", numOutputsAgreeing},
+                            {"output_spikes", leftOutput},
+                            {"output_spikes_against", rightOutput},
+                            {"modules", std::move(modules)},
+                            {"first_difference", nullptr}};
   if (firstDifference)
     report["first_difference"] = llvm::json::Object{
         {"step", firstDifference->step},
         {"signal", firstDifference->signal},
         {"module", llvm::json::fixUTF8(firstDifference->module)},
         {"neuron", firstDifference->neuron},
-        {"value", toJsonNumber(firstDifference->left)},
-        {"against", toJsonNumber(firstDifference->right)}};
+        {"value", firstDifference->left},
+        {"against", firstDifference->right}};
   return report;
 }

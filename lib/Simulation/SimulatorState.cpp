@@ -8,8 +8,6 @@
 
 #include "tidepool/Simulation/SimulatorState.h"
 
-#include "tidepool/Simulation/JsonNumber.h"
-
 #include "tidepool/Support/Error.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -125,6 +123,17 @@ llvm::Error tidepool::simulation::restoreState(Simulator &simulator,
 // Writing
 //===----------------------------------------------------------------------===//
 
+/// What JSON's numbers cannot say is a string.
+static json::Value toJson(double value) {
+  if (std::isnan(value))
+    return "nan";
+  if (std::isinf(value))
+    return value > 0 ? "inf" : "-inf";
+  if (value == 0 && std::signbit(value))
+    return "-0.0";
+  return value;
+}
+
 std::string tidepool::simulation::writeState(const SimulatorState &state) {
   std::string text;
   llvm::raw_string_ostream os(text);
@@ -140,7 +149,7 @@ std::string tidepool::simulation::writeState(const SimulatorState &state) {
     json.attributeBegin(signal.name);
     // A signal is one line.
     json.rawValue([&](llvm::raw_ostream &os) {
-      os << json::Value(json::Array(llvm::map_range(signal.values, toJsonNumber)));
+      os << json::Value(json::Array(llvm::map_range(signal.values, toJson)));
     });
     json.attributeEnd();
   }

@@ -91,7 +91,7 @@ TEST(ComparisonTest, AlmostAllIsNotAll) {
   std::string text;
   llvm::raw_string_ostream os(text);
   comparison.print(os);
-  EXPECT_NE(text.find("20001 of 20002 agree (99.9 %)"), std::string::npos)
+  EXPECT_NE(text.find("20001 of 20002 agree (over 99.9 %)"), std::string::npos)
       << text;
 }
 
