@@ -49,6 +49,8 @@ public:
   llvm::StringRef getPath() const { return path; }
   /// Whether it is run as the chip does, integer by integer.
   bool isExact() const { return chip != nullptr; }
+  /// What the chip runs, or null.
+  const simulation::ChipNetwork *getChipNetwork() const { return chip.get(); }
   /// Whether it is a network of the `graph` dialect, which has two schedules;
   /// all others run in the chip's.
   bool isGraph() const { return hasSchedules; }

@@ -179,10 +179,15 @@ llvm::Error Session::runOne(Simulator &simulator, size_t index,
     return reader.takeError();
   RecordingWriters writers = input.makeWriters(recording, simulator);
   SpikeCounter counter(simulator);
+  std::optional<SaturationCounter> saturationCounter;
+  if (chip)
+    saturationCounter.emplace(*chip, simulator);
   if (!options.plot.empty())
     plot.emplace(simulator);
   auto record = [&](llvm::ArrayRef<uint32_t> inputs) {
     counter.record(inputs);
+    if (saturationCounter)
+      saturationCounter->count();
     if (plot)
       plot->record(inputs);
     constexpr uint64_t interval = 64;
@@ -195,6 +200,10 @@ llvm::Error Session::runOne(Simulator &simulator, size_t index,
   if (llvm::Error error = writers.finish())
     return error;
   counts.add(index, counter.getCounts());
+  if (saturationCounter) {
+    std::lock_guard<std::mutex> lock(mutex);
+    saturation.add(saturationCounter->getCounts());
+  }
   return input.finishOne();
 }
 
@@ -213,6 +222,10 @@ llvm::Error Session::runAll() {
             return runOne(*clones[worker], index, progress);
           }))
     return error;
+  work = simulator.getWorkCount();
+  for (const std::unique_ptr<Simulator> &clone : clones)
+    if (clone)
+      work.add(clone->getWorkCount());
   // Arrays without recordings are outputs, too.
   for (const std::unique_ptr<Recordings> &input : inputs)
     if (input->getNumRecordings() == 0)
@@ -235,9 +248,10 @@ llvm::Error Session::writeStateFile() {
 }
 
 llvm::Error Session::writeSummary() {
-  Summary summary{simulator.getInfo(), counts.getTotal(),
+  Summary summary{simulator.getInfo(),           counts.getTotal(),
                   simulator.getMaxInputSpikes(), firstRecording.back(),
-                  start ? start->numSteps : 0};
+                  start ? start->numSteps : 0,   work,
+                  chip ? &saturation : nullptr};
   if (!options.summary.empty())
     if (llvm::Error error = files.add(options.summary, summary.toJson()))
       return error;

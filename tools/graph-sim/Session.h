@@ -13,6 +13,7 @@
 #include "Progress.h"
 #include "Recordings.h"
 
+#include "tidepool/Simulation/Chip/SaturationCounter.h"
 #include "tidepool/Simulation/Plot/SpikePlot.h"
 #include "tidepool/Simulation/SimulatorState.h"
 #include "tidepool/Simulation/SpikeCounter.h"
@@ -43,10 +44,13 @@ private:
 /// Runs a network on all recordings that the options name.
 class Session {
 public:
-  /// `simulator` is in the state after loading, and is used up.
-  Session(const Options &options, simulation::Simulator &simulator)
-      : options(options), simulator(simulator),
-        counts(simulation::SpikeCounter(simulator).getCounts()) {}
+  /// `simulator` is in the state after loading, and is used up. `chip` is what
+  /// it runs, or null if it does not run as a chip.
+  Session(const Options &options, simulation::Simulator &simulator,
+          const simulation::ChipNetwork *chip)
+      : options(options), simulator(simulator), chip(chip),
+        counts(simulation::SpikeCounter(simulator).getCounts()),
+        saturation(simulator.getInfo()) {}
 
   llvm::Error run();
 
@@ -66,6 +70,7 @@ private:
 
   const Options &options;
   Simulator &simulator;
+  const simulation::ChipNetwork *chip;
   std::vector<std::unique_ptr<Recordings>> inputs;
   /// Recordings of input k have the numbers from firstRecording[k] to
   /// firstRecording[k + 1].
@@ -73,6 +78,9 @@ private:
   /// Where every recording starts; else as after loading.
   std::optional<simulation::SimulatorState> start;
   OrderedCounts counts;
+  std::mutex mutex;                        ///< of the counts below
+  simulation::SaturationCounts saturation; ///< of a chip
+  simulation::WorkCount work;
   /// Of a single recording.
   std::optional<simulation::SpikePlot> plot;
   OutputFiles files;

@@ -12,6 +12,7 @@
 #include "llvm/Support/Format.h"
 #include "llvm/Support/JSON.h"
 
+#include <array>
 #include <cmath>
 
 using namespace tidepool;
@@ -78,6 +79,10 @@ static Activity getInputActivity(const Summary &summary) {
 
 /// Whole numbers without a point, as most of them are.
 static void printNumber(llvm::raw_ostream &os, double value) {
+  if (std::isnan(value)) {
+    os << "nan"; // of either sign, which depends on the machine
+    return;
+  }
   constexpr double largestExact = 9007199254740992.0; // 2^53
   if (value == std::floor(value) && std::abs(value) <= largestExact)
     os << static_cast<int64_t>(value);
@@ -88,7 +93,10 @@ static void printNumber(llvm::raw_ostream &os, double value) {
 /// Three digits or more.
 static void printRate(llvm::raw_ostream &os, double rate) {
   constexpr double large = 1000;
-  os << llvm::format(rate < large ? "%.3g" : "%.0f", rate);
+  if (std::isnan(rate))
+    os << "nan";
+  else
+    os << llvm::format(rate < large ? "%.3g" : "%.0f", rate);
 }
 
 /// "12 spikes (0.4 per step, 133 Hz per neuron)".
@@ -145,6 +153,51 @@ static void printModules(llvm::raw_ostream &os, const Summary &summary) {
   }
 }
 
+namespace {
+/// A kind of state that can be at its limit.
+struct Saturation {
+  const char *key, *text;
+  SaturationCounts::Tally tally;
+};
+} // namespace
+
+static std::array<Saturation, 4>
+listSaturations(const SaturationCounts::PopulationTally &tally) {
+  return {{{"current", "current", tally.current[0]},
+           {"current2", "second current", tally.current[1]},
+           {"membrane", "membrane", tally.membrane},
+           {"spikes", "spikes", tally.spikes}}};
+}
+
+/// "hidden: current in 3 neurons, 12 times"; nothing where no state reached its
+/// limit.
+static void printSaturation(llvm::raw_ostream &os, const Summary &summary) {
+  for (const Population &population : summary.info.populations) {
+    auto tally = summary.saturation->tally(population);
+    if (tally.isEmpty())
+      continue;
+    os << "  limits   " << population.label << ": ";
+    const char *separator = "";
+    for (const Saturation &saturation : listSaturations(tally)) {
+      if (saturation.tally.numNeurons == 0)
+        continue;
+      os << separator << saturation.text << " in "
+         << saturation.tally.numNeurons << " neurons, "
+         << saturation.tally.numSteps << " times";
+      separator = "; ";
+    }
+    os << '\n';
+  }
+}
+
+static void printWork(llvm::raw_ostream &os, const WorkCount &work) {
+  if (work.skippedUpdates == 0)
+    return;
+  os << "  skipped  "
+     << llvm::format("%.1f", 100.0 * work.skippedUpdates / work.neuronUpdates)
+     << " % of the updates of neurons, which were at rest\n";
+}
+
 void Summary::print(llvm::raw_ostream &os) const {
   os << info.name << ": " << counts.numSteps << " steps";
   if (info.dt > 0)
@@ -168,6 +221,9 @@ void Summary::print(llvm::raw_ostream &os) const {
   if (counts.numClipped > 0)
     os << "  clipped  " << counts.numClipped << " input counts were above "
        << maxInputSpikes << ", which is all that the chip takes\n";
+  if (saturation)
+    printSaturation(os, *this);
+  printWork(os, work);
 }
 
 //===----------------------------------------------------------------------===//
@@ -182,9 +238,18 @@ static json::Object toJson(const Activity &activity, const Summary &summary) {
   return json::Object{
       {"size", activity.size},
       {"spikes", activity.numSpikes},
-      {"spikesPerStep", toJson(getSpikesPerStep(activity, summary))},
+      {"spikes_per_step", toJson(getSpikesPerStep(activity, summary))},
       {"rate", toJson(getRate(activity, summary))},
       {"silent", activity.numSilent}};
+}
+
+static json::Object toJson(const SaturationCounts::PopulationTally &tally) {
+  json::Object object;
+  for (const Saturation &saturation : listSaturations(tally))
+    object[saturation.key] =
+        json::Object{{"neurons", saturation.tally.numNeurons},
+                     {"steps", saturation.tally.numSteps}};
+  return object;
 }
 
 std::string Summary::toJson() const {
@@ -192,6 +257,8 @@ std::string Summary::toJson() const {
   for (const Population &population : info.populations) {
     json::Object module = ::toJson(addPopulation(population, counts), *this);
     module["label"] = json::fixUTF8(population.label);
+    if (saturation)
+      module["at_limit"] = ::toJson(saturation->tally(population));
     module["layer"] = population.layer == Layer::Hidden ? "hidden" : "output";
     modules.push_back(std::move(module));
   }
@@ -199,17 +266,19 @@ std::string Summary::toJson() const {
   input.erase("silent"); // inputs are not counted one by one
   input["clipped"] = counts.numClipped;
   json::Object output = ::toJson(addAll(counts.channels), *this);
-  output["byChannel"] = json::Array(counts.channels);
+  output["by_channel"] = json::Array(counts.channels);
   json::Object summary{
       {"network", json::fixUTF8(info.name)},
       {"dt", info.dt > 0 ? json::Value(info.dt) : json::Value(nullptr)},
       {"recordings", numRecordings},
       {"steps", counts.numSteps},
-      {"stepsBefore", numStepsBefore},
+      {"steps_before", numStepsBefore},
       {"input", std::move(input)},
       {"hidden", ::toJson(addAll(counts.hidden), *this)},
       {"output", std::move(output)},
-      {"modules", std::move(modules)}};
+      {"modules", std::move(modules)},
+      {"work", json::Object{{"updates", work.neuronUpdates},
+                            {"skipped", work.skippedUpdates}}}};
   std::string text;
   llvm::raw_string_ostream os(text);
   json::OStream(os, /*IndentSize=*/2).value(std::move(summary));

@@ -9,6 +9,7 @@
 #ifndef TIDEPOOL_TOOLS_GRAPH_SIM_SUMMARY_H
 #define TIDEPOOL_TOOLS_GRAPH_SIM_SUMMARY_H
 
+#include "tidepool/Simulation/Chip/SaturationCounter.h"
 #include "tidepool/Simulation/SpikeCounter.h"
 
 #include "llvm/Support/raw_ostream.h"
@@ -23,6 +24,8 @@ struct Summary {
   uint32_t maxInputSpikes;
   size_t numRecordings;
   uint64_t numStepsBefore; ///< of the state in which the run began
+  simulation::WorkCount work;
+  const simulation::SaturationCounts *saturation; ///< null if it is no chip
 
   void print(llvm::raw_ostream &os) const;
   std::string toJson() const;

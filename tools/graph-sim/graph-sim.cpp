@@ -57,7 +57,7 @@ static llvm::Error simulate(const Options &options) {
   auto simulator = network->makeSimulator(options.schedule);
   if (!simulator)
     return inFile(network->getPath(), simulator.takeError());
-  return Session(options, **simulator).run();
+  return Session(options, **simulator, network->getChipNetwork()).run();
 }
 
 /// Makes room for an option of ours: libLLVM has one of this name, for a part

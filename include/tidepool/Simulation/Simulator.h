@@ -52,6 +52,29 @@ struct Signal {
   bool isInternal = false;
 };
 
+/// What a simulator left out because nothing happened: neurons at rest stay as
+/// they are, so that their updates need not be computed.
+struct WorkCount {
+  uint64_t steps = 0;
+  /// Neurons times steps: what the chip does.
+  uint64_t neuronUpdates = 0;
+  /// How many of them were not computed.
+  uint64_t skippedUpdates = 0;
+  /// Steps in which all hidden or all output neurons were at rest.
+  uint64_t stepsAtRest[2] = {}; // by Layer
+
+  uint64_t getStepsAtRest(Layer layer) const {
+    return stepsAtRest[static_cast<size_t>(layer)];
+  }
+  void add(const WorkCount &other) {
+    steps += other.steps;
+    neuronUpdates += other.neuronUpdates;
+    skippedUpdates += other.skippedUpdates;
+    for (unsigned layer = 0; layer < 2; ++layer)
+      stepsAtRest[layer] += other.stepsAtRest[layer];
+  }
+};
+
 /// Runs a network on spikes, step by step.
 class Simulator {
 public:
@@ -73,6 +96,9 @@ public:
   /// Everything there is to watch. Names are unique; the arrays stay in place
   /// as long as the simulator lives.
   virtual std::vector<Signal> getSignals() = 0;
+  /// The work since the simulator was made; `reset` does not begin anew. Zero
+  /// if it is not counted.
+  virtual WorkCount getWorkCount() const { return {}; }
   /// To be called when signals were written, before the next step: what a
   /// simulator remembers of them, such as which neurons are at rest, is void.
   virtual void stateChanged() {}

@@ -8,6 +8,9 @@
 
 #include "tidepool/Simulation/Chip/SaturationCounter.h"
 
+#include "llvm/ADT/STLExtras.h"
+
+#include <array>
 #include <cassert>
 
 using namespace tidepool::simulation;
@@ -27,7 +30,7 @@ static llvm::ArrayRef<T> findSignal(llvm::ArrayRef<Signal> signals,
 
 SaturationCounter::SaturationCounter(const ChipNetwork &network,
                                      Simulator &simulator)
-    : network(network) {
+    : counts(network.info) {
   std::vector<Signal> signals = simulator.getSignals();
   hidden.membrane = findSignal<int16_t>(signals, "vmem");
   hidden.current[0] = findSignal<int16_t>(signals, "isyn");
@@ -46,10 +49,6 @@ SaturationCounter::SaturationCounter(const ChipNetwork &network,
 
 void SaturationCounter::prepare(LayerState &state,
                                 llvm::ArrayRef<NeuronParameters> neurons) {
-  state.counts.membrane.resize(neurons.size());
-  state.counts.spikes.resize(neurons.size());
-  for (unsigned s = 0; s < 2; ++s)
-    state.counts.current[s].resize(neurons.size());
   for (const NeuronParameters &neuron : neurons) {
     state.loss.push_back(neuron.threshold);
     for (unsigned s = 0; s < 2; ++s) {
@@ -64,32 +63,87 @@ void SaturationCounter::prepare(LayerState &state,
   }
 }
 
-void SaturationCounter::countStates(LayerState &state) {
+/// Counts the neurons of which `isAtLimit` is true. Hardly ever one is, so all
+/// are asked at once first, in a loop that compilers turn into vectors.
+template <typename Predicate>
+static void countNeurons(std::vector<uint64_t> &counts, size_t size,
+                         Predicate isAtLimit) {
+  bool isAny = false;
+  for (size_t id = 0; id < size; ++id)
+    isAny |= isAtLimit(id);
+  if (!isAny)
+    return;
+  for (size_t id = 0; id < size; ++id)
+    counts[id] += isAtLimit(id);
+}
+
+void SaturationCounter::countCurrents(const LayerState &state,
+                                      LayerCounts &counts) {
   for (unsigned s = 0; s < 2; ++s) {
-    const Limits &limits = state.currentLimits[s];
-    for (size_t id = 0; id < state.current[s].size(); ++id) {
-      int16_t current = state.current[s][id];
-      state.counts.current[s][id] +=
-          current == limits.low[id] || current == limits.high[id];
-    }
+    const int16_t *current = state.current[s].data();
+    const int16_t *low = state.currentLimits[s].low.data();
+    const int16_t *high = state.currentLimits[s].high.data();
+    countNeurons(counts.current[s], state.current[s].size(), [=](size_t id) {
+      return (current[id] == low[id]) | (current[id] == high[id]);
+    });
   }
-  for (size_t id = 0; id < state.membrane.size(); ++id) {
-    int16_t peak = wrap(state.membrane[id] + state.spikes[id] * state.loss[id]);
-    state.counts.membrane[id] += peak == lowest || peak == highest;
-  }
+}
+
+void SaturationCounter::countMembranes(const LayerState &state,
+                                       LayerCounts &counts) {
+  const int16_t *membrane = state.membrane.data(), *loss = state.loss.data();
+  const uint8_t *spikes = state.spikes.data();
+  countNeurons(counts.membrane, state.membrane.size(), [=](size_t id) {
+    int16_t peak = wrap(membrane[id] + spikes[id] * loss[id]);
+    return (peak == lowest) | (peak == highest);
+  });
+}
+
+void SaturationCounter::countSpikes() {
+  const uint8_t *spikes = hidden.spikes.data();
+  countNeurons(counts.hidden.spikes, hidden.spikes.size(),
+               [=](size_t id) { return spikes[id] == maxHiddenSpikes; });
 }
 
 void SaturationCounter::count() {
-  countStates(hidden);
-  countStates(outputs);
-  for (size_t id = 0; id < hidden.spikes.size(); ++id)
-    hidden.counts.spikes[id] += hidden.spikes[id] == maxHiddenSpikes;
+  countCurrents(hidden, counts.hidden);
+  countCurrents(outputs, counts.output);
+  countMembranes(hidden, counts.hidden);
+  countMembranes(outputs, counts.output);
+  countSpikes();
 }
 
-std::vector<SaturationCounter::PopulationTally>
-SaturationCounter::tally() const {
-  auto tallyUp = [](const std::vector<uint32_t> &steps,
-                    const Population &population) {
+//===----------------------------------------------------------------------===//
+// Counts
+//===----------------------------------------------------------------------===//
+
+/// All numbers of a layer, kind by kind.
+template <typename LayerCounts>
+static auto getKinds(LayerCounts &counts) {
+  return std::array{&counts.membrane, &counts.current[0], &counts.current[1],
+                    &counts.spikes};
+}
+
+SaturationCounts::SaturationCounts(const NetworkInfo &info) {
+  for (auto *kind : getKinds(hidden))
+    kind->resize(info.getNumNeurons(Layer::Hidden));
+  for (auto *kind : getKinds(output))
+    kind->resize(info.getNumNeurons(Layer::Output));
+}
+
+void SaturationCounts::add(const SaturationCounts &other) {
+  auto addLayer = [](LayerCounts &counts, const LayerCounts &more) {
+    for (auto [kind, moreOfKind] : llvm::zip(getKinds(counts), getKinds(more)))
+      for (auto [count, one] : llvm::zip(*kind, *moreOfKind))
+        count += one;
+  };
+  addLayer(hidden, other.hidden);
+  addLayer(output, other.output);
+}
+
+SaturationCounts::PopulationTally
+SaturationCounts::tally(const Population &population) const {
+  auto tallyUp = [&](const std::vector<uint64_t> &steps) {
     Tally tally;
     for (uint32_t id : population.neurons) {
       tally.numNeurons += steps[id] > 0;
@@ -97,14 +151,14 @@ SaturationCounter::tally() const {
     }
     return tally;
   };
-  std::vector<PopulationTally> tallies;
-  for (const Population &population : network.info.populations) {
-    const Counts &counts = get(population.layer);
-    tallies.push_back({&population,
-                       tallyUp(counts.membrane, population),
-                       {tallyUp(counts.current[0], population),
-                        tallyUp(counts.current[1], population)},
-                       tallyUp(counts.spikes, population)});
-  }
-  return tallies;
+  const LayerCounts &counts = get(population.layer);
+  return {tallyUp(counts.membrane),
+          {tallyUp(counts.current[0]), tallyUp(counts.current[1])},
+          tallyUp(counts.spikes)};
+}
+
+bool SaturationCounts::PopulationTally::isEmpty() const {
+  return membrane.numNeurons + current[0].numNeurons + current[1].numNeurons +
+             spikes.numNeurons ==
+         0;
 }

@@ -322,7 +322,8 @@ void tidepool::simulation::appendNpyItems(std::string &bytes,
   size_t begin = bytes.size();
   bytes.resize(begin + values.size() * sizeof(T));
   for (size_t k = 0; k < values.size(); ++k)
-    llvm::support::endian::write<T>(&bytes[begin + k * sizeof(T)], values[k],
+    llvm::support::endian::write<T>(&bytes[begin + k * sizeof(T)],
+                                    toWritten(values[k]),
                                     llvm::endianness::little);
 }
 

@@ -125,7 +125,8 @@ private:
 template <typename T>
 static void appendNumber(std::string &text, T value) {
   char digits[32];
-  auto result = std::to_chars(std::begin(digits), std::end(digits), value);
+  auto result =
+      std::to_chars(std::begin(digits), std::end(digits), toWritten(value));
   text.append(digits, result.ptr);
 }
 

@@ -50,6 +50,14 @@ TEST_F(RasterWriterTest, WritesArrays) {
                 llvm::StringRef("\0\0\0\0\0\0\xe0\x3f", 8).str());
 }
 
+// The sign of a NaN depends on the machine.
+TEST_F(RasterWriterTest, NoNumberHasNoSign) {
+  double nan = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_EQ(write<double>(RasterFormat::Csv, {{-nan, nan}}), "nan,nan\n");
+  EXPECT_EQ(write<double>(RasterFormat::Npy, {{-nan}}),
+            write<double>(RasterFormat::Npy, {{nan}}));
+}
+
 // Headers have the same size for all numbers of steps, and of columns.
 TEST_F(RasterWriterTest, HeadersMayComeLast) {
   uint64_t most = std::numeric_limits<uint64_t>::max();

@@ -19,30 +19,16 @@ struct ChipPlan;
 struct Kernels;
 struct StateBlocks;
 
-/// What a simulator left out because nothing happened: neurons at rest stay as
-/// they are, so that their updates need not be computed. Neurons come in groups
-/// of 32; a group rests when a step changed nothing in it and made no spikes,
-/// until a spike arrives. The counts are the same on all vector paths.
-struct WorkCount {
-  uint64_t steps = 0;
-  /// Neurons times steps: what the chip does.
-  uint64_t neuronUpdates = 0;
-  /// How many of them were not computed.
-  uint64_t skippedUpdates = 0;
-  /// Steps in which all hidden or all output neurons were at rest.
-  uint64_t stepsAtRest[2] = {}; // by Layer
-
-  uint64_t getStepsAtRest(Layer layer) const {
-    return stepsAtRest[static_cast<size_t>(layer)];
-  }
-};
-
 /// Runs a network as the chip does, every integer of its state included.
 ///
 /// In each step: input spikes, channel by channel, then the hidden spikes of
 /// the step before, neuron by neuron, are added to the synaptic currents;
 /// hidden neurons evolve in the order of their ids, each passing its spikes on
 /// to its alias target; then output neurons evolve.
+///
+/// Neurons come in groups of 32; a group is at rest when a step changed nothing
+/// in it and made no spikes, until a spike arrives. Work is counted alike on
+/// all vector paths.
 class ChipSimulator final : public Simulator {
 public:
   /// `network` must outlive the simulator. The path must be supported.
@@ -71,8 +57,7 @@ public:
   llvm::ArrayRef<int16_t> getOutputCurrent() const;
 
   VectorPath getVectorPath() const { return path; }
-  /// Since the simulator was made; `reset` does not begin anew.
-  WorkCount getWorkCount() const;
+  WorkCount getWorkCount() const override;
 
 private:
   /// What is arranged already, for clones.

@@ -19,6 +19,38 @@
 
 namespace tidepool::simulation {
 
+/// In how many steps states were at an end of their range.
+struct SaturationCounts {
+  /// By neuron.
+  struct LayerCounts {
+    std::vector<uint64_t> membrane, current[2];
+    std::vector<uint64_t> spikes; ///< all 0 for output neurons
+  };
+  /// One kind of state of a population.
+  struct Tally {
+    size_t numNeurons = 0; ///< that were at the limit in any step
+    uint64_t numSteps = 0; ///< summed over them
+  };
+  struct PopulationTally {
+    Tally membrane, current[2], spikes;
+    bool isEmpty() const;
+  };
+
+  SaturationCounts() = default;
+  /// Zeros for all neurons of a network.
+  explicit SaturationCounts(const NetworkInfo &info);
+
+  const LayerCounts &get(Layer layer) const {
+    return layer == Layer::Hidden ? hidden : output;
+  }
+  /// Adds another run of the same network.
+  void add(const SaturationCounts &other);
+  /// Adds up the neurons of a population.
+  PopulationTally tally(const Population &population) const;
+
+  LayerCounts hidden, output;
+};
+
 /// Watches a simulator and counts, neuron by neuron, the steps in which a state
 /// was at an end of its range when all additions of the step had been made:
 ///
@@ -31,21 +63,6 @@ namespace tidepool::simulation {
 /// A state that left its limit again within the additions is not seen.
 class SaturationCounter {
 public:
-  /// Steps with a state at its limit, by neuron.
-  struct Counts {
-    std::vector<uint32_t> membrane, current[2];
-    std::vector<uint32_t> spikes; ///< all 0 for output neurons
-  };
-  /// One kind of state of a population.
-  struct Tally {
-    size_t numNeurons = 0; ///< that were at the limit in any step
-    uint64_t numSteps = 0; ///< summed over them
-  };
-  struct PopulationTally {
-    const Population *population;
-    Tally membrane, current[2], spikes;
-  };
-
   /// `simulator` runs `network` with the chip's integers, and has the signals
   /// of ChipSimulator. Both must outlive the counter.
   SaturationCounter(const ChipNetwork &network, Simulator &simulator);
@@ -53,9 +70,7 @@ public:
   /// To be called after each step.
   void count();
 
-  const Counts &get(Layer layer) const { return getState(layer).counts; }
-  /// By population, in the order of the network's.
-  std::vector<PopulationTally> tally() const;
+  const SaturationCounts &getCounts() const { return counts; }
 
 private:
   /// The largest and smallest values of a state, by neuron.
@@ -68,17 +83,16 @@ private:
     Limits currentLimits[2];
     /// What the membrane loses by a spike; 0 where own spikes are not known.
     std::vector<int16_t> loss;
-    Counts counts;
   };
+  using LayerCounts = SaturationCounts::LayerCounts;
 
   void prepare(LayerState &state, llvm::ArrayRef<NeuronParameters> neurons);
-  void countStates(LayerState &state);
-  const LayerState &getState(Layer layer) const {
-    return layer == Layer::Hidden ? hidden : outputs;
-  }
+  static void countCurrents(const LayerState &state, LayerCounts &counts);
+  static void countMembranes(const LayerState &state, LayerCounts &counts);
+  void countSpikes();
 
-  const ChipNetwork &network;
   LayerState hidden, outputs;
+  SaturationCounts counts;
 };
 
 } // namespace tidepool::simulation

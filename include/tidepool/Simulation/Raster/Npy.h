@@ -19,7 +19,9 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
+#include <cmath>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -79,6 +81,16 @@ std::string writeNpy(llvm::ArrayRef<uint64_t> shape, llvm::ArrayRef<T> values);
 /// may get its header last.
 std::string writeNpyHeader(llvm::ArrayRef<uint64_t> shape,
                            llvm::StringRef typeName);
+
+/// A number as it is written: the sign of a NaN depends on the machine, so all
+/// are alike.
+template <typename T>
+T toWritten(T value) {
+  if constexpr (std::is_floating_point_v<T>)
+    if (std::isnan(value))
+      return std::numeric_limits<T>::quiet_NaN();
+  return value;
+}
 
 /// Appends items to the bytes of an array.
 template <typename T>
