@@ -17,6 +17,7 @@
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/thread.h"
 
+#include <csignal>
 #include <fcntl.h>
 #include <pthread.h>
 #include <unistd.h>
@@ -54,6 +55,8 @@ int tidepool::runTool(int argc, char **argv,
                       function_ref<int(int, char **)> toolMain) {
   openClosedStreams();
   llvm::InitLLVM init(argc, argv);
+  // A file beyond the user's limit is an error of writing, not a crash.
+  std::signal(SIGXFSZ, SIG_IGN);
   llvm::cl::SetVersionPrinter([](raw_ostream &os) {
     os << getVersionString() << ", on MLIR " LLVM_VERSION_STRING "\n";
   });
