@@ -92,6 +92,35 @@ TEST(ComparisonTest, NeuronsBelongTogetherByNumberWithoutLabels) {
             "step 0: hid_spikes of neuron 1 of 'hidden' is 0 against 3");
 }
 
+// A label that stands for two modules, or for others than it seems, says
+// nothing.
+TEST(ComparisonTest, NeuronsBelongTogetherByNumberIfLabelsMislead) {
+  FakeSimulator left, right;
+  left.info.populations = {{Layer::Hidden, "a", {0}},
+                           {Layer::Hidden, "a", {2}},
+                           {Layer::Hidden, "b", {1}},
+                           {Layer::Output, "out", {0, 1}}};
+  right.info.populations = {{Layer::Hidden, "a", {0}},
+                            {Layer::Hidden, "b", {2}},
+                            {Layer::Hidden, "c", {1}},
+                            {Layer::Output, "out", {0, 1}}};
+  EXPECT_EQ(create(left, right, Comparison::Depth::States).getNumNeurons(), 5u);
+  EXPECT_EQ(create(left, right, Comparison::Depth::States).getModules().size(),
+            2u);
+  left.info.populations = {{Layer::Hidden, "a", {0, 1}},
+                           {Layer::Output, "b", {0, 1}},
+                           {Layer::Hidden, "c", {2}}};
+  right.info.populations = {{Layer::Output, "a", {0, 1}},
+                            {Layer::Hidden, "b", {0, 1}},
+                            {Layer::Hidden, "c", {2}}};
+  Comparison comparison = create(left, right, Comparison::Depth::States);
+  right.membrane = {0, 0, 1};
+  comparison.record();
+  ASSERT_TRUE(comparison.getFirstDifference().has_value());
+  EXPECT_EQ(comparison.getFirstDifference()->describe(),
+            "step 0: vmem of neuron 2 of 'hidden' is 0 against 1");
+}
+
 TEST(ComparisonTest, SpikesAloneLeaveStatesOut) {
   FakeSimulator left, right;
   Comparison comparison = create(left, right, Comparison::Depth::Spikes);

@@ -297,12 +297,11 @@ void NetworkReader::readPopulations() {
         }
       network.info.populations.push_back(std::move(population));
     }
-  for (bool isOutput : {false, true}) {
-    Population rest{isOutput ? Layer::Output : Layer::Hidden,
-                    isOutput ? "output" : "hidden",
-                    {}};
-    for (uint32_t id = 0; id < isNamed[isOutput].size(); ++id)
-      if (!isNamed[isOutput][id])
+  for (Layer layer : {Layer::Hidden, Layer::Output}) {
+    const std::vector<bool> &named = isNamed[layer == Layer::Output];
+    Population rest{layer, getName(layer), {}};
+    for (uint32_t id = 0; id < named.size(); ++id)
+      if (!named[id])
         rest.neurons.push_back(id);
     if (!rest.neurons.empty())
       network.info.populations.push_back(std::move(rest));

@@ -12,7 +12,7 @@
 #include "gtest/gtest.h"
 
 using namespace tidepool::simulation;
-using Steps = std::vector<uint32_t>;
+using Steps = std::vector<uint64_t>;
 
 /// One input with the largest weight to each of these hidden neurons, and as
 /// many outputs, which nothing feeds.

@@ -33,8 +33,8 @@ class SaturationCounter {
 public:
   /// Steps with a state at its limit, by neuron.
   struct Counts {
-    std::vector<uint32_t> membrane, current[2];
-    std::vector<uint32_t> spikes; ///< all 0 for output neurons
+    std::vector<uint64_t> membrane, current[2];
+    std::vector<uint64_t> spikes; ///< all 0 for output neurons
   };
   /// One kind of state of a population.
   struct Tally {
