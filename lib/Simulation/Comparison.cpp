@@ -9,6 +9,7 @@
 #include "tidepool/Simulation/Comparison.h"
 
 #include "tidepool/Support/Error.h"
+#include "tidepool/Support/Json.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -212,10 +213,12 @@ std::vector<ModuleDifference> Comparison::getModules() const {
   return modules;
 }
 
-/// "12.5 %", or "-" for a part of nothing.
+/// "12.5 %", or "-" for a part of nothing, or of what has no end.
 static std::string getPercent(double part, double whole) {
-  if (whole == 0)
-    return part == 0 ? "0 %" : "-";
+  if (part == 0)
+    return "0 %";
+  if (whole == 0 || !std::isfinite(part / whole))
+    return "-";
   return llvm::formatv("{0} %", llvm::format("%.3g", 100 * part / whole)).str();
 }
 
@@ -251,30 +254,31 @@ void Comparison::print(llvm::raw_ostream &os) const {
 llvm::json::Object Comparison::toJson() const {
   llvm::json::Array modules;
   for (const ModuleDifference &module : getModules()) {
-    llvm::json::Object object{{"module", llvm::json::fixUTF8(module.label)},
+    llvm::json::Object object{{"module", toUtf8(module.label)},
                               {"neurons", module.numNeurons},
-                              {"spikes", module.leftSpikes},
-                              {"against", module.rightSpikes},
-                              {"count_error", module.countError}};
+                              {"spikes", toFiniteJson(module.leftSpikes)},
+                              {"against", toFiniteJson(module.rightSpikes)},
+                              {"count_error", toFiniteJson(module.countError)}};
     object["first_step"] = module.firstStep
                                ? llvm::json::Value(*module.firstStep)
                                : llvm::json::Value(nullptr);
     modules.push_back(std::move(object));
   }
-  llvm::json::Object report{{"steps", numSteps},
-                            {"outputs", numSteps * getSize(left->getOutputs())},
-                            {"outputs_agreeing", numOutputsAgreeing},
-                            {"output_spikes", leftOutput},
-                            {"output_spikes_against", rightOutput},
-                            {"modules", std::move(modules)},
-                            {"first_difference", nullptr}};
+  llvm::json::Object report{
+      {"steps", numSteps},
+      {"outputs", numSteps * getSize(left->getOutputs())},
+      {"outputs_agreeing", numOutputsAgreeing},
+      {"output_spikes", toFiniteJson(leftOutput)},
+      {"output_spikes_against", toFiniteJson(rightOutput)},
+      {"modules", std::move(modules)},
+      {"first_difference", nullptr}};
   if (firstDifference)
-    report["first_difference"] = llvm::json::Object{
-        {"step", firstDifference->step},
-        {"signal", firstDifference->signal},
-        {"module", llvm::json::fixUTF8(firstDifference->module)},
-        {"neuron", firstDifference->neuron},
-        {"value", firstDifference->left},
-        {"against", firstDifference->right}};
+    report["first_difference"] =
+        llvm::json::Object{{"step", firstDifference->step},
+                           {"signal", firstDifference->signal},
+                           {"module", toUtf8(firstDifference->module)},
+                           {"neuron", firstDifference->neuron},
+                           {"value", toFiniteJson(firstDifference->left)},
+                           {"against", toFiniteJson(firstDifference->right)}};
   return report;
 }

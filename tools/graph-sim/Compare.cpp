@@ -9,6 +9,7 @@
 #include "Compare.h"
 
 #include "tidepool/Support/Error.h"
+#include "tidepool/Support/Json.h"
 #include "tidepool/Support/OutputFiles.h"
 
 #include "llvm/Support/FormatVariadic.h"
@@ -117,12 +118,11 @@ std::string StageComparison::toJson() const {
     if (!scheduling.comparison)
       continue;
     llvm::json::Object change = scheduling.comparison->toJson();
-    change["file"] = llvm::json::fixUTF8(scheduling.file);
+    change["file"] = toUtf8(scheduling.file);
     changes.push_back(std::move(change));
   }
   llvm::json::Object result = stages->toJson();
-  result["files"] = llvm::json::Array{llvm::json::fixUTF8(leftName),
-                                      llvm::json::fixUTF8(rightName)};
+  result["files"] = llvm::json::Array{toUtf8(leftName), toUtf8(rightName)};
   result["exact"] = isExact;
   result["schedule"] = std::move(changes);
   return llvm::formatv("{0:2}\n", llvm::json::Value(std::move(result))).str();

@@ -71,7 +71,7 @@ public:
 
   /// A table for people.
   void print(llvm::raw_ostream &os) const;
-  /// The same for programs.
+  /// The same for programs; numbers that are not finite are null.
   llvm::json::Object toJson() const;
 
 private:
