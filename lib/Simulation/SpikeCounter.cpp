@@ -28,6 +28,13 @@ void SpikeCounts::add(const SpikeCounts &other) {
   addTo(channels, other.channels);
 }
 
+void SpikeCounts::printClipped(llvm::raw_ostream &os,
+                               uint32_t maxInputSpikes) const {
+  if (numClipped > 0)
+    os << "  clipped  " << numClipped << " input counts were above "
+       << maxInputSpikes << ", which is all that the chip takes\n";
+}
+
 /// The spikes of a layer; none if the simulator has no such signal.
 static Values findSpikes(Simulator &simulator, Layer layer) {
   std::vector<Signal> signals = simulator.getSignals();

@@ -13,8 +13,6 @@
 
 #include "llvm/Support/raw_ostream.h"
 
-#include <numeric>
-
 using namespace tidepool;
 using namespace tidepool::simulation;
 
@@ -36,6 +34,7 @@ llvm::Error Verification::prepare(const CompiledStages &stages) {
   core = std::make_unique<ChipSimulator>(stages.core);
   image = std::make_unique<ChipSimulator>(stages.image);
   bitstream = std::make_unique<ChipSimulator>(stages.bitstream);
+  counter.emplace(*core);
   using Depth = Comparison::Depth;
   if (auto error = create(assembly, *core, *image, Depth::States))
     return error;
@@ -69,12 +68,11 @@ llvm::Error Verification::runAll(RasterReader &input) {
       return hasStep.takeError();
     if (!*hasStep)
       return llvm::Error::success();
-    numInputSpikes +=
-        std::accumulate(counts.begin(), counts.end(), uint64_t(0));
     for (Simulator *simulator : {graph.get(), graphOnChip.get(), core.get(),
                                  image.get(), bitstream.get()})
       if (simulator)
         simulator->step(counts);
+    counter->record(counts);
     for (std::optional<Comparison> *comparison :
          {&assembly, &serialization, &quantization, &scheduling})
       if (*comparison)
@@ -97,9 +95,11 @@ Verification::run(const CompiledStages &stages, RasterReader &input) {
 }
 
 void Verification::print(llvm::raw_ostream &os) const {
-  os << "verified on " << assembly->getNumSteps() << " steps with "
-     << numInputSpikes << " input spikes\n"
-     << "  core, image and bitstream agree in every state of "
+  const SpikeCounts &counts = counter->getCounts();
+  os << "verified on " << counts.numSteps << " steps with "
+     << counts.numInputSpikes << " input spikes\n";
+  counts.printClipped(os, core->getMaxInputSpikes());
+  os << "  core, image and bitstream agree in every state of "
      << assembly->getNumNeurons() << " neurons\n"
      << "what quantising changes: the graph, in the chip's schedule, against "
         "the core\n";
@@ -114,8 +114,9 @@ void Verification::print(llvm::raw_ostream &os) const {
 
 llvm::json::Value Verification::toJson() const {
   return llvm::json::Object{
-      {"steps", assembly->getNumSteps()},
-      {"input_spikes", numInputSpikes},
+      {"steps", counter->getCounts().numSteps},
+      {"input_spikes", counter->getCounts().numInputSpikes},
+      {"input_clipped", counter->getCounts().numClipped},
       {"exact", true},
       {"quantization", quantization->toJson()},
       {"schedule", scheduling ? llvm::json::Value(scheduling->toJson())
