@@ -9,6 +9,7 @@
 #include "Verification.h"
 
 #include "tidepool/Simulation/Chip/ChipSimulator.h"
+#include "tidepool/Simulation/RunRaster.h"
 #include "tidepool/Support/Error.h"
 
 #include "llvm/Support/raw_ostream.h"
@@ -60,28 +61,19 @@ static llvm::Error checkExact(const Comparison &comparison,
   return llvm::Error::success();
 }
 
-llvm::Error Verification::runAll(RasterReader &input) {
-  std::vector<uint32_t> counts(core->getInfo().numInputs);
-  while (true) {
-    llvm::Expected<bool> hasStep = input.readStep(counts);
-    if (!hasStep)
-      return hasStep.takeError();
-    if (!*hasStep)
-      return llvm::Error::success();
-    for (Simulator *simulator : {graph.get(), graphOnChip.get(), core.get(),
-                                 image.get(), bitstream.get()})
-      if (simulator)
-        simulator->step(counts);
-    counter->record(counts);
-    for (std::optional<Comparison> *comparison :
-         {&assembly, &serialization, &quantization, &scheduling})
-      if (*comparison)
-        (*comparison)->record();
-    if (auto error = checkExact(*assembly, "core and image"))
-      return error;
-    if (auto error = checkExact(*serialization, "image and bitstream"))
-      return error;
-  }
+llvm::Error Verification::step(llvm::ArrayRef<uint32_t> counts) {
+  for (Simulator *simulator : {graph.get(), graphOnChip.get(), core.get(),
+                               image.get(), bitstream.get()})
+    if (simulator)
+      simulator->step(counts);
+  counter->record(counts);
+  for (std::optional<Comparison> *comparison :
+       {&assembly, &serialization, &quantization, &scheduling})
+    if (*comparison)
+      (*comparison)->record();
+  if (auto error = checkExact(*assembly, "core and image"))
+    return error;
+  return checkExact(*serialization, "image and bitstream");
 }
 
 llvm::Expected<std::unique_ptr<Verification>>
@@ -89,7 +81,10 @@ Verification::run(const CompiledStages &stages, RasterReader &input) {
   std::unique_ptr<Verification> verification(new Verification());
   if (llvm::Error error = verification->prepare(stages))
     return std::move(error);
-  if (llvm::Error error = verification->runAll(input))
+  if (llvm::Error error = forEachStep(input, stages.core.info.numInputs,
+                                      [&](llvm::ArrayRef<uint32_t> counts) {
+                                        return verification->step(counts);
+                                      }))
     return std::move(error);
   return std::move(verification);
 }

@@ -43,7 +43,7 @@ private:
 
   Verification() = default;
   llvm::Error prepare(const CompiledStages &stages);
-  llvm::Error runAll(simulation::RasterReader &input);
+  llvm::Error step(llvm::ArrayRef<uint32_t> counts);
 
   SimulatorPtr graph, graphOnChip, core, image, bitstream;
   /// Of the core.
