@@ -222,10 +222,17 @@ static std::string getPercent(double part, double whole) {
   return llvm::formatv("{0} %", llvm::format("%.3g", 100 * part / whole)).str();
 }
 
+/// The percent of a count that agrees: 100 % means all.
+static std::string getAgreement(uint64_t part, uint64_t whole) {
+  constexpr double almostAll = 0.999;
+  bool isRoundedUp = part < whole && part > almostAll * whole;
+  return isRoundedUp ? "over 99.9 %" : getPercent(part, whole);
+}
+
 void Comparison::print(llvm::raw_ostream &os) const {
   uint64_t numOutputs = numSteps * getSize(left->getOutputs());
   os << "  outputs  " << numOutputsAgreeing << " of " << numOutputs
-     << " agree (" << getPercent(numOutputsAgreeing, numOutputs) << "); "
+     << " agree (" << getAgreement(numOutputsAgreeing, numOutputs) << "); "
      << llvm::format("%.10g", leftOutput) << " spikes against "
      << llvm::format("%.10g", rightOutput) << '\n';
   os << "  first    "

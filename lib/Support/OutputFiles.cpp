@@ -139,7 +139,9 @@ llvm::Error OutputFiles::addFolder(StringRef path) {
     missing.push_back(folder);
   for (StringRef folder : llvm::reverse(missing))
     newFolders.push_back(folder.str());
-  if (std::error_code error = fs::create_directories(path))
+  // As with files, the user's mask says who may read it.
+  if (std::error_code error = fs::create_directories(
+          path, /*IgnoreExisting=*/true, fs::perms::all_all))
     return makeError("cannot create the folder '", path,
                      "': ", error.message());
   return llvm::Error::success();

@@ -17,7 +17,9 @@
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/thread.h"
 
+#include <fcntl.h>
 #include <pthread.h>
+#include <unistd.h>
 
 using namespace mlir;
 using namespace tidepool;
@@ -37,8 +39,20 @@ static void setDefaultStackSize() {
   pthread_attr_destroy(&attributes);
 }
 
+/// Gives numbers to standard streams that the caller has closed, so that no
+/// file gets them and has messages written into it. Reading such an input and
+/// writing such an output fails as it would have; messages are lost.
+static void openClosedStreams() {
+  for (auto [stream, mode] :
+       {std::pair(STDIN_FILENO, O_WRONLY), std::pair(STDOUT_FILENO, O_RDONLY),
+        std::pair(STDERR_FILENO, O_WRONLY)})
+    if (fcntl(stream, F_GETFD) == -1)
+      (void)open("/dev/null", mode); // gets the lowest number, which is this
+}
+
 int tidepool::runTool(int argc, char **argv,
                       function_ref<int(int, char **)> toolMain) {
+  openClosedStreams();
   llvm::InitLLVM init(argc, argv);
   llvm::cl::SetVersionPrinter([](raw_ostream &os) {
     os << getVersionString() << ", on MLIR " LLVM_VERSION_STRING "\n";

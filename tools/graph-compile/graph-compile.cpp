@@ -118,8 +118,9 @@ struct Options {
                               cl::cat(category)};
   cl::opt<bool> verify{
       "verify",
-      cl::desc("Run all stages on the same spikes: core, image and bitstream "
-               "must agree in every state; what quantising changes is told"),
+      cl::desc(
+          "Run all stages on the same spikes: core, image and bitstream "
+          "must agree in every state; what quantising changes is reported"),
       cl::cat(category)};
   cl::opt<std::string> stimulus{
       "stimulus", cl::value_desc("file"),
@@ -500,6 +501,8 @@ int main(int argc, char **argv) {
         "    graph-compile net.mlir --chip=xylo_a3 -o net.xbit\n"
         "  See what a stage makes of it:\n"
         "    graph-compile net.mlir --chip=xylo_a3 --emit=quantized\n"
+        "  Be sure that nothing got lost, and see what quantising changes:\n"
+        "    graph-compile net.mlir --chip=xylo_a3 -o net.xbit --verify\n"
         "  Words for a test bench, and which module they belong to:\n"
         "    graph-compile net.mlir --chip=xylo_a3 -o net.xbit \\\n"
         "        --ram-files=ram --id-map=ids.json\n"

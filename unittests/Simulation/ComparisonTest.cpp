@@ -81,6 +81,21 @@ TEST(ComparisonTest, NeuronsBelongTogetherByModule) {
   EXPECT_EQ(comparison.getNumNeurons(), 5u);
 }
 
+TEST(ComparisonTest, AlmostAllIsNotAll) {
+  FakeSimulator left, right;
+  Comparison comparison = create(left, right, Comparison::Depth::Spikes);
+  constexpr int numSteps = 10000;
+  for (int step = 0; step < numSteps; ++step)
+    comparison.record();
+  left.outSpikes = {1, 0};
+  comparison.record();
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  comparison.print(os);
+  EXPECT_NE(text.find("20001 of 20002 agree (over 99.9 %)"), std::string::npos)
+      << text;
+}
+
 TEST(ComparisonTest, NeuronsBelongTogetherByNumberWithoutLabels) {
   FakeSimulator left, right;
   right.info.populations = {{Layer::Hidden, "hidden", {0, 1, 2}},

@@ -186,7 +186,8 @@ void ReferenceSimulator::fire(uint32_t index, uint32_t neuron, double limit) {
   }
   double threshold = neurons->threshold[neuron];
   double most = std::max(0.0, std::floor(limit));
-  node = std::clamp(std::floor(membrane / threshold), 0.0, most);
+  // The sign is that of nan, which differs from machine to machine.
+  node = std::abs(std::clamp(std::floor(membrane / threshold), 0.0, most));
   membrane -= node * threshold;
 }
 
