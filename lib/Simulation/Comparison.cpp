@@ -9,6 +9,7 @@
 #include "tidepool/Simulation/Comparison.h"
 
 #include "tidepool/Support/Error.h"
+#include "tidepool/Support/Json.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -28,11 +29,6 @@ static double get(const AnyValues &values, size_t index) {
       values);
 }
 
-template <typename AnyValues>
-static size_t getSize(const AnyValues &values) {
-  return std::visit([](auto numbers) { return numbers.size(); }, values);
-}
-
 /// Equal, two numbers that are none included.
 static bool isSame(double a, double b) {
   return a == b || (std::isnan(a) && std::isnan(b));
@@ -50,47 +46,49 @@ std::string Difference::describe() const {
 // Who belongs to whom
 //===----------------------------------------------------------------------===//
 
-static llvm::StringRef getSpikeSignal(Layer layer) {
-  return layer == Layer::Hidden ? "hid_spikes" : "out_spikes";
-}
-
-static Signal findSignal(llvm::ArrayRef<Signal> signals, llvm::StringRef name) {
-  return *llvm::find_if(signals, [&](auto &s) { return s.name == name; });
-}
-
-void Comparison::addSignals(Pair &pair, Layer rightLayer, Depth depth) {
+void Comparison::addSignals(Pair &pair, Depth depth) {
   std::vector<Signal> leftSignals = left->getSignals();
   std::vector<Signal> rightSignals = right->getSignals();
   llvm::StringRef spikes = getSpikeSignal(pair.result.layer);
   pair.signals.push_back(
-      {findSignal(leftSignals, spikes),
-       findSignal(rightSignals, getSpikeSignal(rightLayer))});
+      {*findSignal(leftSignals, spikes), *findSignal(rightSignals, spikes)});
   if (depth == Depth::Spikes)
     return;
   for (const Signal &signal : leftSignals) {
     if (signal.layer != pair.result.layer || signal.isInternal ||
         signal.name == spikes)
       continue;
-    for (const Signal &other : rightSignals)
-      if (other.name == signal.name)
-        pair.signals.push_back({signal, other});
+    if (const Signal *other = findSignal(rightSignals, signal.name))
+      pair.signals.push_back({signal, *other});
   }
 }
 
-/// Whether a network's labels say which neuron is which.
-static bool haveSameLabels(const NetworkInfo &left, const NetworkInfo &right) {
-  llvm::StringMap<size_t> sizes;
-  for (const Population &population : right.populations)
-    sizes[population.label] = population.neurons.size();
-  return llvm::all_of(left.populations, [&](const Population &population) {
-    auto it = sizes.find(population.label);
-    return it != sizes.end() && it->second == population.neurons.size();
-  });
+using PopulationMap = llvm::StringMap<const Population *>;
+
+/// Those of a network by label.
+static PopulationMap mapPopulations(const NetworkInfo &info) {
+  PopulationMap populations;
+  for (const Population &population : info.populations)
+    populations[population.label] = &population;
+  return populations;
+}
+
+/// Whether labels say which neuron is which: each stands for one module, of
+/// the same layer and size in both networks.
+static bool haveSameLabels(const NetworkInfo &left,
+                           const PopulationMap &right) {
+  return mapPopulations(left).size() == left.populations.size() &&
+         right.size() == left.populations.size() &&
+         llvm::all_of(left.populations, [&](const Population &population) {
+           const Population *other = right.lookup(population.label);
+           return other && other->layer == population.layer &&
+                  other->neurons.size() == population.neurons.size();
+         });
 }
 
 /// All neurons of a layer as one population.
 static Population joinLayer(const NetworkInfo &info, Layer layer) {
-  Population all{layer, layer == Layer::Hidden ? "hidden" : "output", {}};
+  Population all{layer, getName(layer), {}};
   for (uint32_t id = 0; id < info.getNumNeurons(layer); ++id)
     all.neurons.push_back(id);
   return all;
@@ -110,7 +108,7 @@ static llvm::Error checkSizes(const NetworkInfo &left,
     return error;
   for (Layer layer : {Layer::Hidden, Layer::Output})
     if (auto error =
-            check(layer == Layer::Hidden ? "hidden neurons" : "output neurons",
+            check(std::string(getName(layer)) + " neurons",
                   left.getNumNeurons(layer), right.getNumNeurons(layer)))
       return error;
   return llvm::Error::success();
@@ -122,15 +120,13 @@ llvm::Expected<Comparison> Comparison::create(Simulator &left, Simulator &right,
   if (llvm::Error error = checkSizes(leftInfo, rightInfo))
     return std::move(error);
   Comparison comparison(left, right);
-  if (!haveSameLabels(leftInfo, rightInfo)) {
+  PopulationMap modules = mapPopulations(rightInfo);
+  if (!haveSameLabels(leftInfo, modules)) {
     for (Layer layer : {Layer::Hidden, Layer::Output})
       comparison.addPair(joinLayer(leftInfo, layer),
                          joinLayer(rightInfo, layer), depth);
     return std::move(comparison);
   }
-  llvm::StringMap<const Population *> modules;
-  for (const Population &population : rightInfo.populations)
-    modules[population.label] = &population;
   for (const Population &population : leftInfo.populations)
     comparison.addPair(population, *modules.lookup(population.label), depth);
   return std::move(comparison);
@@ -146,7 +142,7 @@ void Comparison::addPair(const Population &leftModule,
   pair.right = rightModule.neurons;
   pair.leftCounts.resize(pair.left.size());
   pair.rightCounts.resize(pair.right.size());
-  addSignals(pair, rightModule.layer, depth);
+  addSignals(pair, depth);
   pairs.push_back(std::move(pair));
 }
 
@@ -217,10 +213,12 @@ std::vector<ModuleDifference> Comparison::getModules() const {
   return modules;
 }
 
-/// "12.5 %", or "-" for a part of nothing.
+/// "12.5 %", or "-" for a part of nothing, or of what has no end.
 static std::string getPercent(double part, double whole) {
-  if (whole == 0)
-    return part == 0 ? "0 %" : "-";
+  if (part == 0)
+    return "0 %";
+  if (whole == 0 || !std::isfinite(part / whole))
+    return "-";
   return llvm::formatv("{0} %", llvm::format("%.3g", 100 * part / whole)).str();
 }
 
@@ -263,30 +261,31 @@ void Comparison::print(llvm::raw_ostream &os) const {
 llvm::json::Object Comparison::toJson() const {
   llvm::json::Array modules;
   for (const ModuleDifference &module : getModules()) {
-    llvm::json::Object object{{"module", llvm::json::fixUTF8(module.label)},
+    llvm::json::Object object{{"module", toUtf8(module.label)},
                               {"neurons", module.numNeurons},
-                              {"spikes", module.leftSpikes},
-                              {"against", module.rightSpikes},
-                              {"count_error", module.countError}};
+                              {"spikes", toFiniteJson(module.leftSpikes)},
+                              {"against", toFiniteJson(module.rightSpikes)},
+                              {"count_error", toFiniteJson(module.countError)}};
     object["first_step"] = module.firstStep
                                ? llvm::json::Value(*module.firstStep)
                                : llvm::json::Value(nullptr);
     modules.push_back(std::move(object));
   }
-  llvm::json::Object report{{"steps", numSteps},
-                            {"outputs", numSteps * getSize(left->getOutputs())},
-                            {"outputs_agreeing", numOutputsAgreeing},
-                            {"output_spikes", leftOutput},
-                            {"output_spikes_against", rightOutput},
-                            {"modules", std::move(modules)},
-                            {"first_difference", nullptr}};
+  llvm::json::Object report{
+      {"steps", numSteps},
+      {"outputs", numSteps * getSize(left->getOutputs())},
+      {"outputs_agreeing", numOutputsAgreeing},
+      {"output_spikes", toFiniteJson(leftOutput)},
+      {"output_spikes_against", toFiniteJson(rightOutput)},
+      {"modules", std::move(modules)},
+      {"first_difference", nullptr}};
   if (firstDifference)
-    report["first_difference"] = llvm::json::Object{
-        {"step", firstDifference->step},
-        {"signal", firstDifference->signal},
-        {"module", llvm::json::fixUTF8(firstDifference->module)},
-        {"neuron", firstDifference->neuron},
-        {"value", firstDifference->left},
-        {"against", firstDifference->right}};
+    report["first_difference"] =
+        llvm::json::Object{{"step", firstDifference->step},
+                           {"signal", firstDifference->signal},
+                           {"module", toUtf8(firstDifference->module)},
+                           {"neuron", firstDifference->neuron},
+                           {"value", toFiniteJson(firstDifference->left)},
+                           {"against", toFiniteJson(firstDifference->right)}};
   return report;
 }

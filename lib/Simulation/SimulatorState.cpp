@@ -9,6 +9,7 @@
 #include "tidepool/Simulation/SimulatorState.h"
 
 #include "tidepool/Support/Error.h"
+#include "tidepool/Support/Json.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -26,9 +27,6 @@ using llvm::StringRef;
 
 static constexpr llvm::StringLiteral formatName("tidepool-state");
 static constexpr int64_t formatVersion = 1;
-
-/// JSON holds nothing but UTF-8; names may be any bytes.
-static std::string toUtf8(StringRef text) { return json::fixUTF8(text); }
 
 //===----------------------------------------------------------------------===//
 // Simulators

@@ -29,21 +29,24 @@ void SpikeCounts::add(const SpikeCounts &other) {
   addTo(channels, other.channels);
 }
 
-static Values findSignal(Simulator &simulator, llvm::StringRef name) {
-  for (const Signal &signal : simulator.getSignals())
-    if (signal.name == name)
-      return asValues(signal.values);
-  return {};
+void SpikeCounts::printClipped(llvm::raw_ostream &os,
+                               uint32_t maxInputSpikes) const {
+  if (numClipped > 0)
+    os << "  clipped  " << numClipped << " input counts were above "
+       << maxInputSpikes << ", which is all that the chip takes\n";
 }
 
-static size_t getSize(const Values &values) {
-  return std::visit([](auto array) { return array.size(); }, values);
+/// The spikes of a layer; none if the simulator has no such signal.
+static Values findSpikes(Simulator &simulator, Layer layer) {
+  std::vector<Signal> signals = simulator.getSignals();
+  const Signal *signal = findSignal(signals, getSpikeSignal(layer));
+  return signal ? asValues(signal->values) : Values();
 }
 
 SpikeCounter::SpikeCounter(Simulator &simulator)
     : simulator(simulator), maxInputSpikes(simulator.getMaxInputSpikes()),
-      hidden(findSignal(simulator, "hid_spikes")),
-      output(findSignal(simulator, "out_spikes")) {
+      hidden(findSpikes(simulator, Layer::Hidden)),
+      output(findSpikes(simulator, Layer::Output)) {
   counts.hidden.resize(getSize(hidden));
   counts.output.resize(getSize(output));
   counts.channels.resize(getSize(simulator.getOutputs()));

@@ -8,6 +8,8 @@
 
 #include "tidepool/Support/DiagnosticFacts.h"
 
+#include "tidepool/Support/Json.h"
+
 #include "mlir/IR/Builders.h"
 
 #include <cmath>
@@ -59,9 +61,6 @@ static DictionaryAttr findFacts(Diagnostic &diag) {
 //===----------------------------------------------------------------------===//
 // JSON
 //===----------------------------------------------------------------------===//
-
-/// JSON holds nothing but UTF-8; names may be any bytes.
-static std::string toUtf8(StringRef text) { return json::fixUTF8(text); }
 
 static StringRef toString(DiagnosticSeverity severity) {
   switch (severity) {

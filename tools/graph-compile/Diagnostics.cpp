@@ -9,6 +9,7 @@
 #include "Diagnostics.h"
 
 #include "tidepool/Support/DiagnosticFacts.h"
+#include "tidepool/Support/Json.h"
 
 #include "llvm/Support/WithColor.h"
 
@@ -32,11 +33,10 @@ LogicalResult Diagnostics::fail(const Twine &message) {
   if (format == DiagnosticFormat::Text)
     llvm::WithColor::error(llvm::errs(), "graph-compile") << message << '\n';
   else
-    collected.push_back(
-        llvm::json::Object{{"severity", "error"},
-                           {"message", llvm::json::fixUTF8(message.str())},
-                           {"locations", llvm::json::Array()},
-                           {"notes", llvm::json::Array()}});
+    collected.push_back(llvm::json::Object{{"severity", "error"},
+                                           {"message", toUtf8(message.str())},
+                                           {"locations", llvm::json::Array()},
+                                           {"notes", llvm::json::Array()}});
   return failure();
 }
 

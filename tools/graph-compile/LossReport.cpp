@@ -8,6 +8,8 @@
 
 #include "LossReport.h"
 
+#include "tidepool/Support/Json.h"
+
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
 
@@ -106,11 +108,9 @@ void LossReport::print(raw_ostream &os) const {
 /// An error with six digits behind the point, the same on every machine; null
 /// if it is beyond all numbers.
 static llvm::json::Value toValue(double error) {
-  if (!std::isfinite(error))
-    return nullptr;
   constexpr double unit = 1e6;
   // The sum has no negative zero.
-  return std::nearbyint(error * unit) / unit + 0.0;
+  return toFiniteJson(std::nearbyint(error * unit) / unit + 0.0);
 }
 
 static llvm::json::Object toObject(const xylo::RoundingLoss &loss) {
@@ -137,7 +137,7 @@ static llvm::json::Object toObject(const xylo::ModuleLoss &loss) {
   llvm::json::Object thresholds = toObject(loss.thresholds);
   thresholds["real"] = toArray(loss.realThreshold);
   thresholds["written"] = toArray(loss.threshold);
-  return llvm::json::Object{{"module", llvm::json::fixUTF8(loss.label)},
+  return llvm::json::Object{{"module", toUtf8(loss.label)},
                             {"layer", loss.isOutput ? "output" : "hidden"},
                             {"neurons", loss.numNeurons},
                             {"weights", toObject(loss.weights)},

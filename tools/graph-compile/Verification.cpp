@@ -9,11 +9,10 @@
 #include "Verification.h"
 
 #include "tidepool/Simulation/Chip/ChipSimulator.h"
+#include "tidepool/Simulation/RunRaster.h"
 #include "tidepool/Support/Error.h"
 
 #include "llvm/Support/raw_ostream.h"
-
-#include <numeric>
 
 using namespace tidepool;
 using namespace tidepool::simulation;
@@ -36,6 +35,7 @@ llvm::Error Verification::prepare(const CompiledStages &stages) {
   core = std::make_unique<ChipSimulator>(stages.core);
   image = std::make_unique<ChipSimulator>(stages.image);
   bitstream = std::make_unique<ChipSimulator>(stages.bitstream);
+  counter.emplace(*core);
   using Depth = Comparison::Depth;
   if (auto error = create(assembly, *core, *image, Depth::States))
     return error;
@@ -61,29 +61,19 @@ static llvm::Error checkExact(const Comparison &comparison,
   return llvm::Error::success();
 }
 
-llvm::Error Verification::runAll(RasterReader &input) {
-  std::vector<uint32_t> counts(core->getInfo().numInputs);
-  while (true) {
-    llvm::Expected<bool> hasStep = input.readStep(counts);
-    if (!hasStep)
-      return hasStep.takeError();
-    if (!*hasStep)
-      return llvm::Error::success();
-    numInputSpikes +=
-        std::accumulate(counts.begin(), counts.end(), uint64_t(0));
-    for (Simulator *simulator : {graph.get(), graphOnChip.get(), core.get(),
-                                 image.get(), bitstream.get()})
-      if (simulator)
-        simulator->step(counts);
-    for (std::optional<Comparison> *comparison :
-         {&assembly, &serialization, &quantization, &scheduling})
-      if (*comparison)
-        (*comparison)->record();
-    if (auto error = checkExact(*assembly, "core and image"))
-      return error;
-    if (auto error = checkExact(*serialization, "image and bitstream"))
-      return error;
-  }
+llvm::Error Verification::step(llvm::ArrayRef<uint32_t> counts) {
+  for (Simulator *simulator : {graph.get(), graphOnChip.get(), core.get(),
+                               image.get(), bitstream.get()})
+    if (simulator)
+      simulator->step(counts);
+  counter->record(counts);
+  for (std::optional<Comparison> *comparison :
+       {&assembly, &serialization, &quantization, &scheduling})
+    if (*comparison)
+      (*comparison)->record();
+  if (auto error = checkExact(*assembly, "core and image"))
+    return error;
+  return checkExact(*serialization, "image and bitstream");
 }
 
 llvm::Expected<std::unique_ptr<Verification>>
@@ -91,15 +81,20 @@ Verification::run(const CompiledStages &stages, RasterReader &input) {
   std::unique_ptr<Verification> verification(new Verification());
   if (llvm::Error error = verification->prepare(stages))
     return std::move(error);
-  if (llvm::Error error = verification->runAll(input))
+  if (llvm::Error error = forEachStep(input, stages.core.info.numInputs,
+                                      [&](llvm::ArrayRef<uint32_t> counts) {
+                                        return verification->step(counts);
+                                      }))
     return std::move(error);
   return std::move(verification);
 }
 
 void Verification::print(llvm::raw_ostream &os) const {
-  os << "verified on " << assembly->getNumSteps() << " steps with "
-     << numInputSpikes << " input spikes\n"
-     << "  core, image and bitstream agree in every state of "
+  const SpikeCounts &counts = counter->getCounts();
+  os << "verified on " << counts.numSteps << " steps with "
+     << counts.numInputSpikes << " input spikes\n";
+  counts.printClipped(os, core->getMaxInputSpikes());
+  os << "  core, image and bitstream agree in every state of "
      << assembly->getNumNeurons() << " neurons\n"
      << "what quantising changes: the graph, in the chip's schedule, against "
         "the core\n";
@@ -114,8 +109,9 @@ void Verification::print(llvm::raw_ostream &os) const {
 
 llvm::json::Value Verification::toJson() const {
   return llvm::json::Object{
-      {"steps", assembly->getNumSteps()},
-      {"input_spikes", numInputSpikes},
+      {"steps", counter->getCounts().numSteps},
+      {"input_spikes", counter->getCounts().numInputSpikes},
+      {"input_clipped", counter->getCounts().numClipped},
       {"exact", true},
       {"quantization", quantization->toJson()},
       {"schedule", scheduling ? llvm::json::Value(scheduling->toJson())

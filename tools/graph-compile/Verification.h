@@ -13,6 +13,7 @@
 #include "tidepool/Simulation/Comparison.h"
 #include "tidepool/Simulation/Raster/RasterFile.h"
 #include "tidepool/Simulation/Reference/ReferenceSimulator.h"
+#include "tidepool/Simulation/SpikeCounter.h"
 
 namespace tidepool {
 
@@ -42,10 +43,11 @@ private:
 
   Verification() = default;
   llvm::Error prepare(const CompiledStages &stages);
-  llvm::Error runAll(simulation::RasterReader &input);
+  llvm::Error step(llvm::ArrayRef<uint32_t> counts);
 
   SimulatorPtr graph, graphOnChip, core, image, bitstream;
-  uint64_t numInputSpikes = 0;
+  /// Of the core.
+  std::optional<simulation::SpikeCounter> counter;
   /// Exact: core against image, image against bitstream.
   std::optional<simulation::Comparison> assembly, serialization;
   /// The graph in the schedule of the chip against the core; the graph in its

@@ -9,6 +9,7 @@
 #include "Compare.h"
 
 #include "tidepool/Support/Error.h"
+#include "tidepool/Support/Json.h"
 #include "tidepool/Support/OutputFiles.h"
 
 #include "llvm/Support/FormatVariadic.h"
@@ -56,6 +57,7 @@ StageComparison::create(const NetworkFile &left, const NetworkFile &right) {
   if (!stages)
     return stages.takeError();
   result.stages.emplace(std::move(*stages));
+  result.counter.emplace(*result.left);
   if (llvm::Error error = result.addScheduling(left, result.left))
     return std::move(error);
   if (llvm::Error error = result.addScheduling(right, result.right))
@@ -74,6 +76,7 @@ llvm::Error StageComparison::run(RasterReader &raster) {
     left->step(counts);
     right->step(counts);
     stages->record();
+    counter->record(counts);
     for (Scheduling &scheduling : schedulings)
       if (scheduling.graph) {
         scheduling.graph->step(counts);
@@ -93,6 +96,7 @@ llvm::Error StageComparison::getFailure() const {
 void StageComparison::print(llvm::raw_ostream &os) const {
   os << leftName << " against " << rightName << ": " << stages->getNumSteps()
      << " steps, " << stages->getNumNeurons() << " neurons\n";
+  counter->getCounts().printClipped(os, left->getMaxInputSpikes());
   if (isExact) {
     if (!hasFailed())
       os << "  they agree in every state after every step\n";
@@ -117,13 +121,13 @@ std::string StageComparison::toJson() const {
     if (!scheduling.comparison)
       continue;
     llvm::json::Object change = scheduling.comparison->toJson();
-    change["file"] = llvm::json::fixUTF8(scheduling.file);
+    change["file"] = toUtf8(scheduling.file);
     changes.push_back(std::move(change));
   }
   llvm::json::Object result = stages->toJson();
-  result["files"] = llvm::json::Array{llvm::json::fixUTF8(leftName),
-                                      llvm::json::fixUTF8(rightName)};
+  result["files"] = llvm::json::Array{toUtf8(leftName), toUtf8(rightName)};
   result["exact"] = isExact;
+  result["input_clipped"] = counter->getCounts().numClipped;
   result["schedule"] = std::move(changes);
   return llvm::formatv("{0:2}\n", llvm::json::Value(std::move(result))).str();
 }

@@ -14,6 +14,7 @@
 
 #include "tidepool/Simulation/Comparison.h"
 #include "tidepool/Simulation/Raster/RasterFile.h"
+#include "tidepool/Simulation/SpikeCounter.h"
 
 namespace tidepool {
 
@@ -60,6 +61,7 @@ private:
   bool isExact = false;
   SimulatorPtr left, right;
   std::optional<simulation::Comparison> stages;
+  std::optional<simulation::SpikeCounter> counter; ///< of the left one
   llvm::SmallVector<Scheduling, 2> schedulings;
 };
 

@@ -83,10 +83,14 @@ LogicalResult NetworkFile::readStage(ModuleOp module,
       return op->emitError(
           "cannot be run; graph-sim runs networks of the graph "
           "dialect, a xylo.core or a xylo.image");
-  if (!llvm::hasSingleElement(ops))
-    return module.emitError("expected networks of the graph dialect, one "
-                            "xylo.core or one xylo.image, but found ")
-           << llvm::range_size(ops) << " ops of several kinds";
+  if (!llvm::hasSingleElement(ops)) {
+    InFlightDiagnostic diag =
+        (*std::next(ops.begin()))
+            ->emitError("is one network too many; graph-sim runs networks of "
+                        "the graph dialect, or one xylo.core or xylo.image");
+    diag.attachNote((*ops.begin())->getLoc()) << "the first is here";
+    return diag;
+  }
   if (auto core = dyn_cast<xylo::CoreOp>(*ops.begin()))
     return readCore(core);
   FailureOr<bitstream::Image> image =

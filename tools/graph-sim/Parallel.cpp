@@ -16,8 +16,10 @@
 using namespace tidepool;
 
 unsigned tidepool::getNumWorkers(size_t numJobs, unsigned numThreads) {
+  // Beyond this, a system may refuse to make them.
+  constexpr unsigned limit = 256;
   unsigned most = llvm::hardware_concurrency(numThreads).compute_thread_count();
-  return std::clamp<size_t>(numJobs, 1, std::max(1u, most));
+  return std::clamp<size_t>(numJobs, 1, std::clamp(most, 1u, limit));
 }
 
 namespace {

@@ -14,7 +14,8 @@
 
 namespace tidepool {
 
-/// How many workers there are for so many jobs; 0 threads are all cores.
+/// How many workers there are for so many jobs, 256 at most; 0 threads are all
+/// cores.
 unsigned getNumWorkers(size_t numJobs, unsigned numThreads);
 
 /// Runs jobs 0 to numJobs - 1. Workers, which have their own threads, take them

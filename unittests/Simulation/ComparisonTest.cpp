@@ -36,13 +36,14 @@ public:
   Values getOutputs() const override { return llvm::ArrayRef(outSpikes); }
   std::vector<Signal> getSignals() override {
     return {{"out_spikes", Layer::Output, llvm::MutableArrayRef(outSpikes)},
-            {"hid_spikes", Layer::Hidden, llvm::MutableArrayRef(spikes)},
+            {"hid_spikes", Layer::Hidden, hidden},
             {"vmem", Layer::Hidden, llvm::MutableArrayRef(membrane)}};
   }
 
   NetworkInfo info;
   std::vector<uint8_t> spikes = {0, 0, 0}, outSpikes = {0, 0};
   std::vector<int16_t> membrane = {0, 0, 0};
+  MutableValues hidden = llvm::MutableArrayRef(spikes);
 };
 } // namespace
 
@@ -107,6 +108,35 @@ TEST(ComparisonTest, NeuronsBelongTogetherByNumberWithoutLabels) {
             "step 0: hid_spikes of neuron 1 of 'hidden' is 0 against 3");
 }
 
+// A label that stands for two modules, or for others than it seems, says
+// nothing.
+TEST(ComparisonTest, NeuronsBelongTogetherByNumberIfLabelsMislead) {
+  FakeSimulator left, right;
+  left.info.populations = {{Layer::Hidden, "a", {0}},
+                           {Layer::Hidden, "a", {2}},
+                           {Layer::Hidden, "b", {1}},
+                           {Layer::Output, "out", {0, 1}}};
+  right.info.populations = {{Layer::Hidden, "a", {0}},
+                            {Layer::Hidden, "b", {2}},
+                            {Layer::Hidden, "c", {1}},
+                            {Layer::Output, "out", {0, 1}}};
+  EXPECT_EQ(create(left, right, Comparison::Depth::States).getNumNeurons(), 5u);
+  EXPECT_EQ(create(left, right, Comparison::Depth::States).getModules().size(),
+            2u);
+  left.info.populations = {{Layer::Hidden, "a", {0, 1}},
+                           {Layer::Output, "b", {0, 1}},
+                           {Layer::Hidden, "c", {2}}};
+  right.info.populations = {{Layer::Output, "a", {0, 1}},
+                            {Layer::Hidden, "b", {0, 1}},
+                            {Layer::Hidden, "c", {2}}};
+  Comparison comparison = create(left, right, Comparison::Depth::States);
+  right.membrane = {0, 0, 1};
+  comparison.record();
+  ASSERT_TRUE(comparison.getFirstDifference().has_value());
+  EXPECT_EQ(comparison.getFirstDifference()->describe(),
+            "step 0: vmem of neuron 2 of 'hidden' is 0 against 1");
+}
+
 TEST(ComparisonTest, SpikesAloneLeaveStatesOut) {
   FakeSimulator left, right;
   Comparison comparison = create(left, right, Comparison::Depth::Spikes);
@@ -145,6 +175,27 @@ TEST(ComparisonTest, ModulesAreCountedApart) {
   EXPECT_EQ(json.getInteger("outputs_agreeing"), 3);
   EXPECT_EQ(json.getArray("modules")->size(), 3u);
   EXPECT_EQ(json.getObject("first_difference")->getString("module"), "a");
+}
+
+// Real networks may run away.
+TEST(ComparisonTest, JsonHasNoInfiniteNumbers) {
+  FakeSimulator left, right;
+  std::vector<double> infinite(3, INFINITY);
+  right.hidden = llvm::MutableArrayRef(infinite);
+  Comparison comparison = create(left, right, Comparison::Depth::Spikes);
+  comparison.record();
+  EXPECT_EQ(comparison.getModules()[0].countError, INFINITY);
+  llvm::json::Object json = comparison.toJson();
+  EXPECT_NE(json.getObject("first_difference")->getNull("against"),
+            std::nullopt);
+  const llvm::json::Object *module =
+      (*json.getArray("modules"))[0].getAsObject();
+  EXPECT_NE(module->getNull("against"), std::nullopt);
+  EXPECT_NE(module->getNull("count_error"), std::nullopt);
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  comparison.print(os);
+  EXPECT_NE(text.find(" inf            -  step 0"), std::string::npos) << text;
 }
 
 TEST(ComparisonTest, OtherSizesAreRefused) {

@@ -44,8 +44,8 @@ struct ModuleDifference {
 /// Runs two stages of a network side by side.
 ///
 /// Neurons belong together that have the same place in modules of the same
-/// label. If no labels agree, as in images without provenance, neurons of the
-/// same number do.
+/// label. Unless all labels agree, which they do not in images without
+/// provenance, neurons of the same layer and number do.
 class Comparison {
 public:
   /// Which numbers are compared.
@@ -71,7 +71,7 @@ public:
 
   /// A table for people.
   void print(llvm::raw_ostream &os) const;
-  /// The same for programs.
+  /// The same for programs; numbers that are not finite are null.
   llvm::json::Object toJson() const;
 
 private:
@@ -87,7 +87,7 @@ private:
   Comparison(Simulator &left, Simulator &right) : left(&left), right(&right) {}
   void addPair(const Population &leftModule, const Population &rightModule,
                Depth depth);
-  void addSignals(Pair &pair, Layer rightLayer, Depth depth);
+  void addSignals(Pair &pair, Depth depth);
   void recordModule(Pair &pair);
   void recordOutputs();
 

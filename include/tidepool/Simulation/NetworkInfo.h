@@ -24,6 +24,11 @@ namespace tidepool::simulation {
 /// layer counts its neurons from 0.
 enum class Layer { Hidden, Output };
 
+/// `hidden` or `output`.
+inline const char *getName(Layer layer) {
+  return layer == Layer::Hidden ? "hidden" : "output";
+}
+
 /// The neurons that a module of the network became.
 struct Population {
   Layer layer = Layer::Hidden;

@@ -12,6 +12,8 @@
 #include "tidepool/Simulation/Raster/RasterFile.h"
 #include "tidepool/Simulation/Simulator.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
+
 #include <functional>
 
 namespace tidepool::simulation {
@@ -20,6 +22,12 @@ namespace tidepool::simulation {
 /// run.
 using StepObserver =
     std::function<llvm::Error(llvm::ArrayRef<uint32_t> inputs)>;
+
+/// Reads a recording to its end, and hands each step to `use`. A failure ends
+/// it.
+llvm::Error
+forEachStep(RasterReader &reader, size_t numChannels,
+            llvm::function_ref<llvm::Error(llvm::ArrayRef<uint32_t>)> use);
 
 /// Runs a simulator on all steps that a reader gives, from the state in which
 /// it is.

@@ -31,6 +31,12 @@ using MutableValues =
     std::variant<llvm::MutableArrayRef<uint8_t>, llvm::MutableArrayRef<int16_t>,
                  llvm::MutableArrayRef<double>>;
 
+/// How many numbers there are, of any kind.
+template <typename... Arrays>
+size_t getSize(const std::variant<Arrays...> &values) {
+  return std::visit([](auto array) { return array.size(); }, values);
+}
+
 /// The same numbers, to be read.
 inline Values asValues(const MutableValues &values) {
   return std::visit(
@@ -74,6 +80,20 @@ struct WorkCount {
       stepsAtRest[layer] += other.stepsAtRest[layer];
   }
 };
+
+/// The name of the signal that holds the spikes of a layer.
+inline const char *getSpikeSignal(Layer layer) {
+  return layer == Layer::Hidden ? "hid_spikes" : "out_spikes";
+}
+
+/// The signal of this name; null if there is none.
+inline const Signal *findSignal(llvm::ArrayRef<Signal> signals,
+                                llvm::StringRef name) {
+  for (const Signal &signal : signals)
+    if (signal.name == name)
+      return &signal;
+  return nullptr;
+}
 
 /// Runs a network on spikes, step by step.
 class Simulator {

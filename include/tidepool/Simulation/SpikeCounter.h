@@ -11,6 +11,8 @@
 
 #include "tidepool/Simulation/Simulator.h"
 
+#include "llvm/Support/raw_ostream.h"
+
 namespace tidepool::simulation {
 
 /// How many spikes there were. What neurons make may be real numbers, where
@@ -28,6 +30,8 @@ struct SpikeCounts {
   }
   /// Adds another run of the same network.
   void add(const SpikeCounts &other);
+  /// A line about the input counts that were above `maxInputSpikes`, if any.
+  void printClipped(llvm::raw_ostream &os, uint32_t maxInputSpikes) const;
 };
 
 /// Counts the spikes of a simulator: its inputs and outputs, and its signals

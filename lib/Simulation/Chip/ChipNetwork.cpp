@@ -34,6 +34,7 @@ public:
   llvm::Expected<ChipNetwork> read();
 
 private:
+  llvm::Error checkSizes() const;
   llvm::Error readBanks();
   llvm::Error readBank(const xylo::Bank &bank, const Segment &segment);
   llvm::Error readControl();
@@ -61,6 +62,28 @@ private:
   ChipNetwork network;
 };
 } // namespace
+
+/// What files and ops have checked already, but others that make images have
+/// not: the sizes that are indices here.
+llvm::Error NetworkReader::checkSizes() const {
+  const bitstream::Sizes &sizes = image.sizes;
+  for (uint32_t expansion : {sizes.inputExpansion, sizes.outputExpansion})
+    if (expansion > sizes.hidden)
+      return makeError("the image has ", expansion,
+                       " expansion neurons, but only ", sizes.hidden,
+                       " hidden ones");
+  if (!image.provenance)
+    return llvm::Error::success();
+  for (const bitstream::ModuleIds &module : image.provenance->modules) {
+    bool isOutput = module.population == bitstream::Population::Output;
+    uint64_t numNeurons = isOutput ? sizes.outputs : sizes.hidden;
+    for (const bitstream::IdRange &range : module.ids)
+      if (uint64_t(range.first) + range.count > numNeurons)
+        return makeError("module '", module.label, "' has ids beyond the ",
+                         numNeurons, " neurons of its layer");
+  }
+  return llvm::Error::success();
+}
 
 llvm::Error NetworkReader::readBank(const xylo::Bank &bank,
                                     const Segment &segment) {
@@ -297,12 +320,11 @@ void NetworkReader::readPopulations() {
         }
       network.info.populations.push_back(std::move(population));
     }
-  for (bool isOutput : {false, true}) {
-    Population rest{isOutput ? Layer::Output : Layer::Hidden,
-                    isOutput ? "output" : "hidden",
-                    {}};
-    for (uint32_t id = 0; id < isNamed[isOutput].size(); ++id)
-      if (!isNamed[isOutput][id])
+  for (Layer layer : {Layer::Hidden, Layer::Output}) {
+    const std::vector<bool> &named = isNamed[layer == Layer::Output];
+    Population rest{layer, getName(layer), {}};
+    for (uint32_t id = 0; id < named.size(); ++id)
+      if (!named[id])
         rest.neurons.push_back(id);
     if (!rest.neurons.empty())
       network.info.populations.push_back(std::move(rest));
@@ -316,6 +338,8 @@ llvm::Expected<ChipNetwork> NetworkReader::read() {
   network.inputExpansion = image.sizes.inputExpansion;
   network.outputExpansion = image.sizes.outputExpansion;
   network.hasSynapse2 = image.synapse2;
+  if (llvm::Error error = checkSizes())
+    return std::move(error);
   using Step = llvm::Error (NetworkReader::*)();
   for (Step step :
        {&NetworkReader::readBanks, &NetworkReader::readControl,

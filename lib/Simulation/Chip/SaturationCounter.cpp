@@ -19,27 +19,25 @@ constexpr int16_t lowest = -32768, highest = 32767;
 
 /// The values of the simulator's signal of this name.
 template <typename T>
-static llvm::ArrayRef<T> findSignal(llvm::ArrayRef<Signal> signals,
-                                    llvm::StringRef name) {
-  for (const Signal &signal : signals)
-    if (signal.name == name)
-      return *std::get_if<llvm::MutableArrayRef<T>>(&signal.values);
-  assert(false && "the simulator has the signals of ChipSimulator");
-  return {};
+static llvm::ArrayRef<T> getValues(llvm::ArrayRef<Signal> signals,
+                                   llvm::StringRef name) {
+  const Signal *signal = findSignal(signals, name);
+  assert(signal && "the simulator has the signals of ChipSimulator");
+  return *std::get_if<llvm::MutableArrayRef<T>>(&signal->values);
 }
 
 SaturationCounter::SaturationCounter(const ChipNetwork &network,
                                      Simulator &simulator)
     : counts(network.info) {
   std::vector<Signal> signals = simulator.getSignals();
-  hidden.membrane = findSignal<int16_t>(signals, "vmem");
-  hidden.current[0] = findSignal<int16_t>(signals, "isyn");
+  hidden.membrane = getValues<int16_t>(signals, "vmem");
+  hidden.current[0] = getValues<int16_t>(signals, "isyn");
   if (network.hasSynapse2)
-    hidden.current[1] = findSignal<int16_t>(signals, "isyn2");
-  hidden.spikes = findSignal<uint8_t>(signals, "hid_spikes");
-  outputs.membrane = findSignal<int16_t>(signals, "vmem_out");
-  outputs.current[0] = findSignal<int16_t>(signals, "isyn_out");
-  outputs.spikes = findSignal<uint8_t>(signals, "out_spikes");
+    hidden.current[1] = getValues<int16_t>(signals, "isyn2");
+  hidden.spikes = getValues<uint8_t>(signals, "hid_spikes");
+  outputs.membrane = getValues<int16_t>(signals, "vmem_out");
+  outputs.current[0] = getValues<int16_t>(signals, "isyn_out");
+  outputs.spikes = getValues<uint8_t>(signals, "out_spikes");
   prepare(hidden, network.hidden);
   prepare(outputs, network.outputs);
   for (const std::optional<uint16_t> &target : network.aliasTarget)

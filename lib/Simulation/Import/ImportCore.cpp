@@ -98,20 +98,25 @@ void CoreImporter::collectSpikes() {
       spikes[target].push_back(getNode(Aliases, k));
 }
 
-/// Output node id * numSynapses + synapse drives that synapse of hidden neuron
-/// id.
-LinearWeights CoreImporter::importInputWeights() {
-  xylo::InputWeightsOp op = core.getInputWeights();
+/// A matrix with rows of this size.
+static LinearWeights importMatrix(DenseElementsAttr matrix, unsigned shift,
+                                  size_t rowSize) {
   LinearWeights weights;
-  size_t rowSize = core.getInputExpansion() * numSynapses;
-  for (auto [index, weight] :
-       llvm::enumerate(op.getWeights().getValues<double>())) {
+  for (auto [index, weight] : llvm::enumerate(matrix.getValues<double>())) {
     if (weight != 0)
-      weights.addEntry(index % rowSize, std::ldexp(weight, op.getShift()));
+      weights.addEntry(index % rowSize, std::ldexp(weight, shift));
     if (index % rowSize == rowSize - 1)
       weights.endRow();
   }
   return weights;
+}
+
+/// Output node id * numSynapses + synapse drives that synapse of hidden neuron
+/// id.
+LinearWeights CoreImporter::importInputWeights() {
+  xylo::InputWeightsOp op = core.getInputWeights();
+  return importMatrix(op.getWeights(), op.getShift(),
+                      core.getInputExpansion() * numSynapses);
 }
 
 LinearWeights CoreImporter::importRecurrentWeights() {
@@ -132,16 +137,7 @@ LinearWeights CoreImporter::importRecurrentWeights() {
 
 LinearWeights CoreImporter::importOutputWeights() {
   xylo::OutputWeightsOp op = core.getOutputWeights();
-  LinearWeights weights;
-  size_t rowSize = core.getNumOutputs();
-  for (auto [index, weight] :
-       llvm::enumerate(op.getWeights().getValues<double>())) {
-    if (weight != 0)
-      weights.addEntry(index % rowSize, std::ldexp(weight, op.getShift()));
-    if (index % rowSize == rowSize - 1)
-      weights.endRow();
-  }
-  return weights;
+  return importMatrix(op.getWeights(), op.getShift(), core.getNumOutputs());
 }
 
 /// The time constant dt * 2^dash, as the factor that is left after a step.

@@ -30,6 +30,7 @@ public:
 
 private:
   LogicalResult checkKinds();
+  LogicalResult checkSplats();
   LogicalResult findTimeStep();
   LogicalResult checkLoops();
   void addModule(unsigned module);
@@ -62,6 +63,29 @@ LogicalResult NetworkImporter::checkKinds() {
                 "aliases have a meaning in numbers";
   }
   return result;
+}
+
+/// A single number can stand for a matrix of any size, which no file limits.
+LogicalResult NetworkImporter::checkSplats() {
+  constexpr int64_t maxWeights = 1 << 27; // 1.5 GiB of memory
+  int64_t numWeights = 0;
+  for (Operation *module : view.getModules()) {
+    auto weights = dyn_cast<graph::WeightsOpInterface>(module);
+    if (!weights)
+      continue;
+    auto values = FloatElementsView::ofVerified(weights.getWeights());
+    if (!values.isSplat() || values.size() == 0 || values[0] == 0)
+      continue;
+    numWeights += values.size();
+    if (numWeights > maxWeights)
+      return module->emitError("'")
+             << view.getLabel(module) << "' cannot be run: with it, "
+             << numWeights
+             << " weights are written as one number for a whole matrix; at "
+                "most "
+             << maxWeights << " can be";
+  }
+  return success();
 }
 
 LogicalResult NetworkImporter::findTimeStep() {
@@ -232,7 +256,7 @@ LogicalResult NetworkImporter::checkLoops() {
 }
 
 FailureOr<ReferenceNetwork> NetworkImporter::run() {
-  if (failed(checkKinds()) || failed(findTimeStep()))
+  if (failed(checkKinds()) || failed(checkSplats()) || failed(findTimeStep()))
     return failure();
   network.info.name = view.getNetwork().getSymName().str();
   network.info.numInputs = view.getNumInputs();

@@ -108,8 +108,8 @@ private:
   size_t numColumns;
   svg::Writer svg;
   Panel input{history.getInput(), "input", "channel"};
-  Panel hidden{history.getHidden(), "hidden", "neuron"};
-  Panel output{history.getOutput(), "output", "neuron"};
+  Panel hidden{history.getHidden(), getName(Layer::Hidden), "neuron"};
+  Panel output{history.getOutput(), getName(Layer::Output), "neuron"};
   double y = 0; ///< all above has been drawn
 };
 

@@ -56,12 +56,6 @@ LayerHistory LayerHistory::ofInputs(const NetworkInfo &info) {
   return history;
 }
 
-static size_t getSize(const std::optional<Values> &values) {
-  if (!values)
-    return 0;
-  return std::visit([](auto array) { return array.size(); }, *values);
-}
-
 /// The modules of a layer with those of their neurons that are there, each
 /// neuron once.
 static std::vector<Population> listPopulations(const NetworkInfo &info,
@@ -91,23 +85,17 @@ static std::vector<Population> listPopulations(const NetworkInfo &info,
 
 LayerHistory LayerHistory::ofNeurons(Simulator &simulator, Layer layer) {
   LayerHistory history;
-  bool isHidden = layer == Layer::Hidden;
-  for (const Signal &signal : simulator.getSignals()) {
-    auto read = [&] {
-      return std::visit(
-          [](auto array) {
-            return Values(llvm::ArrayRef(array.data(), array.size()));
-          },
-          signal.values);
-    };
-    if (signal.name == (isHidden ? "hid_spikes" : "out_spikes"))
-      history.spikeSignal = read();
-    else if (signal.name == (isHidden ? "vmem" : "vmem_out"))
-      history.membraneSignal = read();
-  }
-  size_t numNeurons =
-      std::max({simulator.getInfo().getNumNeurons(layer),
-                getSize(history.spikeSignal), getSize(history.membraneSignal)});
+  std::vector<Signal> signals = simulator.getSignals();
+  size_t numNeurons = simulator.getInfo().getNumNeurons(layer);
+  auto read = [&](llvm::StringRef name) -> std::optional<Values> {
+    const Signal *signal = findSignal(signals, name);
+    if (!signal)
+      return std::nullopt;
+    numNeurons = std::max(numNeurons, getSize(signal->values));
+    return asValues(signal->values);
+  };
+  history.spikeSignal = read(getSpikeSignal(layer));
+  history.membraneSignal = read(layer == Layer::Hidden ? "vmem" : "vmem_out");
   history.rowOf.resize(numNeurons);
   history.hasSpiked.resize(numNeurons);
   std::vector<Population> populations =

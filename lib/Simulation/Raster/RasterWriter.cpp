@@ -198,10 +198,6 @@ static StringRef getTypeName(const Values &values) {
       values);
 }
 
-static size_t getSize(const Values &values) {
-  return std::visit([](auto array) { return array.size(); }, values);
-}
-
 static size_t getNumBytes(const Values &values) {
   return std::visit(
       [](auto array) {

@@ -159,6 +159,17 @@ TEST(ChipNetworkTest, RefusesWhatTheChipCouldNotRun) {
   };
   expectError([](Image &image) { image.chip = "xylo_b4"; },
               "unknown chip 'xylo_b4'");
+  expectError([](Image &image) { image.sizes.inputExpansion = 4; },
+              "the image has 4 expansion neurons, but only 3 hidden ones");
+  expectError([](Image &image) { image.sizes.outputExpansion = 4; },
+              "the image has 4 expansion neurons, but only 3 hidden ones");
+  expectError(
+      [](Image &image) {
+        image.provenance.emplace();
+        image.provenance->modules = {
+            {bitstream::Population::Output, "out", {{1, ~0u}}}};
+      },
+      "module 'out' has ids beyond the 2 neurons of its layer");
   expectError([](Image &image) { find(image, "NTHRAM").words.pop_back(); },
               "bank NTHRAM has 4 words, but the network needs 5");
   expectError([](Image &image) { find(image, "HFORAM").words.pop_back(); },

@@ -246,6 +246,19 @@ TEST_F(ImportTest, IntegerCoresAreWhatTheirImagesSay) {
   }
 }
 
+// Nothing passes a synapse with dash 0, on a chip or in real numbers.
+TEST_F(ImportTest, SynapsesWithDash0AreNotThere) {
+  std::string text = makeCore("xylo_a3", /*isReal=*/true);
+  StringRef last = "[[2.0, 1.0]]";
+  text.replace(text.find(last.str()), last.size(), "[[2.0, 0.0]]");
+  auto core = parse<xylo::CoreOp>(text);
+  ASSERT_TRUE(core);
+  ReferenceNetwork network = importRealCore(core);
+  auto &hidden = std::get<LIFNeurons>(network.modules[2].meaning);
+  EXPECT_EQ(hidden.currentDecay[4], std::exp(-0.25));
+  EXPECT_EQ(hidden.currentDecay[5], 0);
+}
+
 TEST_F(ImportTest, RealCoresBecomeNetworks) {
   auto core = parse<xylo::CoreOp>(makeCore("xylo_a3", /*isReal=*/true));
   ASSERT_TRUE(core);

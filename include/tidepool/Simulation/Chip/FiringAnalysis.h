@@ -37,7 +37,9 @@ struct FiringAnalysis {
 /// Bounds every state of the network, as the integers evolve on the chip, for
 /// all inputs of 0 to 15 spikes in every step. Starts from the states that the
 /// network holds. `Never` and `Always` are proven; a neuron that is
-/// `Possible` may still turn out to do either. Time is linear in the network.
+/// `Possible` may still turn out to do either. A neuron is looked at again when
+/// one that feeds it turns out to fire, so that time is linear in the network
+/// unless those come one by one; the square of its fan-in bounds it.
 FiringAnalysis analyzeFiring(const ChipNetwork &network);
 
 } // namespace tidepool::simulation

@@ -26,8 +26,9 @@ namespace tidepool::simulation {
 ///
 /// Populations that name no time step take that of the others, or `dt` if none
 /// names one. Fails, with a diagnostic at each op that stands in the way, if a
-/// module is neither weights, LIF or rate neurons nor an alias, if time steps
-/// are missing or differ by more than 1e-5, or if there is a loop that has no
+/// module is neither weights, LIF or rate neurons nor an alias, if more than
+/// 2^27 weights are written as one number for a whole matrix, if time steps are
+/// missing or differ by more than 1e-5, or if there is a loop that has no
 /// meaning in the schedule.
 mlir::FailureOr<ReferenceNetwork>
 importNetwork(graph::NetworkOp network, Schedule schedule,
