@@ -48,7 +48,7 @@ struct Options {
       "compare",
       cl::desc("Run two networks, or two stages of one, on the same spikes. "
                "Stages of integers must agree in every state; else the "
-               "differences of spikes are told"),
+               "differences in spikes are reported"),
       cl::cat(category)};
   cl::list<std::string> inputs{
       "input",

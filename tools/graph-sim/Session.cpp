@@ -18,6 +18,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MathExtras.h"
 #include "llvm/Support/Path.h"
 
@@ -39,7 +40,28 @@ void OrderedCounts::add(size_t recording, SpikeCounts counts) {
 // Before the run
 //===----------------------------------------------------------------------===//
 
+/// Refuses to write what is also read.
+llvm::Error Session::checkTarget(StringRef path) const {
+  auto check = [&](StringRef source) -> llvm::Error {
+    if (path.empty() || !llvm::sys::fs::is_regular_file(path) ||
+        !llvm::sys::fs::equivalent(path, source))
+      return llvm::Error::success();
+    return makeError("'", path, "' is read in this run, and not overwritten");
+  };
+  for (StringRef network : options.networks)
+    if (llvm::Error error = check(network))
+      return error;
+  for (StringRef input : options.inputs)
+    if (llvm::Error error = check(input))
+      return error;
+  return llvm::Error::success();
+}
+
 llvm::Error Session::checkOptions() const {
+  for (const cl::opt<std::string> *path :
+       {&options.output, &options.plot, &options.summary, &options.stateOut})
+    if (llvm::Error error = checkTarget(path->getValue()))
+      return error;
   unsigned numStandardInputs = llvm::count(options.inputs, "-") +
                                llvm::count(options.networks, "-") +
                                (options.stateIn == "-");
@@ -111,6 +133,8 @@ llvm::Error Session::openInputs() {
     auto outputs = planOutputs(path, *raster);
     if (!outputs)
       return outputs.takeError();
+    if (llvm::Error error = checkTarget(outputs->output))
+      return error;
     firstRecording.push_back(firstRecording.back() +
                              raster->getNumRecordings());
     inputs.push_back(

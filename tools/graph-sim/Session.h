@@ -57,6 +57,7 @@ public:
 private:
   using Simulator = simulation::Simulator;
 
+  llvm::Error checkTarget(llvm::StringRef path) const;
   llvm::Error checkOptions() const;
   llvm::Error openInputs();
   llvm::Expected<Recordings::Outputs>

@@ -8,7 +8,10 @@
 
 #include "Summary.h"
 
+#include "tidepool/Support/Json.h"
+
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/JSON.h"
 
@@ -90,37 +93,13 @@ static void printNumber(llvm::raw_ostream &os, double value) {
     os << llvm::format("%.6g", value);
 }
 
-/// Three digits or more.
+/// Three digits, or all before the point.
 static void printRate(llvm::raw_ostream &os, double rate) {
-  constexpr double large = 1000;
+  constexpr double large = 1000, tooLong = 1e8;
   if (std::isnan(rate))
     os << "nan";
   else
-    os << llvm::format(rate < large ? "%.3g" : "%.0f", rate);
-}
-
-/// "12 spikes (0.4 per step, 133 Hz per neuron)".
-static void printActivity(llvm::raw_ostream &os, const Activity &activity,
-                          const Summary &summary, const char *unit) {
-  printNumber(os, activity.numSpikes);
-  os << " spikes";
-  if (std::optional<double> perStep = getSpikesPerStep(activity, summary)) {
-    os << " (";
-    printRate(os, *perStep);
-    os << " per step";
-    if (std::optional<double> rate = getRate(activity, summary)) {
-      os << ", ";
-      printRate(os, *rate);
-      os << " Hz per " << unit;
-    }
-    os << ')';
-  }
-}
-
-static void printSilent(llvm::raw_ostream &os, const Activity &activity) {
-  if (activity.numSilent > 0)
-    os << ", " << activity.numSilent << " of " << activity.size << " silent";
-  os << '\n';
+    os << llvm::format(rate < large || rate >= tooLong ? "%.3g" : "%.0f", rate);
 }
 
 /// Outputs are often classes, few enough to see which one wins.
@@ -137,20 +116,89 @@ static void printChannels(llvm::raw_ostream &os,
   os << '\n';
 }
 
-static void printModules(llvm::raw_ostream &os, const Summary &summary) {
-  size_t width = 0;
+/// A name as people can read it, whatever bytes it has.
+static std::string toPrintable(llvm::StringRef name) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  llvm::printEscapedString(toUtf8(name), os);
+  return text;
+}
+
+namespace {
+/// The table of channels, layers and modules.
+class ActivityTable {
+public:
+  ActivityTable(llvm::raw_ostream &os, const Summary &summary);
+
+  void printHeader();
+  void printRow(llvm::StringRef name, const Activity &activity,
+                bool countsSilent = true);
+  /// The modules of a layer, below it.
+  void printModules(Layer layer);
+
+private:
+  void printCell(std::optional<double> number);
+
+  llvm::raw_ostream &os;
+  const Summary &summary;
+  size_t nameWidth = 6; // "output"
+};
+} // namespace
+
+static constexpr int cellWidth = 10;
+
+ActivityTable::ActivityTable(llvm::raw_ostream &os, const Summary &summary)
+    : os(os), summary(summary) {
+  constexpr size_t widest = 40, indentation = 2;
   for (const Population &population : summary.info.populations)
-    width = std::max(width, population.label.size());
-  constexpr size_t widest = 40;
-  width = std::min(width, widest);
-  if (!summary.info.populations.empty())
-    os << "  modules\n";
-  for (const Population &population : summary.info.populations) {
-    Activity activity = addPopulation(population, summary.counts);
-    os << "    " << llvm::left_justify(population.label, width) << "  ";
-    printActivity(os, activity, summary, "neuron");
-    printSilent(os, activity);
+    nameWidth = std::max(
+        nameWidth,
+        std::min(toPrintable(population.label).size(), widest) + indentation);
+}
+
+void ActivityTable::printHeader() {
+  os.indent(2 + nameWidth) << "    spikes  per step";
+  if (summary.info.dt > 0)
+    os << "   Hz each";
+  os << "  silent\n";
+}
+
+void ActivityTable::printCell(std::optional<double> number) {
+  std::string text = "-";
+  if (number) {
+    text.clear();
+    llvm::raw_string_ostream stream(text);
+    printRate(stream, *number);
   }
+  os << llvm::right_justify(text, cellWidth);
+}
+
+void ActivityTable::printRow(llvm::StringRef name, const Activity &activity,
+                             bool countsSilent) {
+  std::string spikes;
+  llvm::raw_string_ostream stream(spikes);
+  printNumber(stream, activity.numSpikes);
+  os << "  " << llvm::left_justify(name, nameWidth)
+     << llvm::right_justify(spikes, cellWidth);
+  printCell(getSpikesPerStep(activity, summary));
+  if (summary.info.dt > 0)
+    printCell(getRate(activity, summary));
+  if (countsSilent)
+    os << "  " << activity.numSilent << " of " << activity.size;
+  os << '\n';
+}
+
+void ActivityTable::printModules(Layer layer) {
+  constexpr size_t most = 24; // all are in the JSON
+  size_t count = 0;
+  for (const Population &population : summary.info.populations) {
+    if (population.layer != layer || ++count > most)
+      continue;
+    printRow("  " + toPrintable(population.label),
+             addPopulation(population, summary.counts));
+  }
+  if (count > most)
+    os << "    and " << count - most << " more modules\n";
 }
 
 namespace {
@@ -176,13 +224,14 @@ static void printSaturation(llvm::raw_ostream &os, const Summary &summary) {
     auto tally = summary.saturation->tally(population);
     if (tally.isEmpty())
       continue;
-    os << "  limits   " << population.label << ": ";
+    os << "  limits   " << toPrintable(population.label) << ": ";
     const char *separator = "";
     for (const Saturation &saturation : listSaturations(tally)) {
       if (saturation.tally.numNeurons == 0)
         continue;
       os << separator << saturation.text << " in "
-         << saturation.tally.numNeurons << " neurons, "
+         << saturation.tally.numNeurons
+         << (saturation.tally.numNeurons == 1 ? " neuron, " : " neurons, ")
          << saturation.tally.numSteps << " times";
       separator = "; ";
     }
@@ -199,28 +248,23 @@ static void printWork(llvm::raw_ostream &os, const WorkCount &work) {
 }
 
 void Summary::print(llvm::raw_ostream &os) const {
-  os << info.name << ": " << counts.numSteps << " steps";
+  os << toPrintable(info.name) << ": " << counts.numSteps << " steps";
   if (info.dt > 0)
     os << llvm::format(" of %g s", info.dt);
   if (numRecordings != 1)
     os << " in " << numRecordings << " recordings";
   if (numStepsBefore > 0)
     os << ", after " << numStepsBefore << " before";
-  os << "\n  input    ";
-  printActivity(os, getInputActivity(*this), *this, "channel");
-  os << "\n  hidden   ";
-  Activity hidden = addAll(counts.hidden);
-  printActivity(os, hidden, *this, "neuron");
-  printSilent(os, hidden);
-  os << "  output   ";
-  Activity output = addAll(counts.channels);
-  printActivity(os, output, *this, "channel");
-  printSilent(os, output);
+  os << '\n';
+  ActivityTable table(os, *this);
+  table.printHeader();
+  table.printRow("input", getInputActivity(*this), /*countsSilent=*/false);
+  table.printRow("hidden", addAll(counts.hidden));
+  table.printModules(Layer::Hidden);
+  table.printRow("output", addAll(counts.channels));
+  table.printModules(Layer::Output);
   printChannels(os, counts.channels);
-  printModules(os, *this);
-  if (counts.numClipped > 0)
-    os << "  clipped  " << counts.numClipped << " input counts were above "
-       << maxInputSpikes << ", which is all that the chip takes\n";
+  counts.printClipped(os, maxInputSpikes);
   if (saturation)
     printSaturation(os, *this);
   printWork(os, work);
@@ -231,13 +275,13 @@ void Summary::print(llvm::raw_ostream &os) const {
 //===----------------------------------------------------------------------===//
 
 static json::Value toJson(std::optional<double> number) {
-  return number ? json::Value(*number) : json::Value(nullptr);
+  return number ? toFiniteJson(*number) : json::Value(nullptr);
 }
 
 static json::Object toJson(const Activity &activity, const Summary &summary) {
   return json::Object{
       {"size", activity.size},
-      {"spikes", activity.numSpikes},
+      {"spikes", toFiniteJson(activity.numSpikes)},
       {"spikes_per_step", toJson(getSpikesPerStep(activity, summary))},
       {"rate", toJson(getRate(activity, summary))},
       {"silent", activity.numSilent}};
@@ -256,19 +300,20 @@ std::string Summary::toJson() const {
   json::Array modules;
   for (const Population &population : info.populations) {
     json::Object module = ::toJson(addPopulation(population, counts), *this);
-    module["label"] = json::fixUTF8(population.label);
+    module["label"] = toUtf8(population.label);
     if (saturation)
       module["at_limit"] = ::toJson(saturation->tally(population));
-    module["layer"] = population.layer == Layer::Hidden ? "hidden" : "output";
+    module["layer"] = getName(population.layer);
     modules.push_back(std::move(module));
   }
   json::Object input = ::toJson(getInputActivity(*this), *this);
   input.erase("silent"); // inputs are not counted one by one
   input["clipped"] = counts.numClipped;
   json::Object output = ::toJson(addAll(counts.channels), *this);
-  output["by_channel"] = json::Array(counts.channels);
+  output["by_channel"] =
+      json::Array(llvm::map_range(counts.channels, toFiniteJson));
   json::Object summary{
-      {"network", json::fixUTF8(info.name)},
+      {"network", toUtf8(info.name)},
       {"dt", info.dt > 0 ? json::Value(info.dt) : json::Value(nullptr)},
       {"recordings", numRecordings},
       {"steps", counts.numSteps},

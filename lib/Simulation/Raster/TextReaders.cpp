@@ -122,6 +122,9 @@ CsvReader::readStep(llvm::MutableArrayRef<uint32_t> counts) {
 //===----------------------------------------------------------------------===//
 
 namespace {
+/// Longer than any recording that is meant.
+static constexpr uint64_t maxEventSteps = 1ull << 32;
+
 /// A line for each event, in the order of steps.
 class EventReader : public RasterReader {
 public:
@@ -193,6 +196,11 @@ llvm::Error EventReader::check(const Event &event) const {
   if (event.step < step)
     return lines.makeLineError("step ", event.step, " comes after step ", step,
                                "; sort the events, as with 'sort -n'");
+  if (event.step >= maxEventSteps)
+    return lines.makeLineError(
+        "step ", event.step, " is beyond the ", maxEventSteps,
+        " steps that a recording may have; events carry steps of the network, "
+        "not time stamps");
   if (numSteps && event.step >= *numSteps)
     return lines.makeLineError("step ", event.step, " lies behind the ",
                                *numSteps, " steps of the recording");
