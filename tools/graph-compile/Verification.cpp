@@ -31,7 +31,7 @@ llvm::Error Verification::prepare(const CompiledStages &stages) {
   auto onChip = ReferenceSimulator::create(stages.graph, Schedule::Chip);
   if (!onChip)
     return onChip.takeError();
-  graphOnChip = std::move(*onChip);
+  graph = std::move(*onChip);
   core = std::make_unique<ChipSimulator>(stages.core);
   image = std::make_unique<ChipSimulator>(stages.image);
   bitstream = std::make_unique<ChipSimulator>(stages.bitstream);
@@ -41,16 +41,13 @@ llvm::Error Verification::prepare(const CompiledStages &stages) {
     return error;
   if (auto error = create(serialization, *image, *bitstream, Depth::States))
     return error;
-  if (auto error = create(quantization, *graphOnChip, *core, Depth::Spikes))
+  if (auto error = create(quantization, *graph, *core, Depth::Spikes))
     return error;
-  // Neurons that are each other's aliases have a meaning on the chip alone.
-  auto own = ReferenceSimulator::create(stages.graph, Schedule::Graph);
-  if (!own) {
-    noSchedule = llvm::toString(own.takeError());
-    return llvm::Error::success();
-  }
-  graph = std::move(*own);
-  return create(scheduling, *graph, *graphOnChip, Depth::Spikes);
+  auto created = ScheduleComparison::create(stages.graph, *graph);
+  if (!created)
+    return created.takeError();
+  scheduling.emplace(std::move(*created));
+  return llvm::Error::success();
 }
 
 static llvm::Error checkExact(const Comparison &comparison,
@@ -62,15 +59,14 @@ static llvm::Error checkExact(const Comparison &comparison,
 }
 
 llvm::Error Verification::step(llvm::ArrayRef<uint32_t> counts) {
-  for (Simulator *simulator : {graph.get(), graphOnChip.get(), core.get(),
-                               image.get(), bitstream.get()})
-    if (simulator)
-      simulator->step(counts);
+  for (Simulator *simulator :
+       {graph.get(), core.get(), image.get(), bitstream.get()})
+    simulator->step(counts);
   counter->record(counts);
   for (std::optional<Comparison> *comparison :
-       {&assembly, &serialization, &quantization, &scheduling})
-    if (*comparison)
-      (*comparison)->record();
+       {&assembly, &serialization, &quantization})
+    (*comparison)->record();
+  scheduling->step(counts);
   if (auto error = checkExact(*assembly, "core and image"))
     return error;
   return checkExact(*serialization, "image and bitstream");
@@ -99,12 +95,7 @@ void Verification::print(llvm::raw_ostream &os) const {
      << "what quantising changes: the graph, in the chip's schedule, against "
         "the core\n";
   quantization->print(os);
-  os << "what the chip's schedule changes: the graph against itself in the "
-        "chip's schedule\n";
-  if (scheduling)
-    scheduling->print(os);
-  else
-    os << "  unknown, as the graph has only that one: " << noSchedule << '\n';
+  scheduling->print(os, "the graph");
 }
 
 llvm::json::Value Verification::toJson() const {
@@ -114,6 +105,5 @@ llvm::json::Value Verification::toJson() const {
       {"input_clipped", counter->getCounts().numClipped},
       {"exact", true},
       {"quantization", quantization->toJson()},
-      {"schedule", scheduling ? llvm::json::Value(scheduling->toJson())
-                              : llvm::json::Value(nullptr)}};
+      {"schedule", scheduling->toJson()}};
 }

@@ -10,9 +10,9 @@
 #define TIDEPOOL_TOOLS_GRAPH_COMPILE_VERIFICATION_H
 
 #include "tidepool/Simulation/Chip/ChipNetwork.h"
-#include "tidepool/Simulation/Comparison.h"
 #include "tidepool/Simulation/Raster/RasterFile.h"
 #include "tidepool/Simulation/Reference/ReferenceSimulator.h"
+#include "tidepool/Simulation/ScheduleComparison.h"
 #include "tidepool/Simulation/SpikeCounter.h"
 
 namespace tidepool {
@@ -45,15 +45,14 @@ private:
   llvm::Error prepare(const CompiledStages &stages);
   llvm::Error step(llvm::ArrayRef<uint32_t> counts);
 
-  SimulatorPtr graph, graphOnChip, core, image, bitstream;
+  SimulatorPtr graph, core, image, bitstream; ///< all in the chip's schedule
   /// Of the core.
   std::optional<simulation::SpikeCounter> counter;
   /// Exact: core against image, image against bitstream.
   std::optional<simulation::Comparison> assembly, serialization;
-  /// The graph in the schedule of the chip against the core; the graph in its
-  /// own schedule against that of the chip.
-  std::optional<simulation::Comparison> quantization, scheduling;
-  std::string noSchedule; ///< why the graph has none of its own
+  /// The graph against the core.
+  std::optional<simulation::Comparison> quantization;
+  std::optional<simulation::ScheduleComparison> scheduling;
 };
 
 } // namespace tidepool

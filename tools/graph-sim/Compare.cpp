@@ -18,23 +18,15 @@
 using namespace tidepool;
 using namespace tidepool::simulation;
 
-llvm::Error StageComparison::addScheduling(const NetworkFile &file,
-                                           SimulatorPtr &onChip) {
+llvm::Error StageComparison::addSchedule(const NetworkFile &file,
+                                         Simulator &onChip) {
   if (!file.isGraph())
     return llvm::Error::success();
-  auto graph = file.makeSimulator(Schedule::Graph);
-  if (!graph) {
-    // Neurons that are each other's aliases have a meaning on the chip alone.
-    schedulings.push_back({file.getPath().str(), nullptr, std::nullopt,
-                           llvm::toString(graph.takeError())});
-    return llvm::Error::success();
-  }
-  auto comparison =
-      Comparison::create(**graph, *onChip, Comparison::Depth::Spikes);
-  if (!comparison)
-    return comparison.takeError();
-  schedulings.push_back(
-      {file.getPath().str(), std::move(*graph), std::move(*comparison), {}});
+  auto schedule =
+      ScheduleComparison::create(*file.getReferenceNetwork(), onChip);
+  if (!schedule)
+    return schedule.takeError();
+  schedules.push_back({file.getPath().str(), std::move(*schedule)});
   return llvm::Error::success();
 }
 
@@ -58,9 +50,9 @@ StageComparison::create(const NetworkFile &left, const NetworkFile &right) {
     return stages.takeError();
   result.stages.emplace(std::move(*stages));
   result.counter.emplace(*result.left);
-  if (llvm::Error error = result.addScheduling(left, result.left))
+  if (llvm::Error error = result.addSchedule(left, *result.left))
     return std::move(error);
-  if (llvm::Error error = result.addScheduling(right, result.right))
+  if (llvm::Error error = result.addSchedule(right, *result.right))
     return std::move(error);
   return std::move(result);
 }
@@ -77,11 +69,8 @@ llvm::Error StageComparison::run(RasterReader &raster) {
     right->step(counts);
     stages->record();
     counter->record(counts);
-    for (Scheduling &scheduling : schedulings)
-      if (scheduling.graph) {
-        scheduling.graph->step(counts);
-        scheduling.comparison->record();
-      }
+    for (auto &[file, schedule] : schedules)
+      schedule.step(counts);
   }
   return llvm::Error::success();
 }
@@ -104,26 +93,15 @@ void StageComparison::print(llvm::raw_ostream &os) const {
   }
   os << "both in the chip's schedule:\n";
   stages->print(os);
-  for (const Scheduling &scheduling : schedulings) {
-    os << "what the chip's schedule changes: " << scheduling.file
-       << " against itself in the chip's schedule\n";
-    if (scheduling.comparison)
-      scheduling.comparison->print(os);
-    else
-      os << "  unknown, as it has only that one: " << scheduling.noSchedule
-         << '\n';
-  }
+  for (const auto &[file, schedule] : schedules)
+    schedule.print(os, file);
 }
 
 std::string StageComparison::toJson() const {
   llvm::json::Array changes;
-  for (const Scheduling &scheduling : schedulings) {
-    if (!scheduling.comparison)
-      continue;
-    llvm::json::Object change = scheduling.comparison->toJson();
-    change["file"] = toUtf8(scheduling.file);
-    changes.push_back(std::move(change));
-  }
+  for (const auto &[file, schedule] : schedules)
+    changes.push_back(llvm::json::Object{{"file", toUtf8(file)},
+                                         {"comparison", schedule.toJson()}});
   llvm::json::Object result = stages->toJson();
   result["files"] = llvm::json::Array{toUtf8(leftName), toUtf8(rightName)};
   result["exact"] = isExact;

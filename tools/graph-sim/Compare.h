@@ -12,8 +12,8 @@
 #include "NetworkFile.h"
 #include "Options.h"
 
-#include "tidepool/Simulation/Comparison.h"
 #include "tidepool/Simulation/Raster/RasterFile.h"
+#include "tidepool/Simulation/ScheduleComparison.h"
 #include "tidepool/Simulation/SpikeCounter.h"
 
 namespace tidepool {
@@ -44,25 +44,20 @@ public:
 
 private:
   using SimulatorPtr = std::unique_ptr<simulation::Simulator>;
-  /// A graph in its own schedule against itself in the schedule of the chip.
-  struct Scheduling {
-    std::string file;
-    SimulatorPtr graph;
-    std::optional<simulation::Comparison> comparison;
-    std::string noSchedule; ///< why the graph has none of its own
-  };
-
   bool hasFailed() const {
     return isExact && stages->getFirstDifference().has_value();
   }
-  llvm::Error addScheduling(const NetworkFile &file, SimulatorPtr &onChip);
+  llvm::Error addSchedule(const NetworkFile &file,
+                          simulation::Simulator &onChip);
 
   std::string leftName, rightName;
   bool isExact = false;
   SimulatorPtr left, right;
   std::optional<simulation::Comparison> stages;
   std::optional<simulation::SpikeCounter> counter; ///< of the left one
-  llvm::SmallVector<Scheduling, 2> schedulings;
+  /// Of each graph, with its file.
+  llvm::SmallVector<std::pair<std::string, simulation::ScheduleComparison>, 2>
+      schedules;
 };
 
 /// `graph-sim --compare`.

@@ -51,6 +51,10 @@ public:
   bool isExact() const { return chip != nullptr; }
   /// What the chip runs, or null.
   const simulation::ChipNetwork *getChipNetwork() const { return chip.get(); }
+  /// What runs in real numbers, or null.
+  const simulation::ReferenceNetwork *getReferenceNetwork() const {
+    return reference.get();
+  }
   /// Whether it is a network of the `graph` dialect, which has two schedules;
   /// all others run in the chip's.
   bool isGraph() const { return hasSchedules; }
