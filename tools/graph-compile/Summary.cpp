@@ -10,15 +10,13 @@
 
 #include "tidepool/Dialect/Graph/Analysis/ModuleLabels.h"
 #include "tidepool/Dialect/Graph/Analysis/RecurrenceAnalysis.h"
+#include "tidepool/Support/Json.h"
 
 #include "llvm/Support/Format.h"
 #include "llvm/Support/JSON.h"
 
 using namespace mlir;
 using namespace tidepool;
-
-/// JSON holds nothing but UTF-8; names may be any bytes.
-static std::string toUtf8(StringRef name) { return llvm::json::fixUTF8(name); }
 
 void Summary::addNetwork(graph::NetworkOp op) {
   network = op.getSymName().str();

@@ -204,7 +204,7 @@ llvm::Error Session::runOne(Simulator &simulator, size_t index,
   RecordingWriters writers = input.makeWriters(recording, simulator);
   SpikeCounter counter(simulator);
   std::optional<SaturationCounter> saturationCounter;
-  if (chip)
+  if (chip && wantsSummary())
     saturationCounter.emplace(*chip, simulator);
   if (!options.plot.empty())
     plot.emplace(simulator);
@@ -272,10 +272,13 @@ llvm::Error Session::writeStateFile() {
 }
 
 llvm::Error Session::writeSummary() {
-  Summary summary{simulator.getInfo(),           counts.getTotal(),
-                  simulator.getMaxInputSpikes(), firstRecording.back(),
-                  start ? start->numSteps : 0,   work,
-                  chip ? &saturation : nullptr};
+  Summary summary{simulator.getInfo(),
+                  counts.getTotal(),
+                  simulator.getMaxInputSpikes(),
+                  firstRecording.back(),
+                  start ? start->numSteps : 0,
+                  work,
+                  chip && wantsSummary() ? &saturation : nullptr};
   if (!options.summary.empty())
     if (llvm::Error error = files.add(options.summary, summary.toJson()))
       return error;

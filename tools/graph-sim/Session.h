@@ -57,6 +57,9 @@ public:
 private:
   using Simulator = simulation::Simulator;
 
+  bool wantsSummary() const {
+    return !options.quiet || !options.summary.empty();
+  }
   llvm::Error checkTarget(llvm::StringRef path) const;
   llvm::Error checkOptions() const;
   llvm::Error openInputs();
