@@ -145,7 +145,9 @@ tidepool::nir::openFile(StringRef path) {
   StringRef head(start->bytes.data(), std::min(headSize, start->bytes.size()));
   if (head.empty())
     return makeError(file->name, ": ", describeStranger(head));
-  file->id = Handle(H5Fopen(file->name.c_str(), H5F_ACC_RDONLY, access));
+  // The library wants a name for bytes in memory that no file has.
+  std::string hdf5Name = start->isPipe ? "/dev/null/pipe" : file->name;
+  file->id = Handle(H5Fopen(hdf5Name.c_str(), H5F_ACC_RDONLY, access));
   if (file->id.isValid())
     return file;
   if (isLastError(H5E_NOTHDF5))
