@@ -9,7 +9,6 @@
 #include "Dataset.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/Allocator.h"
 #include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -116,47 +115,6 @@ llvm::Expected<Parameter> tidepool::nir::readParameter(const Object &dataset) {
 // Texts
 //===----------------------------------------------------------------------===//
 
-namespace {
-
-/// Memory for the texts that the library reads, up to a limit: several elements
-/// may refer to one long text.
-class TextMemory {
-public:
-  explicit TextMemory(uint64_t &limit)
-      : limit(limit), properties(H5Pcreate(H5P_DATASET_XFER)) {
-    H5Pset_vlen_mem_manager(properties, allocate, this, release, this);
-  }
-
-  hid_t getProperties() const { return properties; }
-
-private:
-  static void *allocate(size_t size, void *data) {
-    auto *memory = static_cast<TextMemory *>(data);
-    return Budget::take(memory->limit, size)
-               ? memory->allocator.Allocate(size, llvm::Align())
-               : nullptr;
-  }
-  static void release(void *, void *) {}
-
-  uint64_t &limit;
-  llvm::BumpPtrAllocator allocator;
-  Handle properties;
-};
-
-} // namespace
-
-static llvm::Error readVariable(const Object &dataset, hid_t type,
-                                std::vector<std::string> &texts) {
-  TextMemory memory(dataset.getFile()->budget.text);
-  std::vector<const char *> pointers(texts.size());
-  if (H5Dread(dataset.getId(), type, H5S_ALL, H5S_ALL, memory.getProperties(),
-              pointers.data()) < 0)
-    return makeReadError(dataset);
-  for (auto [text, pointer] : llvm::zip_equal(texts, pointers))
-    text = pointer ? pointer : "";
-  return llvm::Error::success();
-}
-
 static llvm::Error readFixed(const Object &dataset, hid_t type,
                              std::vector<std::string> &texts) {
   size_t size = H5Tget_size(type);
@@ -185,7 +143,7 @@ tidepool::nir::readTexts(const Object &dataset, const DatasetInfo &info) {
     return dataset.error("holds more text than a file of this size can have");
   std::vector<std::string> texts(info.numElements);
   if (llvm::Error error = H5Tis_variable_str(type) > 0
-                              ? readVariable(dataset, type, texts)
+                              ? dataset.getFile()->texts.read(dataset, texts)
                               : readFixed(dataset, type, texts))
     return std::move(error);
   for (const std::string &text : texts) {
