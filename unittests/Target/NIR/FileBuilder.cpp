@@ -28,6 +28,10 @@ void FileBuilder::close() {
   file = H5I_INVALID_HID;
 }
 
+void FileBuilder::reopen() {
+  file = H5Fopen(getPath().c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
+}
+
 std::string FileBuilder::getPath() const {
   return (folder + "/model.nir").str();
 }

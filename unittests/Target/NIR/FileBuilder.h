@@ -54,6 +54,8 @@ public:
   /// Parameters of an LIF of 3 neurons; `lif` is its path.
   FileBuilder &addLIF(const std::string &lif);
 
+  /// Opens the file again, to go on.
+  void reopen();
   hid_t getFile() const { return file; }
   std::string getPath() const;
   /// The bytes of the file, which is closed.

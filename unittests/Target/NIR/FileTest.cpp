@@ -11,6 +11,9 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include <sys/stat.h>
+#include <thread>
+
 using namespace tidepool::nir;
 using testing::ElementsAre;
 using testing::Pair;
@@ -301,6 +304,22 @@ TEST(NIRFile, userBlock) {
   llvm::raw_fd_ostream(file.getPath(), error) << bytes;
   Model model = read(file);
   EXPECT_THAT(getNumbers(getParameter(model, 0, "weight")),
+              ElementsAre(1, 2, 3, 4, 5, 6));
+}
+
+TEST(NIRFile, pipe) {
+  FileBuilder file;
+  std::string bytes = file.addNetwork().getBytes();
+  std::string pipe = file.getPath() + ".pipe";
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  std::thread writer([&] {
+    std::error_code error;
+    llvm::raw_fd_ostream(pipe, error) << bytes;
+  });
+  llvm::Expected<Model> model = readFile(pipe);
+  writer.join();
+  ASSERT_TRUE(bool(model)) << toString(model.takeError());
+  EXPECT_THAT(getNumbers(getParameter(*model, 0, "weight")),
               ElementsAre(1, 2, 3, 4, 5, 6));
 }
 

@@ -344,42 +344,67 @@ TEST(NIRHostileFile, writtenInPart) {
   EXPECT_THAT(file.readError(), HasSubstr("its elements were never written"));
 }
 
+/// The weight in one chunk that is `stored` after all filters.
+static void addStoredWeight(FileBuilder &file, const Shape &shape,
+                            hid_t properties, const std::string &stored) {
+  file.addNetwork().remove("node/nodes/fc/weight");
+  file.addHeader("node/nodes/fc/weight", shape, H5T_IEEE_F32LE, properties);
+  hid_t dataset = H5Dopen2(file.getFile(), "node/nodes/fc/weight", H5P_DEFAULT);
+  Shape offset(shape.size(), 0);
+  H5Dwrite_chunk(dataset, H5P_DEFAULT, 0, offset.data(), stored.size(),
+                 stored.data());
+  H5Dclose(dataset);
+  H5Pclose(properties);
+}
+
 TEST(NIRHostileFile, impossibleCompression) {
   hid_t properties = makeChunks({1000, 1000});
   H5Pset_deflate(properties, 4);
   FileBuilder file;
-  file.addNetwork().remove("node/nodes/fc/weight");
-  file.addHeader("node/nodes/fc/weight", {1000, 1000}, H5T_IEEE_F32LE,
-                 properties);
-  hid_t dataset = H5Dopen2(file.getFile(), "node/nodes/fc/weight", H5P_DEFAULT);
-  hsize_t offset[] = {0, 0};
-  H5Dwrite_chunk(dataset, H5P_DEFAULT, 0, offset, 8, "garbage");
-  H5Dclose(dataset);
-  H5Pclose(properties);
+  addStoredWeight(file, {1000, 1000}, properties, "garbage");
   EXPECT_THAT(file.readError(),
               StartsWith("node/nodes/fc/weight: claims 4000000 bytes, which "
-                         "cannot have been compressed to 8"));
+                         "cannot have been compressed to 7"));
+}
+
+TEST(NIRHostileFile, muchCompression) {
+  hid_t properties = makeChunks({20000, 20000});
+  H5Pset_deflate(properties, 4);
+  FileBuilder file;
+  addStoredWeight(file, {20000, 20000}, properties, std::string(2000000, 'x'));
+  EXPECT_THAT(file.readError(),
+              StartsWith("node/nodes/fc/weight: the compressed arrays of the "
+                         "file have more than 1024 MiB up to here"));
+}
+
+/// The error when the weight is read.
+static std::string readNumbersError(FileBuilder &file) {
+  llvm::Expected<Model> model = file.read();
+  if (!model)
+    return toString(model.takeError());
+  std::vector<double> numbers(6);
+  return toString(model->graph.nodes[0].find("weight")->numbers->read(
+      llvm::MutableArrayRef<double>(numbers)));
 }
 
 TEST(NIRHostileFile, damagedCompression) {
   hid_t properties = makeChunks({3, 2});
   H5Pset_deflate(properties, 4);
   FileBuilder file;
-  file.addNetwork().remove("node/nodes/fc/weight");
-  file.addHeader("node/nodes/fc/weight", {3, 2}, H5T_IEEE_F32LE, properties);
-  hid_t dataset = H5Dopen2(file.getFile(), "node/nodes/fc/weight", H5P_DEFAULT);
-  hsize_t offset[] = {0, 0};
-  H5Dwrite_chunk(dataset, H5P_DEFAULT, 0, offset, 8, "garbage");
-  H5Dclose(dataset);
-  H5Pclose(properties);
-  llvm::Expected<Model> model = file.read();
-  ASSERT_TRUE(bool(model));
-  std::vector<double> numbers(6);
-  llvm::Error error = model->graph.nodes[0].find("weight")->numbers->read(
-      llvm::MutableArrayRef<double>(numbers));
-  EXPECT_THAT(toString(std::move(error)),
+  addStoredWeight(file, {3, 2}, properties, "garbage");
+  EXPECT_THAT(readNumbersError(file),
               HasSubstr("node/nodes/fc/weight: cannot be read (inflate() "
                         "failed): the file is damaged"));
+}
+
+TEST(NIRHostileFile, missingFilter) {
+  hid_t properties = makeChunks({3, 2});
+  H5Pset_filter(properties, 32000, H5Z_FLAG_OPTIONAL, 0, nullptr);
+  FileBuilder file;
+  addStoredWeight(file, {3, 2}, properties, "garbage");
+  EXPECT_THAT(readNumbersError(file),
+              HasSubstr("node/nodes/fc/weight: is compressed with lzf (filter "
+                        "32000), which this HDF5 library lacks"));
 }
 
 TEST(NIRHostileFile, elsewhere) {
