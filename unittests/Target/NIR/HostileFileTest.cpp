@@ -377,6 +377,20 @@ TEST(NIRHostileFile, muchCompression) {
                          "file have more than 1024 MiB up to here"));
 }
 
+TEST(NIRHostileFile, chunksOfAnotherRank) {
+  FileBuilder file;
+  addStoredWeight(file, {773}, makeChunks({773}), std::string(773 * 4, 'x'));
+  std::string bytes = file.getBytes();
+  // The dataspace: version, rank, 6 bytes, size.
+  size_t size = bytes.find(std::string("\x05\x03\0\0\0\0\0\0", 8));
+  ASSERT_NE(size, std::string::npos);
+  ASSERT_EQ(bytes[size - 7], 1);
+  bytes[size - 7] = 0;
+  EXPECT_EQ(readErrorOf(bytes),
+            "node/nodes/fc/weight: has chunks of 1 dimensions, but 0 itself: "
+            "the file is damaged; get it again");
+}
+
 /// The error when the weight is read.
 static std::string readNumbersError(FileBuilder &file) {
   llvm::Expected<Model> model = file.read();
