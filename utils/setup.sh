@@ -4,7 +4,8 @@
 # usage: utils/setup.sh [PACKAGE...]    (packages beyond those of a plain build)
 set -eu
 
-packages="cmake ninja-build clang-22 lld-22 llvm-22-dev libmlir-22-dev mlir-22-tools $*"
+packages="cmake ninja-build clang-22 lld-22 llvm-22-dev libmlir-22-dev mlir-22-tools
+libhdf5-dev $*"
 missing=""
 for package in $packages; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null |

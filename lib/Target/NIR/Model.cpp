@@ -24,6 +24,10 @@ StringRef tidepool::nir::getName(NodeType type) {
   return names[static_cast<size_t>(type)];
 }
 
+llvm::ArrayRef<llvm::StringLiteral> tidepool::nir::getNodeTypeNames() {
+  return names;
+}
+
 std::optional<NodeType> tidepool::nir::findNodeType(StringRef name) {
   for (size_t type = 0; type < std::size(names); ++type)
     if (names[type] == name)

@@ -77,8 +77,13 @@ enum class NodeType {
 
 /// The name in files, such as `CubaLIF`.
 llvm::StringRef getName(NodeType type);
+llvm::ArrayRef<llvm::StringLiteral> getNodeTypeNames();
 /// The type of this name; names are case-sensitive.
 std::optional<NodeType> findNodeType(llvm::StringRef name);
+
+/// Numbers and texts by name; those of nested groups as `group/name`. Networks
+/// mean the same without them.
+using Metadata = std::map<std::string, Parameter>;
 
 struct Graph;
 
@@ -87,7 +92,8 @@ struct Node {
   std::string path; ///< of its group in the file
   NodeType type = NodeType::Input;
   std::map<std::string, Parameter> parameters; ///< by name
-  std::unique_ptr<Graph> graph;                ///< of a NIRGraph
+  Metadata metadata;            ///< but those of a NIRGraph are in `graph`
+  std::unique_ptr<Graph> graph; ///< of a NIRGraph
 
   /// Null if there is no such parameter.
   const Parameter *find(llvm::StringRef parameter) const;
@@ -102,13 +108,14 @@ struct Graph {
   std::string path;
   std::vector<Node> nodes; ///< by name, byte by byte
   std::vector<Edge> edges; ///< in the order of the file
-  /// Numbers and texts by name; those of nested groups as `group/name`.
-  std::map<std::string, Parameter> metadata;
+  Metadata metadata;
 };
 
 struct Model {
   std::string version; ///< of the writer; empty if the file has none
   Graph graph;
+  /// What was left out of the model, in the words of an error.
+  std::vector<std::string> warnings;
 };
 
 } // namespace tidepool::nir

@@ -166,7 +166,7 @@ void NetworkBuilder::addNetwork(ModuleOp module) {
   if (!plan.version.empty())
     network->setAttr("nir.version", builder.getStringAttr(plan.version));
   if (plan.reading) {
-    network->setAttr("nir.convention", builder.getStringAttr(nir::getName(
+    network->setAttr("nir.convention", builder.getStringAttr(getConventionName(
                                            plan.reading->convention)));
     network->setAttr("nir.dt", builder.getF64FloatAttr(plan.reading->dt));
     network->setAttr("nir.reset", builder.getStringAttr(plan.reset));

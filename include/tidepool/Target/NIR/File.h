@@ -1,0 +1,48 @@
+//===- File.h - Reads NIR files ---------------------------------*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reads the HDF5 files that hold networks in NIR, written by any version of the
+// nir package since 0.1. Free of MLIR.
+//
+// Files are not trusted: whatever they hold, reading them ends in a model or in
+// one error, which names the object in the file. What is checked is the form:
+// which objects there are, of which type, and that their numbers are really in
+// the file. What the numbers mean is left to those who use them.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_TARGET_NIR_FILE_H
+#define TIDEPOOL_TARGET_NIR_FILE_H
+
+#include "tidepool/Target/NIR/Model.h"
+
+namespace tidepool::nir {
+
+/// How many graphs or groups of metadata may lie within each other.
+constexpr unsigned maxNesting = 100;
+/// How many bytes the compressed arrays of a file may have together, when they
+/// are no longer compressed.
+constexpr uint64_t maxExpandedSize = uint64_t(1) << 30;
+/// How much is read from a pipe.
+constexpr uint64_t maxPipeSize = uint64_t(1) << 30;
+
+struct ReadOptions {
+  /// Ignore members of a node that NIR does not know, with a warning.
+  bool lenient = false;
+};
+
+/// The network in a file; `-` is standard input.
+///
+/// The file stays open, and the numbers in it unread, as long as any parameter
+/// of the model lives. What comes through a pipe is kept in memory.
+llvm::Expected<Model> readFile(llvm::StringRef path,
+                               const ReadOptions &options = {});
+
+} // namespace tidepool::nir
+
+#endif // TIDEPOOL_TARGET_NIR_FILE_H

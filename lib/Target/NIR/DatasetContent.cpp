@@ -1,0 +1,211 @@
+//===- DatasetContent.cpp - Reads numbers and texts -----------------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Dataset.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Allocator.h"
+#include "llvm/Support/ConvertUTF.h"
+#include "llvm/Support/MathExtras.h"
+
+#include <array>
+
+using namespace tidepool;
+using namespace tidepool::nir;
+using llvm::StringRef;
+
+//===----------------------------------------------------------------------===//
+// Failures
+//===----------------------------------------------------------------------===//
+
+/// The filter of a dataset that this library does not have, if there is one:
+/// `lzf (filter 32000)`.
+static std::string findMissingFilter(hid_t properties) {
+  for (int index = 0; index < H5Pget_nfilters(properties); ++index) {
+    std::array<char, 64> name = {};
+    size_t numValues = 0;
+    H5Z_filter_t filter =
+        H5Pget_filter2(properties, index, nullptr, &numValues, nullptr,
+                       name.size() - 1, name.data(), nullptr);
+    if (filter >= 0 && H5Zfilter_avail(filter) <= 0)
+      return quote(name.data()) + " (filter " + std::to_string(filter) + ")";
+  }
+  return "";
+}
+
+llvm::Error tidepool::nir::makeReadError(const Object &dataset) {
+  std::string reason = getLastError();
+  Handle properties(H5Dget_create_plist(dataset.getId()));
+  std::string filter = findMissingFilter(properties);
+  if (!filter.empty())
+    return dataset.error("is compressed with ", filter,
+                         ", which this HDF5 library lacks: write the file with "
+                         "gzip or without compression");
+  return dataset.error("cannot be read (", reason,
+                       "): the file is damaged; get it again");
+}
+
+//===----------------------------------------------------------------------===//
+// Numbers
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// The numbers of a dataset, which is opened when they are read.
+class DatasetNumbers : public NumberSource {
+public:
+  explicit DatasetNumbers(const Object &dataset)
+      : file(dataset.getFile()), path(dataset.getPath()),
+        address(dataset.getAddress()) {}
+
+  llvm::Error read(llvm::MutableArrayRef<float> values) const override {
+    return readAs(H5T_NATIVE_FLOAT, values.data(), values.size());
+  }
+  llvm::Error read(llvm::MutableArrayRef<double> values) const override {
+    return readAs(H5T_NATIVE_DOUBLE, values.data(), values.size());
+  }
+
+private:
+  llvm::Error readAs(hid_t type, void *values, size_t count) const {
+    QuietErrors quiet;
+    llvm::Expected<Object> dataset = Object::open(file, path, address);
+    if (!dataset)
+      return dataset.takeError();
+    // The file may no longer be what it was when it was opened.
+    Handle space(H5Dget_space(dataset->getId()));
+    if (H5Sget_simple_extent_npoints(space) != static_cast<hssize_t>(count))
+      return dataset->error("does not have ", count, " numbers");
+    if (count != 0 && H5Dread(dataset->getId(), type, H5S_ALL, H5S_ALL,
+                              H5P_DEFAULT, values) < 0)
+      return makeReadError(*dataset);
+    return llvm::Error::success();
+  }
+
+  std::shared_ptr<OpenFile> file;
+  std::string path;
+  haddr_t address;
+};
+
+} // namespace
+
+llvm::Expected<Parameter> tidepool::nir::readParameter(const Object &dataset) {
+  llvm::Expected<DatasetInfo> info = describe(dataset);
+  if (!info)
+    return info.takeError();
+  Parameter parameter;
+  parameter.path = dataset.getPath();
+  parameter.type = info->type;
+  if (info->type == ElementType::String) {
+    llvm::Expected<std::string> text = readText(dataset);
+    if (!text)
+      return text.takeError();
+    parameter.text = std::move(*text);
+    return parameter;
+  }
+  parameter.shape = std::move(info->shape);
+  parameter.numbers = std::make_shared<DatasetNumbers>(dataset);
+  return parameter;
+}
+
+//===----------------------------------------------------------------------===//
+// Texts
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// Memory for the texts that the library reads, up to a limit: several elements
+/// may refer to one long text.
+class TextMemory {
+public:
+  explicit TextMemory(uint64_t &limit)
+      : limit(limit), properties(H5Pcreate(H5P_DATASET_XFER)) {
+    H5Pset_vlen_mem_manager(properties, allocate, this, release, this);
+  }
+
+  hid_t getProperties() const { return properties; }
+
+private:
+  static void *allocate(size_t size, void *data) {
+    auto *memory = static_cast<TextMemory *>(data);
+    return Budget::take(memory->limit, size)
+               ? memory->allocator.Allocate(size, llvm::Align())
+               : nullptr;
+  }
+  static void release(void *, void *) {}
+
+  uint64_t &limit;
+  llvm::BumpPtrAllocator allocator;
+  Handle properties;
+};
+
+} // namespace
+
+static llvm::Error readVariable(const Object &dataset, hid_t type,
+                                std::vector<std::string> &texts) {
+  TextMemory memory(dataset.getFile()->budget.text);
+  std::vector<const char *> pointers(texts.size());
+  if (H5Dread(dataset.getId(), type, H5S_ALL, H5S_ALL, memory.getProperties(),
+              pointers.data()) < 0)
+    return makeReadError(dataset);
+  for (auto [text, pointer] : llvm::zip_equal(texts, pointers))
+    text = pointer ? pointer : "";
+  return llvm::Error::success();
+}
+
+static llvm::Error readFixed(const Object &dataset, hid_t type,
+                             std::vector<std::string> &texts) {
+  size_t size = H5Tget_size(type);
+  std::string bytes(size * texts.size(), '\0');
+  if (H5Dread(dataset.getId(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT,
+              bytes.data()) < 0)
+    return makeReadError(dataset);
+  bool isSpacePadded = H5Tget_strpad(type) == H5T_STR_SPACEPAD;
+  for (size_t index = 0; index < texts.size(); ++index) {
+    StringRef field = StringRef(bytes).substr(index * size, size);
+    texts[index] =
+        (isSpacePadded ? field.rtrim(' ') : field.take_until([](char byte) {
+          return byte == '\0';
+        })).str();
+  }
+  return llvm::Error::success();
+}
+
+llvm::Expected<std::vector<std::string>>
+tidepool::nir::readTexts(const Object &dataset, const DatasetInfo &info) {
+  Handle type(H5Dget_type(dataset.getId()));
+  // Even an empty text takes room.
+  if (!Budget::take(dataset.getFile()->budget.text,
+                    llvm::SaturatingMultiply<uint64_t>(info.numElements,
+                                                       H5Tget_size(type))))
+    return dataset.error("holds more text than a file of this size can have");
+  std::vector<std::string> texts(info.numElements);
+  if (llvm::Error error = H5Tis_variable_str(type) > 0
+                              ? readVariable(dataset, type, texts)
+                              : readFixed(dataset, type, texts))
+    return std::move(error);
+  for (const std::string &text : texts) {
+    const auto *begin = StringRef(text).bytes_begin();
+    if (!llvm::isLegalUTF8String(&begin, StringRef(text).bytes_end()))
+      return dataset.error("holds the text ", quote(text),
+                           ", which is not UTF-8");
+  }
+  return std::move(texts);
+}
+
+llvm::Expected<std::string> tidepool::nir::readText(const Object &dataset) {
+  llvm::Expected<DatasetInfo> info = describe(dataset);
+  if (!info)
+    return info.takeError();
+  if (info->type != ElementType::String || !info->shape.empty())
+    return dataset.error("must be a single text (a scalar string), not ",
+                         info->shape.empty() ? "a number" : "an array");
+  llvm::Expected<std::vector<std::string>> texts = readTexts(dataset, *info);
+  if (!texts)
+    return texts.takeError();
+  return std::move(texts->front());
+}

@@ -1,0 +1,50 @@
+//===- OpenFile.h - An HDF5 file that is being read -------------*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_LIB_TARGET_NIR_OPENFILE_H
+#define TIDEPOOL_LIB_TARGET_NIR_OPENFILE_H
+
+#include "HDF5.h"
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+#include <memory>
+
+namespace tidepool::nir {
+
+/// Bounds for what a file can make its reader do. A small file may mean much:
+/// by objects with many names, texts with many references, compression.
+struct Budget {
+  uint64_t links = 0;    ///< that may still be followed
+  uint64_t text = 0;     ///< bytes of texts that may still be read
+  uint64_t expanded = 0; ///< bytes that compressed arrays may still have
+
+  /// Takes from one of the amounts; false if there is too little.
+  static bool take(uint64_t &amount, uint64_t count) {
+    if (count > amount)
+      return false;
+    amount -= count;
+    return true;
+  }
+};
+
+struct OpenFile {
+  std::string name; ///< for messages
+  Handle id;
+  uint64_t size = 0; ///< bytes
+  Budget budget;
+};
+
+/// Opens a file, or reads a pipe into memory; `-` is standard input. Tells what
+/// a file is that is not HDF5.
+llvm::Expected<std::shared_ptr<OpenFile>> openFile(llvm::StringRef path);
+
+} // namespace tidepool::nir
+
+#endif // TIDEPOOL_LIB_TARGET_NIR_OPENFILE_H
