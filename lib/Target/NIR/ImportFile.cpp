@@ -18,13 +18,19 @@ namespace cl = llvm::cl;
 using namespace mlir;
 using namespace tidepool::nir;
 
-bool tidepool::nir::isHDF5(StringRef bytes) {
-  return bytes.starts_with("\x89HDF\r\n\x1a\n");
+bool tidepool::nir::isNIRFile(StringRef path, StringRef bytes) {
+  return path.ends_with(".nir") || bytes.starts_with("\x89HDF\r\n\x1a\n");
 }
 
 OwningOpRef<ModuleOp> tidepool::nir::importFile(StringRef path,
                                                 ImportOptions options,
                                                 MLIRContext *context) {
+  // HDF5 goes back and forth in a file, and its start has been read already.
+  if (path == "-" || path == "<stdin>") {
+    emitError(UnknownLoc::get(context))
+        << "a NIR file cannot come through standard input; give its name";
+    return {};
+  }
   ReadOptions readOptions;
   readOptions.lenient = options.strictness == Strictness::Lenient;
   llvm::Expected<Model> model = readFile(path, readOptions);
@@ -34,8 +40,7 @@ OwningOpRef<ModuleOp> tidepool::nir::importFile(StringRef path,
     return {};
   }
   options.fileName = path.str();
-  if (StringRef stem = llvm::sys::path::stem(path);
-      !stem.empty() && path != "-")
+  if (StringRef stem = llvm::sys::path::stem(path); !stem.empty())
     options.networkName = stem.str();
   auto module = importModel(*model, options, context);
   return succeeded(module) ? std::move(*module) : OwningOpRef<ModuleOp>();

@@ -18,8 +18,9 @@
 
 namespace tidepool::nir {
 
-/// Whether a file that starts like this is one that HDF5 wrote.
-bool isHDF5(llvm::StringRef bytes);
+/// Whether the file with this name and content is to be read as NIR: by the
+/// signature of HDF5, or by the name, which tells damaged files too.
+bool isNIRFile(llvm::StringRef path, llvm::StringRef bytes);
 
 /// Reads the NIR file at `path` and imports its network, which gets the file's
 /// name. Null after errors, which name the file and the object in it.

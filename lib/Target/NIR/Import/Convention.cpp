@@ -9,7 +9,6 @@
 #include "tidepool/Target/NIR/Import/Convention.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/FormatVariadic.h"
 
 #include <cmath>
 
@@ -48,15 +47,16 @@ namespace {
 /// Collects what several numbers say about the time step.
 class StepEvidence {
 public:
-  explicit StepEvidence(double tolerance) : tolerance(tolerance) {}
+  explicit StepEvidence(bool mayBeRound) : mayBeRound(mayBeRound) {}
 
-  void add(double tau, double step) {
+  /// `isOwnChoice` tells a number that is no default.
+  void add(double tau, double step, bool isOwnChoice = false) {
     shortestTau = std::min(shortestTau, tau);
     smallest = std::min(smallest, step);
     largest = std::max(largest, step);
     if (!firstTau)
       firstTau = tau;
-    isSupported |= std::fabs(tau - *firstTau) > 1e-6 * tau;
+    isSupported |= isOwnChoice || std::fabs(tau - *firstTau) > 1e-6 * tau;
   }
 
   /// The step that all numbers agree on.
@@ -65,9 +65,9 @@ public:
     if (!firstTau || !std::isfinite(step) || smallest <= 0 ||
         largest - smallest > tolerance * smallest)
       return std::nullopt;
-    if (!isSupported && !isRound(step))
-      return std::nullopt;
-    return roundUp(step);
+    return isSupported || (mayBeRound && isRound(step))
+               ? std::optional(sharpen(step))
+               : std::nullopt;
   }
   double getShortestTau() const { return shortestTau; }
 
@@ -84,12 +84,14 @@ private:
     return std::fabs(getRound(step) - step) < 1e-4 * step;
   }
   /// Single precision blurs what was a round number.
-  static double roundUp(double step) {
+  static double sharpen(double step) {
     return std::fabs(getRound(step) - step) < 1e-5 * step ? getRound(step)
                                                           : step;
   }
 
-  double tolerance;
+  /// Producers may store single precision.
+  static constexpr double tolerance = 1e-3;
+  bool mayBeRound; ///< whether a round step is evidence
   double smallest = HUGE_VAL, largest = 0, shortestTau = HUGE_VAL;
   std::optional<double> firstTau;
   bool isSupported = false; ///< by different time constants
@@ -98,13 +100,13 @@ private:
 
 std::optional<double>
 tidepool::nir::findUnitGainStep(ArrayRef<NeuronLayer> layers) {
-  StepEvidence evidence(1e-3);
+  StepEvidence evidence(/*mayBeRound=*/false);
   for (const NeuronLayer &layer : layers) {
     for (auto [tau, r] : llvm::zip(layer.getMembraneTaus(), layer.get("r")))
       evidence.add(tau, tau / r);
     if (layer.hasSynapse())
       for (auto [tau, wIn] : llvm::zip(layer.get("tau_syn"), layer.get("w_in")))
-        evidence.add(tau, tau / wIn);
+        evidence.add(tau, tau / wIn, /*isOwnChoice=*/wIn != 1);
   }
   std::optional<double> step = evidence.get();
   // Forward Euler is meant, which needs a step below every time constant.
@@ -113,7 +115,8 @@ tidepool::nir::findUnitGainStep(ArrayRef<NeuronLayer> layers) {
 
 std::optional<double>
 tidepool::nir::findRockpoolStep(ArrayRef<NeuronLayer> layers) {
-  StepEvidence evidence(1e-3);
+  // The exponential makes chance round numbers rare.
+  StepEvidence evidence(/*mayBeRound=*/true);
   for (const NeuronLayer &layer : layers) {
     auto isOne = [](double value) { return value == 1; };
     auto isZero = [](double value) { return value == 0; };
@@ -131,10 +134,6 @@ tidepool::nir::findRockpoolStep(ArrayRef<NeuronLayer> layers) {
 
 static bool isClose(std::optional<double> found, double dt) {
   return found && std::fabs(*found - dt) <= 1e-3 * dt;
-}
-
-static std::string formatStep(double dt) {
-  return llvm::formatv("{0} s", dt).str();
 }
 
 Reading tidepool::nir::chooseReading(ArrayRef<NeuronLayer> layers,
@@ -166,7 +165,7 @@ Reading tidepool::nir::chooseReading(ArrayRef<NeuronLayer> layers,
             std::string("the convention is given; ") +
                 (unitGain ? unitGainReason : rockpoolReason)};
   return {convention, 1e-3,
-          "the file does not show its time step; " + formatStep(1e-3) +
-              " is assumed",
+          "the file does not show its time step; " + formatNumber(1e-3) +
+              " s is assumed",
           true};
 }

@@ -125,12 +125,13 @@ void ImportPlanner::chooseReading() {
   plan.reading = tidepool::nir::chooseReading(layers, reporter.getOptions());
   const Reading &reading = *plan.reading;
   const std::string &path = circuit.scopes.front().path;
-  std::string decision = llvm::formatv(
-      "reads the neurons with a time step of {0} s under the {1} "
-      "convention: {2}",
-      reading.dt, getConventionName(reading.convention), reading.reason);
+  std::string decision =
+      llvm::formatv("reads the neurons with a time step of {0} s under the {1} "
+                    "convention: {2}",
+                    formatNumber(reading.dt),
+                    getConventionName(reading.convention), reading.reason);
   if (reading.isAssumed)
-    reporter.warnUnlessStrict(path, decision + "; choose it with dt");
+    reporter.warnUnlessStrict(path, decision + "; choose it with --nir-dt");
   else
     reporter.remark(path, decision);
 }

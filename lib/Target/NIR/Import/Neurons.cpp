@@ -11,7 +11,6 @@
 #include "tidepool/Support/Error.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/FormatVariadic.h"
 
 #include <cmath>
 
@@ -68,8 +67,7 @@ ChannelValues tidepool::nir::readChannelValues(const Vertex &vertex,
         if (const char *fault = findFault(name, value)) {
           reporter.error(parameter->path,
                          "element " + formatIndex(parameter->shape, index) +
-                             " is " + llvm::formatv("{0}", value).str() + "; " +
-                             fault);
+                             " is " + formatNumber(value) + "; " + fault);
           break;
         }
       if (values->size() == 1)
@@ -109,10 +107,11 @@ static llvm::Error convertChannel(const NeuronLayer &layer,
                         ? std::min(tauMem, layer.get("tau_syn")[channel])
                         : tauMem;
   if (isEuler && reading.dt >= shortest)
-    return makeError("the time constant of ", shortest, " s of channel ",
-                     channel, " is not above the time step of ", reading.dt,
-                     " s, as forward Euler needs; choose a shorter step or the "
-                     "exact convention");
+    return makeError(
+        "the time constant of ", formatNumber(shortest), " s of channel ",
+        channel, " is not above the time step of ", formatNumber(reading.dt),
+        " s, as forward Euler needs; choose a shorter step or the "
+        "exact convention");
   Leak mem = getLeak(tauMem, reading);
   double gain = isRockpool ? 1 : layer.get("r")[channel] * mem.share;
   double tauSyn = reading.dt / std::log(2.0);
@@ -125,7 +124,8 @@ static llvm::Error convertChannel(const NeuronLayer &layer,
   double leak = layer.get("v_leak")[channel];
   if (!std::isfinite(gain) || mem.decay <= 0)
     return makeError("the time constants of channel ", channel,
-                     " are too short for a time step of ", reading.dt,
+                     " are too short for a time step of ",
+                     formatNumber(reading.dt),
                      " s: nothing is left of a state after one step");
   result.tauMem.push_back(mem.tau);
   result.tauSyn.push_back(tauSyn);

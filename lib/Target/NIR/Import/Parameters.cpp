@@ -12,6 +12,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Format.h"
 
 #include <cmath>
 
@@ -92,6 +93,12 @@ void tidepool::nir::checkParameterNames(const Vertex &vertex,
                                      " has no parameter of this name");
 }
 
+std::string tidepool::nir::formatNumber(double number) {
+  std::string text;
+  llvm::raw_string_ostream(text) << llvm::format("%.9g", number);
+  return text;
+}
+
 std::string tidepool::nir::formatIndex(ArrayRef<uint64_t> shape,
                                        uint64_t index) {
   std::vector<std::string> parts(shape.size());
@@ -127,10 +134,11 @@ tidepool::nir::readIntegers(const Parameter &parameter, int64_t minimum) {
   std::vector<int64_t> integers;
   for (double value : *values) {
     if (value != std::floor(value) || std::fabs(value) > 2147483647.0)
-      return makeError("expects whole numbers, but found ", value);
+      return makeError("expects whole numbers, but found ",
+                       formatNumber(value));
     if (value < minimum)
       return makeError("expects numbers of at least ", minimum, ", but found ",
-                       value);
+                       formatNumber(value));
     integers.push_back(value);
   }
   return integers;

@@ -144,7 +144,7 @@ void ShapeInference::setElementwiseShape(uint32_t vertex) {
     if (countChannels(shape) == 1 && name == "w_in")
       continue;
     allSingle &= countChannels(shape) == 1;
-    if (!common || common->size() < shape.size())
+    if (!common || countChannels(*common) < countChannels(shape))
       common = shape;
   }
   if (!common)
@@ -285,27 +285,31 @@ void ShapeInference::fillIn(Edge wire) {
   if (from && !to) {
     // A window knows its rank, so leading axes can be told.
     const auto &window = windows[wire.target];
-    if (window && isPort(wire.source) && from->size() > window->getRank())
-      return trim(wire.source,
-                  Shape(from->end() - window->getRank(), from->end()));
+    if (window && from->size() > window->getRank())
+      if (Shape rest(from->end() - window->getRank(), from->end());
+          mayDropAxes(wire.source, *from, rest))
+        return trim(wire.source, rest);
     return widen(wire.target, *from, isPort(wire.source));
   }
   if (to && !from && isElementwise(wire.source))
     widen(wire.source, *to, isPort(wire.target));
 }
 
-/// Drops leading axes that only one end has: of ports, and of neurons where
-/// the axes have one element.
+/// Leading axes may be dropped of ports, and of neurons where they have one
+/// element.
+bool ShapeInference::mayDropAxes(uint32_t vertex, const Shape &from,
+                                 const Shape &to) const {
+  return isPort(vertex) ||
+         (isElementwise(vertex) && countChannels(from) == countChannels(to));
+}
+
+/// Drops leading axes that only one end has.
 void ShapeInference::dropAxes(Edge wire) {
   const Shape from = *shapes[wire.source].output;
   const Shape to = *shapes[wire.target].input;
-  auto mayDrop = [&](uint32_t vertex) {
-    return isPort(vertex) ||
-           (isElementwise(vertex) && countChannels(from) == countChannels(to));
-  };
-  if (endsIn(from, to) && mayDrop(wire.source))
+  if (endsIn(from, to) && mayDropAxes(wire.source, from, to))
     trim(wire.source, to);
-  else if (endsIn(to, from) && mayDrop(wire.target))
+  else if (endsIn(to, from) && mayDropAxes(wire.target, to, from))
     trim(wire.target, from);
 }
 
@@ -382,11 +386,16 @@ void ShapeInference::checkSizes(uint32_t vertex) {
                                 "parameters and neighbours");
     return;
   }
-  for (const Shape &shape : {*shapes[vertex].input, *shapes[vertex].output})
-    if (int64_t count = countChannels(shape);
-        count < 1 || count > graph::NodesType::maxSize)
-      return reporter.error(node.path, "has shape " + formatShape(shape) +
-                                           ", but 1 to " +
-                                           Twine(graph::NodesType::maxSize) +
-                                           " channels are supported");
+  for (bool isInput : {true, false}) {
+    const Shape shape =
+        isInput ? *shapes[vertex].input : *shapes[vertex].output;
+    int64_t count = countChannels(shape);
+    if (count >= 1 && count <= graph::NodesType::maxSize)
+      continue;
+    shapes[vertex] = {};
+    return reporter.error(node.path, "has shape " + formatShape(shape) +
+                                         ", but 1 to " +
+                                         Twine(graph::NodesType::maxSize) +
+                                         " channels are supported");
+  }
 }

@@ -18,11 +18,12 @@ double lambertW(double x);
 
 /// The time step under which all gains are one: dt = tau_mem / r =
 /// tau_syn / w_in, as snnTorch writes files. Nothing if there is no such step,
-/// or if it rests on a single number and is not round.
+/// or if it rests on a single number, as any number gives some step.
 std::optional<double> findUnitGainStep(llvm::ArrayRef<NeuronLayer> layers);
 
 /// The time step that Rockpool wrote into r = tau_mem / dt * exp(-dt /
-/// tau_mem), with the same reservation.
+/// tau_mem), where a
+/// single number counts if the step is a round one.
 std::optional<double> findRockpoolStep(llvm::ArrayRef<NeuronLayer> layers);
 
 /// Decides how to read the layers: what the options say, then what the

@@ -37,6 +37,9 @@ llvm::Expected<std::vector<int64_t>> readIntegers(const Parameter &parameter,
 llvm::Expected<int64_t> readInteger(const Vertex &vertex, llvm::StringRef name,
                                     int64_t minimum, int64_t byDefault);
 
+/// With nine digits, as many as a float has.
+std::string formatNumber(double number);
+
 /// Where in an array the element with this flat index is: `[1, 2]`.
 std::string formatIndex(llvm::ArrayRef<uint64_t> shape, uint64_t index);
 

@@ -43,7 +43,7 @@ private:
   /// Whether the leaf's output has its input's shape.
   bool isElementwise(uint32_t vertex) const;
   bool isPort(uint32_t vertex) const;
-  bool isFlexible(uint32_t vertex) const { return flexible[vertex]; }
+  bool mayDropAxes(uint32_t vertex, const Shape &from, const Shape &to) const;
   void setShape(uint32_t vertex, Shape shape, bool isInput = true);
   void deriveOutput(uint32_t vertex);
   llvm::Expected<Shape> flatten(uint32_t vertex, const Shape &input) const;
