@@ -9,11 +9,8 @@
 #include "Dataset.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/Allocator.h"
 #include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/MathExtras.h"
-
-#include <array>
 
 using namespace tidepool;
 using namespace tidepool::nir;
@@ -23,17 +20,19 @@ using llvm::StringRef;
 // Failures
 //===----------------------------------------------------------------------===//
 
-/// The filter of a dataset that this library does not have, if there is one:
-/// `lzf (filter 32000)`.
+/// h5py brings a filter that the library does not have.
+static constexpr H5Z_filter_t lzf = 32000;
+
+/// The filter of a dataset that this library does not have, if there is one.
 static std::string findMissingFilter(hid_t properties) {
   for (int index = 0; index < H5Pget_nfilters(properties); ++index) {
-    std::array<char, 64> name = {};
     size_t numValues = 0;
-    H5Z_filter_t filter =
-        H5Pget_filter2(properties, index, nullptr, &numValues, nullptr,
-                       name.size() - 1, name.data(), nullptr);
-    if (filter >= 0 && H5Zfilter_avail(filter) <= 0)
-      return quote(name.data()) + " (filter " + std::to_string(filter) + ")";
+    H5Z_filter_t filter = H5Pget_filter2(properties, index, nullptr, &numValues,
+                                         nullptr, 0, nullptr, nullptr);
+    if (filter < 0 || H5Zfilter_avail(filter) > 0)
+      continue;
+    std::string number = std::to_string(filter);
+    return filter == lzf ? "lzf (filter " + number + ")" : "filter " + number;
   }
   return "";
 }
@@ -116,47 +115,6 @@ llvm::Expected<Parameter> tidepool::nir::readParameter(const Object &dataset) {
 // Texts
 //===----------------------------------------------------------------------===//
 
-namespace {
-
-/// Memory for the texts that the library reads, up to a limit: several elements
-/// may refer to one long text.
-class TextMemory {
-public:
-  explicit TextMemory(uint64_t &limit)
-      : limit(limit), properties(H5Pcreate(H5P_DATASET_XFER)) {
-    H5Pset_vlen_mem_manager(properties, allocate, this, release, this);
-  }
-
-  hid_t getProperties() const { return properties; }
-
-private:
-  static void *allocate(size_t size, void *data) {
-    auto *memory = static_cast<TextMemory *>(data);
-    return Budget::take(memory->limit, size)
-               ? memory->allocator.Allocate(size, llvm::Align())
-               : nullptr;
-  }
-  static void release(void *, void *) {}
-
-  uint64_t &limit;
-  llvm::BumpPtrAllocator allocator;
-  Handle properties;
-};
-
-} // namespace
-
-static llvm::Error readVariable(const Object &dataset, hid_t type,
-                                std::vector<std::string> &texts) {
-  TextMemory memory(dataset.getFile()->budget.text);
-  std::vector<const char *> pointers(texts.size());
-  if (H5Dread(dataset.getId(), type, H5S_ALL, H5S_ALL, memory.getProperties(),
-              pointers.data()) < 0)
-    return makeReadError(dataset);
-  for (auto [text, pointer] : llvm::zip_equal(texts, pointers))
-    text = pointer ? pointer : "";
-  return llvm::Error::success();
-}
-
 static llvm::Error readFixed(const Object &dataset, hid_t type,
                              std::vector<std::string> &texts) {
   size_t size = H5Tget_size(type);
@@ -185,7 +143,7 @@ tidepool::nir::readTexts(const Object &dataset, const DatasetInfo &info) {
     return dataset.error("holds more text than a file of this size can have");
   std::vector<std::string> texts(info.numElements);
   if (llvm::Error error = H5Tis_variable_str(type) > 0
-                              ? readVariable(dataset, type, texts)
+                              ? dataset.getFile()->texts.read(dataset, texts)
                               : readFixed(dataset, type, texts))
     return std::move(error);
   for (const std::string &text : texts) {

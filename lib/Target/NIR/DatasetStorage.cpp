@@ -97,9 +97,15 @@ llvm::Error tidepool::nir::checkStorage(const Object &dataset, hid_t properties,
     return dataset.error("claims to take ", stored, " bytes of a file of ",
                          dataset.getFile()->size,
                          ": the file is damaged; get it again");
-  if (H5Pget_layout(properties) == H5D_CHUNKED)
+  if (H5Pget_layout(properties) == H5D_CHUNKED) {
+    int rank = H5Pget_chunk(properties, 0, nullptr);
+    if (rank != static_cast<int>(info.shape.size()))
+      return dataset.error("has chunks of ", rank, " dimensions, but ",
+                           info.shape.size(),
+                           " itself: the file is damaged; get it again");
     return checkChunks(dataset, properties,
                        computeChunks(properties, info, elementSize), stored);
+  }
   if (llvm::SaturatingMultiply(info.numElements, elementSize) > stored)
     return makeNeverWritten(dataset);
   return llvm::Error::success();

@@ -340,5 +340,6 @@ llvm::Expected<Model> tidepool::nir::readFile(StringRef path,
   Model model;
   if (llvm::Error error = ModelReader(options, model).read(*root))
     return std::move(error);
+  (*file)->texts = {}; // all are in the model
   return std::move(model);
 }

@@ -121,6 +121,30 @@ static Handle makeAccess(Start &start) {
   return access;
 }
 
+bool OpenFile::read(uint64_t offset, llvm::MutableArrayRef<char> bytes) const {
+  void *handle = nullptr;
+  if (bytes.size() > size || offset > size - bytes.size() ||
+      H5Fget_vfd_handle(id, H5P_DEFAULT, &handle) < 0)
+    return false;
+  if (isInMemory) {
+    const char *image = *static_cast<char **>(handle);
+    std::copy_n(image + offset, bytes.size(), bytes.begin());
+    return true;
+  }
+  fs::file_t file = *static_cast<int *>(handle);
+  while (!bytes.empty()) {
+    llvm::Expected<size_t> numRead =
+        fs::readNativeFileSlice(file, bytes, offset);
+    if (!numRead || *numRead == 0) {
+      llvm::consumeError(numRead.takeError());
+      return false;
+    }
+    bytes = bytes.drop_front(*numRead);
+    offset += *numRead;
+  }
+  return true;
+}
+
 static Budget makeBudget(uint64_t fileSize) {
   Budget budget;
   // A link takes more than eight bytes, and a text is seldom there twice.
@@ -139,13 +163,16 @@ tidepool::nir::openFile(StringRef path) {
     return makeError(file->name,
                      ": cannot be read: ", llvm::toString(start.takeError()));
   file->size = start->size;
+  file->isInMemory = start->isPipe;
   file->budget = makeBudget(file->size);
 
   Handle access = makeAccess(*start);
   StringRef head(start->bytes.data(), std::min(headSize, start->bytes.size()));
   if (head.empty())
     return makeError(file->name, ": ", describeStranger(head));
-  file->id = Handle(H5Fopen(file->name.c_str(), H5F_ACC_RDONLY, access));
+  // The library wants a name for bytes in memory that no file has.
+  std::string hdf5Name = start->isPipe ? "/dev/null/pipe" : file->name;
+  file->id = Handle(H5Fopen(hdf5Name.c_str(), H5F_ACC_RDONLY, access));
   if (file->id.isValid())
     return file;
   if (isLastError(H5E_NOTHDF5))

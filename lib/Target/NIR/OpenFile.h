@@ -10,7 +10,9 @@
 #define TIDEPOOL_LIB_TARGET_NIR_OPENFILE_H
 
 #include "HDF5.h"
+#include "TextHeap.h"
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
@@ -35,10 +37,15 @@ struct Budget {
 };
 
 struct OpenFile {
+  /// Reads bytes past the library; false if the file has none there.
+  bool read(uint64_t offset, llvm::MutableArrayRef<char> bytes) const;
+
   std::string name; ///< for messages
   Handle id;
   uint64_t size = 0; ///< bytes
+  bool isInMemory = false;
   Budget budget;
+  TextHeap texts;
 };
 
 /// Opens a file, or reads a pipe into memory; `-` is standard input. Tells what
