@@ -83,10 +83,7 @@ bool ImportPlanner::becomesLIF(NodeType type) const {
 
 void ImportPlanner::readLeaf(uint32_t vertex) {
   const Vertex &node = circuit.vertices[vertex];
-  bool isComplete =
-      llvm::all_of(getParameterNames(node.type).required,
-                   [&](StringRef name) { return node.find(name); });
-  if (!isComplete)
+  if (!hasAllParameters(node))
     return;
   if (isWeights(node.type))
     return readWeightsOf(vertex);

@@ -9,6 +9,7 @@
 #include "tidepool/Target/NIR/Import/Neurons.h"
 
 #include "tidepool/Support/Error.h"
+#include "tidepool/Target/NIR/NodeMembers.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -47,35 +48,36 @@ static const char *findFault(StringRef name, double value) {
   return nullptr;
 }
 
+/// Reports the first number that cannot be.
+static void reportFault(StringRef name, const Parameter &parameter,
+                        llvm::ArrayRef<double> values, Reporter &reporter) {
+  for (auto [index, value] : llvm::enumerate(values))
+    if (const char *fault = findFault(name, value))
+      return reporter.error(parameter.path,
+                            "element " + formatIndex(parameter.shape, index) +
+                                " is " + formatNumber(value) + "; " + fault);
+}
+
 ChannelValues tidepool::nir::readChannelValues(const Vertex &vertex,
                                                const NodeShapes &shapes,
                                                Reporter &reporter) {
   ChannelValues result;
   size_t count = countChannels(*shapes.input);
-  ParameterNames names = getParameterNames(vertex.type);
-  for (auto list : {names.required, names.optional})
-    for (StringRef name : list) {
-      const Parameter *parameter = vertex.find(name);
-      if (!parameter)
-        continue;
-      auto values = readNumbers(*parameter);
-      if (!values) {
-        reporter.error(parameter->path, values.takeError());
-        continue;
-      }
-      for (auto [index, value] : llvm::enumerate(*values))
-        if (const char *fault = findFault(name, value)) {
-          reporter.error(parameter->path,
-                         "element " + formatIndex(parameter->shape, index) +
-                             " is " + formatNumber(value) + "; " + fault);
-          break;
-        }
-      if (values->size() == 1)
-        values->resize(count, values->front());
-      result[name.str()] = std::move(*values);
+  for (const Member &member : getMembers(vertex.type)) {
+    const Parameter *parameter = vertex.find(member.name);
+    if (!parameter)
+      continue;
+    auto values = readNumbers(*parameter);
+    if (!values) {
+      reporter.error(parameter->path, values.takeError());
+      continue;
     }
-  bool hasSynapse = llvm::is_contained(names.optional, "w_in");
-  if (hasSynapse && !result.count("w_in"))
+    reportFault(member.name, *parameter, *values, reporter);
+    if (values->size() == 1)
+      values->resize(count, values->front());
+    result[member.name.str()] = std::move(*values);
+  }
+  if (findMember(vertex.type, "w_in") && !result.count("w_in"))
     result["w_in"].assign(count, 1.0);
   return result;
 }

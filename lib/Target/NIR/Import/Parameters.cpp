@@ -9,6 +9,7 @@
 #include "tidepool/Target/NIR/Import/Parameters.h"
 
 #include "tidepool/Support/Error.h"
+#include "tidepool/Target/NIR/NodeMembers.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -19,75 +20,24 @@
 using namespace tidepool;
 using namespace tidepool::nir;
 using llvm::ArrayRef;
-using llvm::StringLiteral;
 using llvm::StringRef;
 
-ParameterNames tidepool::nir::getParameterNames(NodeType type) {
-  static constexpr StringLiteral
-      weight[] = {"weight"},
-      bias[] = {"weight", "bias"}, scale[] = {"scale"}, shape[] = {"shape"},
-      delay[] = {"delay"}, threshold[] = {"threshold"}, r[] = {"r"},
-      inputShape[] = {"input_shape"},
-      conv[] = {"weight", "stride", "padding", "dilation", "groups", "bias"},
-      pool[] = {"kernel_size", "stride", "padding"},
-      flatten[] = {"input_type", "start_dim", "end_dim"},
-      li[] = {"tau", "r", "v_leak"}, spiking[] = {"r", "v_threshold"},
-      lif[] = {"tau", "r", "v_leak", "v_threshold"}, reset[] = {"v_reset"},
-      wIn[] = {"w_in"}, cubaLI[] = {"tau_syn", "tau_mem", "r", "v_leak"},
-      cubaLIF[] = {"tau_syn", "tau_mem", "r", "v_leak", "v_threshold"},
-      wInReset[] = {"w_in", "v_reset"};
-  switch (type) {
-  case NodeType::Input:
-  case NodeType::Output:
-    return {shape, {}};
-  case NodeType::NIRGraph:
-    return {};
-  case NodeType::Linear:
-    return {weight, {}};
-  case NodeType::Affine:
-    return {bias, {}};
-  case NodeType::Scale:
-    return {scale, {}};
-  case NodeType::Conv1d:
-  case NodeType::Conv2d:
-    return {conv, inputShape};
-  case NodeType::SumPool2d:
-  case NodeType::AvgPool2d:
-    return {pool, {}};
-  case NodeType::Flatten:
-    return {{}, flatten};
-  case NodeType::Delay:
-    return {delay, {}};
-  case NodeType::Threshold:
-    return {threshold, {}};
-  case NodeType::I:
-    return {r, {}};
-  case NodeType::LI:
-    return {li, {}};
-  case NodeType::IF:
-    return {spiking, reset};
-  case NodeType::LIF:
-    return {lif, reset};
-  case NodeType::CubaLI:
-    return {cubaLI, wIn};
-  case NodeType::CubaLIF:
-    return {cubaLIF, wInReset};
-  }
-  llvm_unreachable("unknown node type");
+bool tidepool::nir::hasAllParameters(const Vertex &vertex) {
+  return llvm::all_of(getMembers(vertex.type), [&](const Member &member) {
+    return !member.isRequired || vertex.find(member.name);
+  });
 }
 
 void tidepool::nir::checkParameterNames(const Vertex &vertex,
                                         Reporter &reporter) {
   if (!vertex.node || !vertex.isLeaf())
     return;
-  ParameterNames names = getParameterNames(vertex.type);
-  for (StringRef name : names.required)
-    if (!vertex.find(name))
-      reporter.error(vertex.path, getName(vertex.type) + " without '" + name +
-                                      "', which it needs");
+  for (const Member &member : getMembers(vertex.type))
+    if (member.isRequired && !vertex.find(member.name))
+      reporter.error(vertex.path, getName(vertex.type) + " without '" +
+                                      member.name + "', which it needs");
   for (const auto &[name, parameter] : vertex.node->parameters)
-    if (!llvm::is_contained(names.required, name) &&
-        !llvm::is_contained(names.optional, name))
+    if (!findMember(vertex.type, name))
       reporter.failUnlessLenient(parameter.path,
                                  getName(vertex.type) +
                                      " has no parameter of this name");

@@ -109,9 +109,8 @@ void ShapeInference::setMatrixShapes(uint32_t vertex) {
 
 void ShapeInference::setWindowShapes(uint32_t vertex) {
   const Vertex &node = circuit.vertices[vertex];
-  for (StringRef name : getParameterNames(node.type).required)
-    if (!node.find(name))
-      return;
+  if (!hasAllParameters(node))
+    return;
   auto window = Window::read(node);
   if (!window) {
     broken[vertex] = true;
@@ -378,10 +377,7 @@ void ShapeInference::checkSizes(uint32_t vertex) {
     return;
   if (!shapes[vertex].input || !shapes[vertex].output) {
     // Nodes that lack a parameter are reported elsewhere.
-    bool lacksParameter =
-        llvm::any_of(getParameterNames(node.type).required,
-                     [&](StringRef name) { return !node.find(name); });
-    if (!lacksParameter || !node.node)
+    if (hasAllParameters(node) || !node.node)
       reporter.error(node.path, "cannot find out its shape from its "
                                 "parameters and neighbours");
     return;

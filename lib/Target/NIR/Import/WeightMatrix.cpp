@@ -99,14 +99,29 @@ bool tidepool::nir::isWeights(NodeType type) {
          type == NodeType::Scale || Window::isWindow(type);
 }
 
+/// How many cells of the input and of its padding an output looks at.
+static int64_t countWindowCells(const Vertex &vertex) {
+  if (!Window::isWindow(vertex.type))
+    return 0;
+  Expected<Window> window = Window::read(vertex);
+  if (!window) {
+    llvm::consumeError(window.takeError());
+    return 0;
+  }
+  int64_t numMaps =
+      window->numInputMaps ? window->numInputMaps / window->numGroups : 1;
+  return countChannels({numMaps, window->kernel[0], window->kernel[1]});
+}
+
 bool tidepool::nir::exceedsLimit(const Vertex &vertex, const NodeShapes &shapes,
                                  const ImportOptions &options) {
   // The file itself holds a matrix of two axes.
   const Parameter *weight = vertex.find("weight");
   if (weight && weight->shape.size() == 2)
     return false;
-  return countChannels(*shapes.input) >
-         options.maxDenseElements / countChannels(*shapes.output);
+  int64_t perOutput =
+      std::max(countChannels(*shapes.input), countWindowCells(vertex));
+  return perOutput > options.maxDenseElements / countChannels(*shapes.output);
 }
 
 namespace {

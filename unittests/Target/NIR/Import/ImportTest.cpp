@@ -324,6 +324,36 @@ TEST_F(Import, KeepsWhatIsTooLargeAsAModule) {
   EXPECT_TRUE(transcript.has("warning: ", "beyond the limit of 15 elements"));
 }
 
+TEST_F(Import, AllocatesNoHugeWindows) {
+  ASSERT_TRUE(run(GraphBuilder()
+                      .port("in", NodeType::Input, {1, 2, 2})
+                      .add("p", NodeType::SumPool2d,
+                           {{"kernel_size", makeVector({2147483647, 3})},
+                            {"stride", makeVector({1, 1})},
+                            {"padding", makeVector({1073741823, 1})}})
+                      .port("out", NodeType::Output, {1, 2, 2})
+                      .edge("in", "p")
+                      .edge("p", "out")
+                      .build()));
+  EXPECT_EQ(find<graph::PlainModuleOp>().size(), 1u);
+}
+
+TEST_F(Import, TrustsSizesOnlyWhenLenient) {
+  auto make = [] {
+    return GraphBuilder()
+        .port("in", NodeType::Input, {2, 2})
+        .add("w", NodeType::Linear, makeLinear(1, 4, {1, 2, 3, 4}))
+        .port("out", NodeType::Output, {1})
+        .edge("in", "w")
+        .edge("w", "out")
+        .build();
+  };
+  EXPECT_FALSE(run(make()));
+  options.strictness = Strictness::Lenient;
+  EXPECT_TRUE(run(make()));
+  EXPECT_TRUE(transcript.has("warning: ", "'node/nodes/w': it takes (4,)"));
+}
+
 TEST_F(Import, KeepsTheParametersOfOtherNodes) {
   ASSERT_TRUE(run(
       GraphBuilder()

@@ -15,11 +15,8 @@
 
 namespace tidepool::nir {
 
-/// The parameters that a node of this type must and may have.
-struct ParameterNames {
-  llvm::ArrayRef<llvm::StringLiteral> required, optional;
-};
-ParameterNames getParameterNames(NodeType type);
+/// Whether the node has the parameters that its type must have.
+bool hasAllParameters(const Vertex &vertex);
 
 /// Reports parameters that a node lacks or that its type does not have.
 void checkParameterNames(const Vertex &vertex, Reporter &reporter);
