@@ -147,6 +147,41 @@ TEST_F(Import, FoldsGainsThroughNestedGraphs) {
   EXPECT_EQ(find<graph::LIFNeuronsOp>()[0].getDt()->convertToDouble(), 1e-3);
 }
 
+TEST_F(Import, ReadsNestedAndFlatFormsAlike) {
+  auto describe = [&](bool isNested) {
+    GraphBuilder outer, inner;
+    outer.port("in", NodeType::Input, {2})
+        .add("fc", NodeType::Linear, makeLinear(2, 2, {5, 6, 7, 8}))
+        .port("out", NodeType::Output, {2})
+        .edge("in", "fc")
+        .edge("fc", isNested ? "layer" : "lif")
+        .edge(isNested ? "layer" : "lif", "out");
+    if (isNested) {
+      inner.port("input", NodeType::Input, {2})
+          .port("output", NodeType::Output, {2});
+      addLoop(inner).edge("input", "lif").edge("lif", "output");
+      outer.nest("layer", inner.build("node/nodes/layer"));
+    } else {
+      addLoop(outer);
+    }
+    EXPECT_TRUE(run(outer.build()));
+    std::vector<std::vector<double>> numbers;
+    for (auto op : find<graph::LinearWeightsOp>())
+      numbers.push_back(getNumbers(op.getWeights()));
+    for (auto op : find<graph::LIFNeuronsOp>())
+      for (ElementsAttr attr :
+           {op.getTauMem(), op.getTauSyn(), op.getThreshold()})
+        numbers.push_back(getNumbers(attr));
+    return numbers;
+  };
+  auto nested = describe(true);
+  EXPECT_EQ(find<graph::HolderOp>().size(), 1u);
+  auto flat = describe(false);
+  EXPECT_EQ(find<graph::HolderOp>().size(), 0u);
+  EXPECT_EQ(nested, flat);
+  EXPECT_EQ(flat.size(), 5u);
+}
+
 TEST_F(Import, DuplicatesWeightsOfDifferentGains) {
   ASSERT_TRUE(run(GraphBuilder()
                       .port("in", NodeType::Input, {1})
