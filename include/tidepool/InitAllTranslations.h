@@ -10,12 +10,14 @@
 #define TIDEPOOL_INITALLTRANSLATIONS_H
 
 #include "tidepool/Target/Bitstream/ImageConversion.h"
+#include "tidepool/Target/NIR/ImportFile.h"
 
 namespace tidepool {
 
 /// Registers all translations of Tidepool.
 inline void registerAllTranslations() {
   bitstream::registerBitstreamTranslations();
+  nir::registerNIRTranslations();
 }
 
 } // namespace tidepool

@@ -31,6 +31,7 @@
 #include "tidepool/Support/ToolMain.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
 #include "tidepool/Target/Bitstream/ImageConversion.h"
+#include "tidepool/Target/NIR/ImportFile.h"
 #include "tidepool/Target/RamFiles/RamFiles.h"
 
 #include "mlir/IR/OperationSupport.h"
@@ -57,7 +58,7 @@ struct Options {
   cl::OptionCategory category{"Options of graph-compile"};
 
   cl::opt<std::string> input{cl::Positional, cl::Required,
-                             cl::desc("<network: .mlir, .mlirbc or ->"),
+                             cl::desc("<network: .nir, .mlir, .mlirbc or ->"),
                              cl::cat(category)};
   cl::opt<std::string> output{
       "o", cl::value_desc("file"),
@@ -137,6 +138,7 @@ struct Options {
                      "as one JSON array on standard error, without a "
                      "summary")),
       cl::cat(category)};
+  nir::ImportCommandLine nir{category};
   cl::opt<bool> quiet{"quiet", cl::desc("Print no summary"), cl::cat(category)};
 };
 } // namespace
@@ -180,11 +182,6 @@ static LogicalResult checkOptions(const Options &options,
 /// Formats that are recognised only to say something helpful.
 static LogicalResult checkFormat(StringRef name, StringRef bytes,
                                  Diagnostics &diagnostics) {
-  if (bytes.starts_with("\x89HDF\r\n\x1a\n"))
-    return diagnostics.fail(
-        "'" + name +
-        "' is an HDF5 file; this version reads networks in MLIR form "
-        "only");
   if (bytes.starts_with(bitstream::magic))
     return diagnostics.fail("'" + name +
                             "' is a bitstream already; graph-translate "
@@ -193,14 +190,18 @@ static LogicalResult checkFormat(StringRef name, StringRef bytes,
 }
 
 static OwningOpRef<ModuleOp>
-readModule(StringRef name, const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
+readModule(const Options &options,
+           const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
            MLIRContext &context, Diagnostics &diagnostics) {
+  StringRef name = options.input;
   std::string message;
   std::unique_ptr<llvm::MemoryBuffer> buffer = openInputFile(name, &message);
   if (!buffer)
     return (void)diagnostics.fail(message), nullptr;
   if (failed(checkFormat(name, buffer->getBuffer(), diagnostics)))
     return {};
+  if (nir::isNIRFile(name, buffer->getBuffer()))
+    return nir::importFile(name, options.nir.get(), &context);
   sourceMgr->AddNewSourceBuffer(std::move(buffer), SMLoc());
   return parseModule(sourceMgr, &context);
 }
@@ -485,7 +486,7 @@ static LogicalResult compileFile(const Options &options) {
   if (failed(checkOptions(options, diagnostics)))
     return failure();
   OwningOpRef<ModuleOp> module =
-      readModule(options.input, sourceMgr, context, diagnostics);
+      readModule(options, sourceMgr, context, diagnostics);
   if (!module)
     return failure();
   return Compilation(options, diagnostics, std::move(module)).run();

@@ -17,6 +17,7 @@
 #include "tidepool/Support/ToolMain.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
 #include "tidepool/Target/Bitstream/ImageConversion.h"
+#include "tidepool/Target/NIR/ImportFile.h"
 
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/Pass/PassManager.h"
@@ -102,7 +103,7 @@ LogicalResult NetworkFile::readStage(ModuleOp module,
   return success();
 }
 
-/// Reads a file of MLIR, text or bytecode.
+/// Reads a NIR file, or one of MLIR, text or bytecode.
 llvm::Error NetworkFile::readModule(std::unique_ptr<llvm::MemoryBuffer> file,
                                     const NetworkOptions &options) {
   DialectRegistry registry;
@@ -110,9 +111,12 @@ llvm::Error NetworkFile::readModule(std::unique_ptr<llvm::MemoryBuffer> file,
   MLIRContext context(registry);
   context.printOpOnDiagnostic(false);
   auto sourceMgr = std::make_shared<llvm::SourceMgr>();
+  bool isNIR = nir::isNIRFile(path, file->getBuffer());
   sourceMgr->AddNewSourceBuffer(std::move(file), SMLoc());
   SourceMgrDiagnosticHandler handler(*sourceMgr, &context);
-  OwningOpRef<ModuleOp> module = parseModule(sourceMgr, &context);
+  OwningOpRef<ModuleOp> module =
+      isNIR ? nir::importFile(path, options.nir, &context)
+            : parseModule(sourceMgr, &context);
   if (!module || failed(readStage(*module, options)))
     return llvm::createStringError(""); // printed already
   return llvm::Error::success();
@@ -150,7 +154,7 @@ llvm::Expected<NetworkFile> tidepool::openNetwork(StringRef path,
                                                   const Options &options) {
   NetworkOptions networkOptions{
       options.top, options.compare ? Schedule::Chip : options.schedule,
-      std::nullopt};
+      std::nullopt, options.nir.get()};
   if (options.dt.getNumOccurrences() > 0) {
     if (!(options.dt > 0) || !std::isfinite(options.dt))
       return makeError("--dt is a time step in seconds, above 0");

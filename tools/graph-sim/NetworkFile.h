@@ -14,6 +14,7 @@
 #include "tidepool/Dialect/Xylo/IR/Xylo.h"
 #include "tidepool/Simulation/Chip/ChipNetwork.h"
 #include "tidepool/Simulation/Reference/ReferenceSimulator.h"
+#include "tidepool/Target/NIR/Import/ImportOptions.h"
 
 #include "mlir/IR/BuiltinOps.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -35,14 +36,15 @@ struct NetworkOptions {
   /// In which a graph has to have a meaning.
   simulation::Schedule schedule = simulation::Schedule::Graph;
   std::optional<double> dt; ///< for graphs that name no time step, in seconds
+  nir::ImportOptions nir;   ///< for NIR files
 };
 
 /// A network that can be run, of any stage.
 class NetworkFile {
 public:
-  /// Reads a bitstream, or MLIR with networks of the `graph` dialect, one
-  /// `xylo.core` or one `xylo.image`. Fails without a text where MLIR has
-  /// printed one.
+  /// Reads a bitstream, a NIR file, or MLIR with networks of the `graph`
+  /// dialect, one `xylo.core` or one `xylo.image`. Fails without a text where
+  /// MLIR has printed one.
   static llvm::Expected<NetworkFile> read(llvm::StringRef path,
                                           const NetworkOptions &options);
 

@@ -11,6 +11,7 @@
 
 #include "tidepool/Simulation/Raster/RasterFile.h"
 #include "tidepool/Simulation/Reference/ReferenceSimulator.h"
+#include "tidepool/Target/NIR/ImportFile.h"
 
 #include "llvm/Support/CommandLine.h"
 
@@ -43,7 +44,8 @@ struct Options {
 
   cl::list<std::string> networks{
       cl::Positional, cl::OneOrMore,
-      cl::desc("<network: .xbit, .mlir, .mlirbc or ->"), cl::cat(category)};
+      cl::desc("<network: .xbit, .nir, .mlir, .mlirbc or ->"),
+      cl::cat(category)};
   cl::opt<bool> compare{
       "compare",
       cl::desc("Run two networks, or two stages of one, on the same spikes. "
@@ -116,6 +118,7 @@ struct Options {
   cl::opt<double> dt{"dt", cl::value_desc("seconds"),
                      cl::desc("The time step of a network that names none"),
                      cl::cat(category)};
+  nir::ImportCommandLine nir{category};
   cl::opt<std::string> summary{"summary", cl::value_desc("file.json"),
                                cl::desc("Also write the summary as JSON"),
                                cl::cat(category)};

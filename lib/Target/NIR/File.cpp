@@ -10,7 +10,7 @@
 
 #include "Dataset.h"
 #include "Edges.h"
-#include "NodeMembers.h"
+#include "tidepool/Target/NIR/NodeMembers.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"

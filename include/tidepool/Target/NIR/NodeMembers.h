@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TIDEPOOL_LIB_TARGET_NIR_NODEMEMBERS_H
-#define TIDEPOOL_LIB_TARGET_NIR_NODEMEMBERS_H
+#ifndef TIDEPOOL_TARGET_NIR_NODEMEMBERS_H
+#define TIDEPOOL_TARGET_NIR_NODEMEMBERS_H
 
 #include "tidepool/Target/NIR/Model.h"
 
@@ -31,4 +31,4 @@ std::string listMembers(NodeType type);
 
 } // namespace tidepool::nir
 
-#endif // TIDEPOOL_LIB_TARGET_NIR_NODEMEMBERS_H
+#endif // TIDEPOOL_TARGET_NIR_NODEMEMBERS_H

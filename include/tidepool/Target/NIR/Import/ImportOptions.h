@@ -1,0 +1,48 @@
+//===- ImportOptions.h - How to read a NIR model ----------------*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_TARGET_NIR_IMPORT_IMPORTOPTIONS_H
+#define TIDEPOOL_TARGET_NIR_IMPORT_IMPORTOPTIONS_H
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace tidepool::nir {
+
+/// How the time constants and gains of a file turn into those of one step.
+enum class Convention {
+  Auto,    ///< as the parameters suggest
+  Exact,   ///< decay exp(-dt/tau)
+  Euler,   ///< decay 1 - dt/tau
+  Rockpool ///< decay exp(-dt/tau), gains of one: r and w_in mean nothing
+};
+
+/// What happens to a membrane after a spike.
+enum class Reset {
+  FromFile, ///< what the file says; a difference is reported
+  Subtract  ///< the threshold is subtracted, whatever the file says
+};
+
+enum class Strictness { Lenient, Normal, Strict };
+
+struct ImportOptions {
+  std::optional<double> dt; ///< seconds; found from the parameters by default
+  Convention convention = Convention::Auto;
+  Reset reset = Reset::FromFile;
+  Strictness strictness = Strictness::Normal;
+  /// The largest matrix, in elements, that a convolution, a pooling or a scale
+  /// may become.
+  int64_t maxDenseElements = int64_t(1) << 24;
+  std::string fileName = "-";      ///< for messages
+  std::string networkName = "nir"; ///< the symbol of the network
+};
+
+} // namespace tidepool::nir
+
+#endif // TIDEPOOL_TARGET_NIR_IMPORT_IMPORTOPTIONS_H

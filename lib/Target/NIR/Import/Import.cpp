@@ -1,0 +1,239 @@
+//===- Import.cpp - From a NIR model to the graph dialect -----------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Everything is checked and read before the first op is built.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidepool/Target/NIR/Import.h"
+
+#include "tidepool/Dialect/Graph/IR/Graph.h"
+#include "tidepool/Target/NIR/Import/Convention.h"
+#include "tidepool/Target/NIR/Import/NetworkBuilder.h"
+
+#include "mlir/IR/Verifier.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+
+#include <cmath>
+
+using namespace mlir;
+using namespace tidepool;
+using namespace tidepool::nir;
+
+namespace {
+/// Works out what becomes of every node.
+class ImportPlanner {
+public:
+  ImportPlanner(const Circuit &circuit, Reporter &reporter)
+      : circuit(circuit), reporter(reporter) {}
+
+  /// Incomplete if the reporter has errors.
+  ImportPlan run();
+
+private:
+  bool isStrict() const {
+    return reporter.getOptions().strictness == Strictness::Strict;
+  }
+  bool becomesLIF(NodeType type) const;
+  void readLeaf(uint32_t vertex);
+  void readWeightsOf(uint32_t vertex);
+  void chooseReading();
+  void convertLayers();
+  void reportReset() const;
+  std::string getFidelity(const NeuronLayer &layer) const;
+  void scaleWeights();
+
+  const Circuit &circuit;
+  Reporter &reporter;
+  ImportPlan plan;
+  std::vector<NeuronLayer> layers;
+};
+} // namespace
+
+ImportPlan ImportPlanner::run() {
+  plan.shapes = ShapeInference(circuit, reporter).run();
+  plan.leaves.resize(circuit.vertices.size());
+  for (uint32_t vertex = 0; vertex < circuit.vertices.size(); ++vertex)
+    if (plan.shapes[vertex].input && plan.shapes[vertex].output &&
+        circuit.vertices[vertex].isLeaf())
+      readLeaf(vertex);
+  if (reporter.hasErrors())
+    return std::move(plan);
+  if (!layers.empty()) {
+    chooseReading();
+    reportReset();
+    convertLayers();
+  }
+  if (!reporter.hasErrors())
+    scaleWeights();
+  return std::move(plan);
+}
+
+/// The LIF of `graph.lif_neurons` always has a synapse, so a node without one
+/// is only like it.
+bool ImportPlanner::becomesLIF(NodeType type) const {
+  return type == NodeType::CubaLIF || (type == NodeType::LIF && !isStrict());
+}
+
+void ImportPlanner::readLeaf(uint32_t vertex) {
+  const Vertex &node = circuit.vertices[vertex];
+  if (!hasAllParameters(node))
+    return;
+  if (isWeights(node.type))
+    return readWeightsOf(vertex);
+  if (!hasChannelValues(node.type))
+    return;
+  ChannelValues values = readChannelValues(node, plan.shapes[vertex], reporter);
+  if (becomesLIF(node.type)) {
+    layers.push_back({vertex, node.type, std::move(values)});
+    return;
+  }
+  std::string text = "the graph dialect has no form for the equations of " +
+                     tidepool::nir::getName(node.type).str();
+  plan.leaves[vertex].kept = std::move(values);
+  plan.leaves[vertex].fidelity = "unsupported: " + text;
+  reporter.warn(node.path, text + "; its parameters are kept, but no chip can "
+                                  "hold it");
+}
+
+void ImportPlanner::readWeightsOf(uint32_t vertex) {
+  const Vertex &node = circuit.vertices[vertex];
+  const ImportOptions &options = reporter.getOptions();
+  if (!exceedsLimit(node, plan.shapes[vertex], options)) {
+    plan.leaves[vertex].weights =
+        readWeights(node, plan.shapes[vertex], reporter);
+    return;
+  }
+  std::string text =
+      "a matrix from " + formatShape(*plan.shapes[vertex].input) + " to " +
+      formatShape(*plan.shapes[vertex].output) + " is beyond the limit of " +
+      std::to_string(options.maxDenseElements) + " elements";
+  plan.leaves[vertex].fidelity = "unsupported: " + text;
+  reporter.warn(node.path, text + "; it becomes a module without weights");
+}
+
+void ImportPlanner::chooseReading() {
+  plan.reading = tidepool::nir::chooseReading(layers, reporter.getOptions());
+  const Reading &reading = *plan.reading;
+  const std::string &path = circuit.scopes.front().path;
+  std::string decision =
+      llvm::formatv("reads the neurons with a time step of {0} s under the {1} "
+                    "convention: {2}",
+                    formatNumber(reading.dt),
+                    getConventionName(reading.convention), reading.reason);
+  if (reading.isAssumed)
+    reporter.warnUnlessStrict(path, decision + "; choose it with --nir-dt");
+  else
+    reporter.remark(path, decision);
+}
+
+/// `graph.lif_neurons` subtracts the threshold. What else a file says is never
+/// dropped in silence.
+void ImportPlanner::reportReset() const {
+  bool assumed = reporter.getOptions().reset == Reset::Subtract;
+  if (assumed)
+    return;
+  bool isSilent = true;
+  for (const NeuronLayer &layer : layers) {
+    auto reset = layer.values.find("v_reset");
+    if (reset == layer.values.end() ||
+        llvm::all_of(reset->second, [](double v) { return v == 0; }))
+      continue;
+    isSilent = false;
+    reporter.warnUnlessStrict(
+        circuit.vertices[layer.vertex].path,
+        "v_reset is not zero: a spike sets the membrane to it in the file, but "
+        "subtracts the threshold here");
+  }
+  if (isSilent)
+    reporter.remark(circuit.scopes.front().path,
+                    "a spike subtracts the threshold; the file does not say "
+                    "so, as a v_reset of zero or none can mean either rule");
+}
+
+std::string ImportPlanner::getFidelity(const NeuronLayer &layer) const {
+  const std::string &lost = plan.leaves[layer.vertex].neurons->approximation;
+  if (!lost.empty())
+    return "approximate: " + lost;
+  bool saysReset = layer.values.count("v_reset") &&
+                   reporter.getOptions().reset == Reset::FromFile;
+  if (saysReset)
+    return "approximate: a spike sets the membrane to v_reset in the file and "
+           "subtracts the threshold here; they differ by the membrane's excess "
+           "over the threshold, and by v_reset";
+  return "faithful";
+}
+
+void ImportPlanner::convertLayers() {
+  plan.reset = "subtract";
+  for (const NeuronLayer &layer : layers) {
+    const std::string &path = circuit.vertices[layer.vertex].path;
+    auto neurons = convertNeurons(layer, *plan.reading);
+    if (!neurons) {
+      reporter.error(path, neurons.takeError());
+      continue;
+    }
+    LeafPlan &leaf = plan.leaves[layer.vertex];
+    leaf.neurons = std::move(*neurons);
+    leaf.fidelity = getFidelity(layer);
+    if (!leaf.neurons->approximation.empty())
+      reporter.warn(path, leaf.neurons->approximation);
+  }
+}
+
+void ImportPlanner::scaleWeights() {
+  std::vector<std::vector<double>> gains(circuit.vertices.size());
+  std::vector<bool> hasMatrix(circuit.vertices.size());
+  for (uint32_t vertex = 0; vertex < gains.size(); ++vertex) {
+    hasMatrix[vertex] = plan.leaves[vertex].weights.has_value();
+    if (plan.leaves[vertex].neurons)
+      gains[vertex] = plan.leaves[vertex].neurons->factors;
+  }
+  plan.scaling = planScaling(circuit, gains, hasMatrix);
+  int64_t limit = reporter.getOptions().maxDenseElements;
+  for (auto [index, wire] : llvm::enumerate(circuit.wires)) {
+    int64_t size =
+        plan.scaling.factors[plan.scaling.factorOfWire[index]].size();
+    if (plan.scaling.needsDiagonal[index] && size > limit / size)
+      reporter.error(circuit.vertices[wire.target].path,
+                     "its gains need a diagonal matrix of " + Twine(size) +
+                         " rows, beyond the limit of " + Twine(limit) +
+                         " elements; feed it through weights");
+  }
+}
+
+static void checkOptions(const Model &model, Reporter &reporter) {
+  const ImportOptions &options = reporter.getOptions();
+  if (options.dt && !(std::isfinite(*options.dt) && *options.dt > 0))
+    reporter.error(model.graph.path,
+                   "the time step must be a finite number of seconds above 0");
+}
+
+FailureOr<OwningOpRef<ModuleOp>>
+tidepool::nir::importModel(const Model &model, const ImportOptions &options,
+                           MLIRContext *context) {
+  context->loadDialect<graph::GraphDialect>();
+  Reporter reporter(context, options);
+  checkOptions(model, reporter);
+  Circuit circuit(model, reporter);
+  for (const Vertex &vertex : circuit.vertices)
+    checkParameterNames(vertex, reporter);
+  // Nodes that cannot be wired have no shapes.
+  if (!circuit.isWired())
+    return failure();
+  ImportPlan plan = ImportPlanner(circuit, reporter).run();
+  if (reporter.hasErrors())
+    return failure();
+  plan.version = model.version;
+  OwningOpRef<ModuleOp> module =
+      buildNetwork(circuit, std::move(plan), reporter, context);
+  if (failed(verify(*module)))
+    return failure();
+  return module;
+}

@@ -1,0 +1,36 @@
+//===- TranslateRegistration.cpp - NIR files in graph-translate -----------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidepool/Dialect/Graph/IR/Graph.h"
+#include "tidepool/Target/NIR/ImportFile.h"
+
+#include "mlir/Tools/mlir-translate/Translation.h"
+#include "llvm/Support/SourceMgr.h"
+
+using namespace mlir;
+using namespace tidepool;
+
+void tidepool::nir::registerNIRTranslations() {
+  static llvm::cl::OptionCategory category("Options of --import-nir");
+  static ImportCommandLine commandLine(category);
+  static TranslateToMLIRRegistration import(
+      "import-nir", "read a NIR file as a graph.network",
+      [](llvm::SourceMgr &sourceMgr,
+         MLIRContext *context) -> OwningOpRef<Operation *> {
+        // HDF5 reads the file itself, piece by piece as it is needed.
+        const llvm::MemoryBuffer *buffer =
+            sourceMgr.getMemoryBuffer(sourceMgr.getMainFileID());
+        OwningOpRef<ModuleOp> module = importFile(buffer->getBufferIdentifier(),
+                                                  commandLine.get(), context);
+        return OwningOpRef<Operation *>(module ? module.release().getOperation()
+                                               : nullptr);
+      },
+      [](DialectRegistry &registry) {
+        registry.insert<graph::GraphDialect>();
+      });
+}
