@@ -1,0 +1,241 @@
+//===- Compilation.cpp - From a network to its files ----------------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Compilation.h"
+
+#include "tidepool/Conversion/GraphToXylo/Passes.h"
+#include "tidepool/Dialect/Graph/Transforms/TopNetwork.h"
+#include "tidepool/Dialect/Xylo/Transforms/Assembler.h"
+#include "tidepool/Dialect/Xylo/Transforms/Quantize.h"
+#include "tidepool/Simulation/Chip/FiringAnalysis.h"
+#include "tidepool/Simulation/Import/Import.h"
+#include "tidepool/Simulation/Stimulus.h"
+#include "tidepool/Support/Error.h"
+#include "tidepool/Target/Bitstream/Bitstream.h"
+#include "tidepool/Target/Bitstream/ImageConversion.h"
+#include "tidepool/Target/RamFiles/RamFiles.h"
+
+#include "mlir/IR/OperationSupport.h"
+#include "llvm/Support/Path.h"
+
+using namespace mlir;
+using namespace tidepool;
+
+/// The length of the generated stimulus of --verify.
+static constexpr unsigned numVerifiedSteps = 1000;
+
+template <typename Printable>
+static std::string toText(const Printable &value) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  os << value << '\n';
+  return text;
+}
+
+LogicalResult Compilation::run() {
+  for (Operation &op : *module->getBody())
+    if (!isa<graph::NetworkOp>(op))
+      return op.emitError("only graph.network can be compiled, but found ")
+             << op.getName();
+  if (failed(graph::keepTopNetwork(*module, options.top)) || failed(compile()))
+    return failure();
+  return write();
+}
+
+LogicalResult Compilation::compile() {
+  if (options.emit == Stage::Graph)
+    return success();
+  if (failed(runPasses(
+          [&](OpPassManager &pm) { buildFlattenPipeline(pm, passOptions); })))
+    return failure();
+  summary.addNetwork(getOnly<graph::NetworkOp>());
+  if (options.emit == Stage::Flat)
+    return success();
+  if (options.verify)
+    flat = module->clone();
+  if (failed(runPasses(
+          [&](OpPassManager &pm) { buildMappingPipeline(pm, passOptions); })))
+    return failure();
+  if (options.emit == Stage::Core)
+    return success();
+  auto mapped = getOnly<xylo::CoreOp>();
+  xylo::QuantizationLog log;
+  xylo::quantizeCore(mapped, *xylo::parseQuantizeMethod(options.quantize),
+                     &log);
+  summary.method = options.quantize;
+  summary.addCore(mapped, std::move(log));
+  if (options.emit == Stage::Quantized)
+    return success();
+  return assemble();
+}
+
+LogicalResult Compilation::assemble() {
+  core = getOnly<xylo::CoreOp>().clone();
+  if (failed(runPasses(
+          [&](OpPassManager &pm) { buildAssemblePipeline(pm, passOptions); })))
+    return failure();
+  image = getOnly<xylo::ImageOp>().clone();
+  if (failed(analyzeFiring()))
+    return failure();
+  if (options.emit == Stage::Image)
+    return success();
+  FailureOr<std::string> serialized = bitstream::serializeImage(*image);
+  if (failed(serialized))
+    return failure();
+  bytes = std::move(*serialized);
+  if (failed(readBack()))
+    return failure();
+  return options.verify ? verify() : success();
+}
+
+/// Asks the image, as the chip reads it, which neurons never or always fire.
+LogicalResult Compilation::analyzeFiring() {
+  llvm::Expected<simulation::ChipNetwork> network =
+      simulation::readNetwork(bitstream::exportImage(*image));
+  if (!network)
+    return diagnostics.fail(
+        "internal error: the image is none that the chip can run: " +
+        llvm::toString(network.takeError()));
+  summary.loss.addFiring(*core, simulation::analyzeFiring(*network));
+  return success();
+}
+
+static bool isSame(Operation *a, Operation *b) {
+  return OperationEquivalence::isEquivalentTo(
+      a, b, OperationEquivalence::Flags::IgnoreLocations);
+}
+
+/// Reads the bytes as a host would and compares with what was meant.
+LogicalResult Compilation::readBack() {
+  OwningOpRef<ModuleOp> again = bitstream::deserializeImage(
+      bytes, options.output.getValue(), module->getContext());
+  if (!again)
+    return failure();
+  auto imageAgain = *again->getOps<xylo::ImageOp>().begin();
+  if (!isSame(*image, imageAgain))
+    return diagnostics.fail(
+        "internal error: the bitstream reads back as another image");
+  OpBuilder builder(imageAgain);
+  FailureOr<xylo::CoreOp> coreAgain =
+      xylo::disassembleImage(imageAgain, builder);
+  if (failed(coreAgain))
+    return failure();
+  if (!isSame(*core, *coreAgain))
+    return diagnostics.fail(
+        "internal error: the bitstream reads back as another core");
+  summary.numBytes = bytes.size();
+  summary.numSegments =
+      llvm::range_size(image->getBody().front()) -
+      llvm::range_size(image->getBody().getOps<xylo::ModuleIdsOp>());
+  summary.file = options.output;
+  return success();
+}
+
+/// The stages, each as it is after what led to it.
+FailureOr<CompiledStages> Compilation::collectStages() {
+  PassManager pm(flat->getContext());
+  pm.addNestedPass<graph::NetworkOp>(
+      xylo::createXyloLowerToChipNeurons({options.chip}));
+  if (failed(pm.run(*flat)))
+    return failure();
+  FailureOr<simulation::ReferenceNetwork> graph = simulation::importNetwork(
+      *flat->getOps<graph::NetworkOp>().begin(), simulation::Schedule::Chip);
+  FailureOr<bitstream::Image> exported = bitstream::exportImage(*image);
+  if (failed(graph) || failed(exported))
+    return failure();
+  auto decoded = bitstream::decode(bytes);
+  if (!decoded)
+    return diagnostics.fail(llvm::toString(decoded.takeError()));
+  auto ofImage = simulation::readNetwork(*exported);
+  if (!ofImage)
+    return diagnostics.fail(llvm::toString(ofImage.takeError()));
+  auto ofBitstream = simulation::readNetwork(*decoded);
+  if (!ofBitstream)
+    return diagnostics.fail(llvm::toString(ofBitstream.takeError()));
+  return CompiledStages{std::move(*graph), simulation::importIntegerCore(*core),
+                        std::move(*ofImage), std::move(*ofBitstream)};
+}
+
+/// The spikes to verify with: those of a file, or generated ones.
+static llvm::Expected<std::unique_ptr<simulation::RasterReader>>
+openStimulus(StringRef path, size_t numInputs) {
+  if (path.empty())
+    return std::make_unique<simulation::StimulusReader>(numVerifiedSteps);
+  auto raster = simulation::RasterFile::open(path, numInputs, {});
+  if (!raster)
+    return raster.takeError();
+  if (raster->hasRecordings())
+    return makeError("'", path, "': --stimulus takes a single recording");
+  return raster->read(0);
+}
+
+LogicalResult Compilation::verify() {
+  FailureOr<CompiledStages> stages = collectStages();
+  if (failed(stages))
+    return failure();
+  auto stimulus = openStimulus(options.stimulus, stages->graph.info.numInputs);
+  if (!stimulus)
+    return diagnostics.fail(llvm::toString(stimulus.takeError()));
+  auto result = Verification::run(*stages, **stimulus);
+  if (!result)
+    return diagnostics.fail(llvm::toString(result.takeError()));
+  verification = std::move(*result);
+  return success();
+}
+
+llvm::Error Compilation::addRamFiles(OutputFiles &outputs) {
+  if (llvm::Error error = outputs.addFolder(options.ramFiles))
+    return error;
+  for (xylo::RamFile &file : xylo::makeRamFiles(*image)) {
+    SmallString<128> path(options.ramFiles.getValue());
+    llvm::sys::path::append(path, file.name);
+    if (llvm::Error error = outputs.add(path, std::move(file.text)))
+      return error;
+  }
+  return llvm::Error::success();
+}
+
+llvm::json::Value Compilation::makeReport() const {
+  llvm::json::Value report = summary.toJson(*chip);
+  if (verification)
+    (*report.getAsObject())["verification"] = verification->toJson();
+  return report;
+}
+
+llvm::Error Compilation::writeFiles() {
+  OutputFiles outputs;
+  std::string result =
+      options.emit == Stage::Bitstream ? std::move(bytes) : toText(**module);
+  if (llvm::Error error =
+          outputs.add(options.output.empty() ? "-" : options.output.getValue(),
+                      std::move(result)))
+    return error;
+  if (!options.idMap.empty())
+    if (llvm::Error error =
+            outputs.add(options.idMap, toText(makeIdMap(*core))))
+      return error;
+  if (!options.report.empty())
+    if (llvm::Error error = outputs.add(options.report, toText(makeReport())))
+      return error;
+  if (!options.ramFiles.empty())
+    if (llvm::Error error = addRamFiles(outputs))
+      return error;
+  return outputs.keep();
+}
+
+LogicalResult Compilation::write() {
+  if (llvm::Error error = writeFiles())
+    return diagnostics.fail(llvm::toString(std::move(error)));
+  bool wantsSummary =
+      !options.quiet && diagnostics.getFormat() == DiagnosticFormat::Text;
+  if (wantsSummary && options.emit >= Stage::Quantized)
+    summary.print(llvm::errs(), *chip);
+  if (wantsSummary && verification)
+    verification->print(llvm::errs());
+  return success();
+}

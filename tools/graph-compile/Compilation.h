@@ -1,0 +1,74 @@
+//===- Compilation.h - From a network to its files --------------*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_TOOLS_GRAPH_COMPILE_COMPILATION_H
+#define TIDEPOOL_TOOLS_GRAPH_COMPILE_COMPILATION_H
+
+#include "Options.h"
+#include "Summary.h"
+#include "Verification.h"
+
+#include "tidepool/Pipelines/Pipelines.h"
+#include "tidepool/Support/OutputFiles.h"
+
+#include "mlir/Pass/PassManager.h"
+
+namespace tidepool {
+
+/// The way of a network through all stages, with what is written of them.
+class Compilation {
+public:
+  Compilation(const Options &options, Diagnostics &diagnostics,
+              mlir::OwningOpRef<mlir::ModuleOp> module)
+      : options(options), diagnostics(diagnostics),
+        passOptions{options.chip, options.quantize, options.prune,
+                    options.weightBias, options.targetOptions},
+        module(std::move(module)), chip(xylo::findChip(options.chip)) {}
+
+  /// Compiles and writes what the options ask for. Errors have been reported.
+  mlir::LogicalResult run();
+
+private:
+  mlir::LogicalResult compile();
+  mlir::LogicalResult assemble();
+  mlir::LogicalResult analyzeFiring();
+  mlir::LogicalResult readBack();
+  mlir::FailureOr<CompiledStages> collectStages();
+  mlir::LogicalResult verify();
+  llvm::json::Value makeReport() const;
+  mlir::LogicalResult write();
+  llvm::Error writeFiles();
+  llvm::Error addRamFiles(OutputFiles &outputs);
+
+  using BuildPipeline = llvm::function_ref<void(mlir::OpPassManager &)>;
+  mlir::LogicalResult runPasses(BuildPipeline build) {
+    mlir::PassManager pm(module->getContext());
+    build(pm);
+    return pm.run(*module);
+  }
+  template <typename OpTy>
+  OpTy getOnly() {
+    return *module->getOps<OpTy>().begin();
+  }
+
+  const Options &options;
+  Diagnostics &diagnostics;
+  CompileOptions passOptions;
+  mlir::OwningOpRef<mlir::ModuleOp> module;
+  const xylo::Chip *chip;
+  mlir::OwningOpRef<mlir::ModuleOp> flat; ///< for verification
+  mlir::OwningOpRef<xylo::CoreOp> core;   ///< as quantised
+  mlir::OwningOpRef<xylo::ImageOp> image;
+  std::string bytes;
+  Summary summary;
+  std::unique_ptr<Verification> verification;
+};
+
+} // namespace tidepool
+
+#endif // TIDEPOOL_TOOLS_GRAPH_COMPILE_COMPILATION_H

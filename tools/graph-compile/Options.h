@@ -1,0 +1,121 @@
+//===- Options.h - What the command line says -------------------*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_TOOLS_GRAPH_COMPILE_OPTIONS_H
+#define TIDEPOOL_TOOLS_GRAPH_COMPILE_OPTIONS_H
+
+#include "Diagnostics.h"
+
+#include "tidepool/Conversion/GraphToXylo/WeightBias.h"
+#include "tidepool/Target/NIR/ImportFile.h"
+
+#include "llvm/Support/CommandLine.h"
+
+namespace tidepool {
+
+namespace cl = llvm::cl;
+
+/// The stages that can be written, in the order in which they are reached.
+enum class Stage { Graph, Flat, Core, Quantized, Image, Bitstream };
+
+/// What the command line says.
+struct Options {
+  cl::OptionCategory category{"Options of graph-compile"};
+
+  cl::opt<std::string> input{cl::Positional, cl::Required,
+                             cl::desc("<network: .nir, .mlir, .mlirbc or ->"),
+                             cl::cat(category)};
+  cl::opt<std::string> output{
+      "o", cl::value_desc("file"),
+      cl::desc("Where to write the result; - is standard output (the default "
+               "for all stages but the bitstream)"),
+      cl::cat(category)};
+  cl::opt<std::string> chip{
+      "chip", cl::value_desc("name"),
+      cl::desc("The chip: xylo_a1, xylo_a2, xylo_imu or xylo_a3 (this version "
+               "assembles for xylo_a2 and xylo_a3)"),
+      cl::cat(category)};
+  cl::opt<std::string> quantize{
+      "quantize", cl::init("channel"), cl::value_desc("method"),
+      cl::desc("How neurons share scales: global, global-fuzzy or channel (the "
+               "default)"),
+      cl::cat(category)};
+  cl::opt<Stage> emit{
+      "emit", cl::init(Stage::Bitstream), cl::desc("The stage to write:"),
+      cl::values(
+          clEnumValN(Stage::Graph, "graph", "the network as written"),
+          clEnumValN(Stage::Flat, "flat", "without holders and instances"),
+          clEnumValN(Stage::Core, "core", "in the chip's terms, real numbers"),
+          clEnumValN(Stage::Quantized, "quantized",
+                     "in the chip's terms, integers"),
+          clEnumValN(Stage::Image, "image", "the chip's memory"),
+          clEnumValN(Stage::Bitstream, "bitstream",
+                     "the chip's memory as bytes (default)")),
+      cl::cat(category)};
+  cl::opt<std::string> top{
+      "top", cl::value_desc("network"),
+      cl::desc("The network to compile; needed if there are several that no "
+               "instance uses"),
+      cl::cat(category)};
+  cl::opt<bool> prune{
+      "prune",
+      cl::desc("Remove modules that reach no output before the design rules"),
+      cl::cat(category)};
+  cl::opt<xylo::WeightBias> weightBias{
+      "weight-bias", cl::init(xylo::WeightBias::Error),
+      cl::desc("What becomes of the biases of weights, which the chip does not "
+               "have:"),
+      xylo::getWeightBiasValues(), cl::cat(category)};
+  cl::opt<std::string> targetOptions{
+      "target-options", cl::value_desc("name=value,..."),
+      cl::desc("What to take of the facts about the chip that no public source "
+               "states; the list is above"),
+      cl::cat(category)};
+  cl::opt<std::string> ramFiles{
+      "ram-files", cl::value_desc("folder"),
+      cl::desc("Also write each constant memory bank as <folder>/<bank>.ini"),
+      cl::cat(category)};
+  cl::opt<std::string> idMap{
+      "id-map", cl::value_desc("file"),
+      cl::desc("Also write which hardware ids each module got, as JSON"),
+      cl::cat(category)};
+  cl::opt<std::string> report{"report", cl::value_desc("file"),
+                              cl::desc("Also write the summary as JSON"),
+                              cl::cat(category)};
+  cl::opt<bool> verify{
+      "verify",
+      cl::desc(
+          "Run all stages on the same spikes: core, image and bitstream "
+          "must agree in every state; what quantising changes is reported"),
+      cl::cat(category)};
+  cl::opt<std::string> stimulus{
+      "stimulus", cl::value_desc("file"),
+      cl::desc(
+          "The spikes that --verify runs on (.npy, .csv or .events, as for "
+          "graph-sim); random ones by default"),
+      cl::cat(category)};
+  cl::opt<DiagnosticFormat> diagnostics{
+      "diagnostics", cl::init(DiagnosticFormat::Text),
+      cl::desc("How to print errors and warnings:"),
+      cl::values(
+          clEnumValN(DiagnosticFormat::Text, "text", "for people (default)"),
+          clEnumValN(DiagnosticFormat::Json, "json",
+                     "as one JSON array on standard error, without a "
+                     "summary")),
+      cl::cat(category)};
+  nir::ImportCommandLine nir{category};
+  cl::opt<bool> quiet{"quiet", cl::desc("Print no summary"), cl::cat(category)};
+};
+
+/// Reports what the options cannot mean.
+mlir::LogicalResult checkOptions(const Options &options,
+                                 Diagnostics &diagnostics);
+
+} // namespace tidepool
+
+#endif // TIDEPOOL_TOOLS_GRAPH_COMPILE_OPTIONS_H
