@@ -36,6 +36,7 @@ SimulatorState tidepool::simulation::saveState(Simulator &simulator,
                                                uint64_t numSteps) {
   SimulatorState state;
   state.network = toUtf8(simulator.getInfo().name);
+  state.kind = simulator.getKind().str();
   state.numSteps = numSteps;
   for (const Signal &signal : simulator.getSignals())
     std::visit(
@@ -103,6 +104,9 @@ llvm::Error tidepool::simulation::restoreState(Simulator &simulator,
   if (state.network != network)
     return makeError("the state belongs to the network '", state.network,
                      "', not to '", network, "'");
+  if (state.kind != simulator.getKind())
+    return makeError("the state is one of '", state.kind, "', not of '",
+                     simulator.getKind(), "'");
   std::vector<Signal> signals = simulator.getSignals();
   auto saved = matchSignals(signals, state);
   if (!saved)
@@ -140,6 +144,7 @@ std::string tidepool::simulation::writeState(const SimulatorState &state) {
   json.attribute("format", formatName);
   json.attribute("version", formatVersion);
   json.attribute("network", state.network);
+  json.attribute("kind", state.kind);
   json.attribute("steps", state.numSteps);
   json.attributeBegin("signals");
   json.objectBegin();
@@ -223,11 +228,12 @@ llvm::Expected<SimulatorState> tidepool::simulation::readState(StringRef text) {
     return makeError("the state has another version than ", formatVersion,
                      ", which is known");
   std::optional<StringRef> network = object->getString("network");
+  std::optional<StringRef> kind = object->getString("kind");
   std::optional<int64_t> numSteps = object->getInteger("steps");
   const json::Object *signals = object->getObject("signals");
-  if (!network || !numSteps || *numSteps < 0 || !signals)
-    return makeError("the state lacks its network, steps or signals");
-  SimulatorState state{network->str(), uint64_t(*numSteps), {}};
+  if (!network || !kind || !numSteps || *numSteps < 0 || !signals)
+    return makeError("the state lacks its network, kind, steps or signals");
+  SimulatorState state{network->str(), kind->str(), uint64_t(*numSteps), {}};
   for (const auto &[name, value] : *signals) {
     auto signal = readSignal(name, value);
     if (!signal)

@@ -111,6 +111,7 @@ TEST(SimulatorStateTest, WritesTheFormatOfTheDocument) {
             "  \"format\": \"tidepool-state\",\n"
             "  \"version\": 1,\n"
             "  \"network\": \"shelf\",\n"
+            "  \"kind\": \"other\",\n"
             "  \"steps\": 7,\n"
             "  \"signals\": {\n"
             "    \"hid_spikes\": [0,255],\n"
@@ -140,7 +141,7 @@ TEST(SimulatorStateTest, RefusesOtherTexts) {
                           std::pair("\"network\": \"shelf\"", "\"network\": 1"),
                           std::pair("\"signals\"", "\"signal\"")})
     EXPECT_EQ(change(from, to),
-              "the state lacks its network, steps or signals");
+              "the state lacks its network, kind, steps or signals");
   EXPECT_EQ(change("[0,255]", "255"),
             "signal 'hid_spikes' of the state is no array");
   EXPECT_EQ(change("[0,255]", "[0,\"255\"]"),
@@ -154,6 +155,10 @@ TEST(SimulatorStateTest, RefusesWhatDoesNotFit) {
   bad.network = "other";
   EXPECT_EQ(getRestoreError(shelf, bad),
             "the state belongs to the network 'other', not to 'shelf'");
+  bad = good;
+  bad.kind = "chip";
+  EXPECT_EQ(getRestoreError(shelf, bad),
+            "the state is one of 'chip', not of 'other'");
   bad = good;
   bad.signals.pop_back();
   EXPECT_EQ(getRestoreError(shelf, bad),

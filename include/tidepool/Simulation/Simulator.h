@@ -103,6 +103,8 @@ public:
   virtual const NetworkInfo &getInfo() const = 0;
   /// Another simulator of the same network, in the state after loading.
   virtual std::unique_ptr<Simulator> clone() const = 0;
+  /// How it runs; a state is for simulators of the same kind.
+  virtual llvm::StringRef getKind() const { return "other"; }
   /// How many spikes an input channel takes in a step; more are lost.
   virtual uint32_t getMaxInputSpikes() const = 0;
 

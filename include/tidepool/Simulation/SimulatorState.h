@@ -30,6 +30,7 @@ struct SimulatorState {
   };
 
   std::string network;
+  std::string kind; ///< of the simulator
   /// How many steps led here.
   uint64_t numSteps = 0;
   std::vector<SavedSignal> signals;
@@ -39,8 +40,8 @@ struct SimulatorState {
 SimulatorState saveState(Simulator &simulator, uint64_t numSteps);
 
 /// Puts a simulator in a state. Fails, and changes nothing, if the state
-/// belongs to another network, has other signals, or numbers that a signal
-/// cannot hold.
+/// belongs to another network or kind of simulator, has other signals, or
+/// numbers that a signal cannot hold.
 llvm::Error restoreState(Simulator &simulator, const SimulatorState &state);
 
 /// The text of a state, which reads back as exactly the same.

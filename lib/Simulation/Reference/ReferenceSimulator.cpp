@@ -62,6 +62,11 @@ std::unique_ptr<Simulator> ReferenceSimulator::clone() const {
   return std::unique_ptr<Simulator>(new ReferenceSimulator(plan));
 }
 
+llvm::StringRef ReferenceSimulator::getKind() const {
+  return plan->schedule == Schedule::Chip ? "real, chip schedule"
+                                          : "real, graph schedule";
+}
+
 uint32_t ReferenceSimulator::getMaxInputSpikes() const {
   return plan->schedule == Schedule::Chip
              ? maxInputSpikes

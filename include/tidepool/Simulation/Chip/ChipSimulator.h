@@ -37,6 +37,7 @@ public:
   ~ChipSimulator() override;
 
   const NetworkInfo &getInfo() const override;
+  llvm::StringRef getKind() const override { return "chip"; }
   /// Runs on the same vector path.
   std::unique_ptr<Simulator> clone() const override;
   uint32_t getMaxInputSpikes() const override { return maxInputSpikes; }

@@ -54,6 +54,7 @@ public:
   create(const ReferenceNetwork &network, Schedule schedule);
 
   const NetworkInfo &getInfo() const override;
+  llvm::StringRef getKind() const override;
   std::unique_ptr<Simulator> clone() const override;
   uint32_t getMaxInputSpikes() const override;
   void reset() override;
