@@ -35,8 +35,10 @@ OwningOpRef<ModuleOp> tidepool::nir::importFile(StringRef path,
   readOptions.lenient = options.strictness == Strictness::Lenient;
   llvm::Expected<Model> model = readFile(path, readOptions);
   if (!model) {
-    emitError(FileLineColLoc::get(context, path, 0, 0))
-        << llvm::toString(model.takeError());
+    std::string message = llvm::toString(model.takeError());
+    StringRef text = message;
+    text.consume_front((path + ": ").str()); // the location names it
+    emitError(FileLineColLoc::get(context, path, 0, 0)) << text;
     return {};
   }
   options.fileName = path.str();

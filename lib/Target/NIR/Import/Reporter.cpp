@@ -25,7 +25,12 @@ void Reporter::error(StringRef path, const llvm::Twine &text) {
 }
 
 void Reporter::error(StringRef path, llvm::Error error) {
-  this->error(path, llvm::toString(std::move(error)));
+  // What the reader says names file and object, as the diagnostic does.
+  std::string message = llvm::toString(std::move(error));
+  StringRef text = message;
+  if (text.consume_front(options.fileName + ": "))
+    text.consume_front((path + "/").str());
+  this->error(path, text);
 }
 
 void Reporter::warn(StringRef path, const llvm::Twine &text) {
