@@ -181,7 +181,7 @@ LogicalResult Compilation::verify() {
   auto stimulus = openStimulus(options.stimulus, stages->graph.info.numInputs);
   if (!stimulus)
     return diagnostics.fail(llvm::toString(stimulus.takeError()));
-  auto result = Verification::run(*stages, **stimulus);
+  auto result = Verification::run(std::move(*stages), **stimulus);
   if (!result)
     return diagnostics.fail(llvm::toString(result.takeError()));
   verification = std::move(*result);

@@ -70,8 +70,18 @@ static std::string describeDecay(const xylo::ModuleLoss &loss) {
   return text;
 }
 
+/// "thresholds 53 to 175".
+static std::string describeThresholds(const xylo::ModuleLoss &loss) {
+  auto [smallest, largest] = loss.threshold;
+  if (smallest == largest)
+    return "threshold " + std::to_string(smallest);
+  return "thresholds " + std::to_string(smallest) + " to " +
+         std::to_string(largest);
+}
+
 static std::string describe(const xylo::ModuleLoss &loss) {
-  SmallVector<std::string> parts{describe(loss.weights), describeDecay(loss)};
+  SmallVector<std::string> parts{describe(loss.weights),
+                                 describeThresholds(loss), describeDecay(loss)};
   if (loss.thresholds.clipped > 0)
     parts.push_back(describeCount(loss.thresholds.clipped, "threshold clipped",
                                   "thresholds clipped"));

@@ -11,6 +11,7 @@
 #include "tidepool/Simulation/Chip/ChipSimulator.h"
 #include "tidepool/Simulation/RunRaster.h"
 #include "tidepool/Support/Error.h"
+#include "tidepool/Support/Json.h"
 
 #include "llvm/Support/raw_ostream.h"
 
@@ -27,7 +28,7 @@ static llvm::Error create(std::optional<Comparison> &comparison,
   return llvm::Error::success();
 }
 
-llvm::Error Verification::prepare(const CompiledStages &stages) {
+llvm::Error Verification::prepare() {
   auto onChip = ReferenceSimulator::create(stages.graph, Schedule::Chip);
   if (!onChip)
     return onChip.takeError();
@@ -36,6 +37,7 @@ llvm::Error Verification::prepare(const CompiledStages &stages) {
   image = std::make_unique<ChipSimulator>(stages.image);
   bitstream = std::make_unique<ChipSimulator>(stages.bitstream);
   counter.emplace(*core);
+  saturation.emplace(stages.core, *core);
   using Depth = Comparison::Depth;
   if (auto error = create(assembly, *core, *image, Depth::States))
     return error;
@@ -63,6 +65,7 @@ llvm::Error Verification::step(llvm::ArrayRef<uint32_t> counts) {
        {graph.get(), core.get(), image.get(), bitstream.get()})
     simulator->step(counts);
   counter->record(counts);
+  saturation->count();
   for (std::optional<Comparison> *comparison :
        {&assembly, &serialization, &quantization})
     (*comparison)->record();
@@ -73,14 +76,16 @@ llvm::Error Verification::step(llvm::ArrayRef<uint32_t> counts) {
 }
 
 llvm::Expected<std::unique_ptr<Verification>>
-Verification::run(const CompiledStages &stages, RasterReader &input) {
-  std::unique_ptr<Verification> verification(new Verification());
-  if (llvm::Error error = verification->prepare(stages))
+Verification::run(CompiledStages stages, RasterReader &input) {
+  std::unique_ptr<Verification> verification(
+      new Verification(std::move(stages)));
+  if (llvm::Error error = verification->prepare())
     return std::move(error);
-  if (llvm::Error error = forEachStep(input, stages.core.info.numInputs,
-                                      [&](llvm::ArrayRef<uint32_t> counts) {
-                                        return verification->step(counts);
-                                      }))
+  if (llvm::Error error =
+          forEachStep(input, verification->stages.core.info.numInputs,
+                      [&](llvm::ArrayRef<uint32_t> counts) {
+                        return verification->step(counts);
+                      }))
     return std::move(error);
   return std::move(verification);
 }
@@ -90,6 +95,7 @@ void Verification::print(llvm::raw_ostream &os) const {
   os << "verified on " << counts.numSteps << " steps with "
      << counts.numInputSpikes << " input spikes\n";
   counts.printClipped(os, core->getMaxInputSpikes());
+  saturation->getCounts().print(os, core->getInfo());
   os << "  core, image and bitstream agree in every state of "
      << assembly->getNumNeurons() << " neurons\n"
      << "what quantising changes: the graph, in the chip's schedule, against "
@@ -99,7 +105,14 @@ void Verification::print(llvm::raw_ostream &os) const {
 }
 
 llvm::json::Value Verification::toJson() const {
+  llvm::json::Array limits;
+  for (const Population &population : core->getInfo().populations) {
+    llvm::json::Object module = saturation->getCounts().toJson(population);
+    module["module"] = toUtf8(population.label);
+    limits.push_back(std::move(module));
+  }
   return llvm::json::Object{
+      {"at_limit", std::move(limits)},
       {"steps", counter->getCounts().numSteps},
       {"input_spikes", counter->getCounts().numInputSpikes},
       {"input_clipped", counter->getCounts().numClipped},

@@ -10,6 +10,7 @@
 #define TIDEPOOL_TOOLS_GRAPH_COMPILE_VERIFICATION_H
 
 #include "tidepool/Simulation/Chip/ChipNetwork.h"
+#include "tidepool/Simulation/Chip/SaturationCounter.h"
 #include "tidepool/Simulation/Raster/RasterFile.h"
 #include "tidepool/Simulation/Reference/ReferenceSimulator.h"
 #include "tidepool/Simulation/ScheduleComparison.h"
@@ -31,7 +32,7 @@ public:
   /// Runs them. Fails if core, image and bitstream differ in any state after
   /// any step, or if the input does.
   static llvm::Expected<std::unique_ptr<Verification>>
-  run(const CompiledStages &stages, simulation::RasterReader &input);
+  run(CompiledStages stages, simulation::RasterReader &input);
 
   /// A table for people.
   void print(llvm::raw_ostream &os) const;
@@ -41,13 +42,15 @@ public:
 private:
   using SimulatorPtr = std::unique_ptr<simulation::Simulator>;
 
-  Verification() = default;
-  llvm::Error prepare(const CompiledStages &stages);
+  explicit Verification(CompiledStages stages) : stages(std::move(stages)) {}
+  llvm::Error prepare();
   llvm::Error step(llvm::ArrayRef<uint32_t> counts);
 
+  CompiledStages stages;
   SimulatorPtr graph, core, image, bitstream; ///< all in the chip's schedule
   /// Of the core.
   std::optional<simulation::SpikeCounter> counter;
+  std::optional<simulation::SaturationCounter> saturation;
   /// Exact: core against image, image against bitstream.
   std::optional<simulation::Comparison> assembly, serialization;
   /// The graph against the core.

@@ -9,13 +9,12 @@
 #include "Summary.h"
 
 #include "tidepool/Support/Json.h"
+#include "tidepool/Support/Printable.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/JSON.h"
 
-#include <array>
 #include <cmath>
 
 using namespace tidepool;
@@ -116,14 +115,6 @@ static void printChannels(llvm::raw_ostream &os,
   os << '\n';
 }
 
-/// A name as people can read it, whatever bytes it has.
-static std::string toPrintable(llvm::StringRef name) {
-  std::string text;
-  llvm::raw_string_ostream os(text);
-  llvm::printEscapedString(toUtf8(name), os);
-  return text;
-}
-
 namespace {
 /// The table of channels, layers and modules.
 class ActivityTable {
@@ -201,44 +192,6 @@ void ActivityTable::printModules(Layer layer) {
     os << "    and " << count - most << " more modules\n";
 }
 
-namespace {
-/// A kind of state that can be at its limit.
-struct Saturation {
-  const char *key, *text;
-  SaturationCounts::Tally tally;
-};
-} // namespace
-
-static std::array<Saturation, 4>
-listSaturations(const SaturationCounts::PopulationTally &tally) {
-  return {{{"current", "current", tally.current[0]},
-           {"current2", "second current", tally.current[1]},
-           {"membrane", "membrane", tally.membrane},
-           {"spikes", "spikes", tally.spikes}}};
-}
-
-/// "hidden: current in 3 neurons, 12 times"; nothing where no state reached its
-/// limit.
-static void printSaturation(llvm::raw_ostream &os, const Summary &summary) {
-  for (const Population &population : summary.info.populations) {
-    auto tally = summary.saturation->tally(population);
-    if (tally.isEmpty())
-      continue;
-    os << "  limits   " << toPrintable(population.label) << ": ";
-    const char *separator = "";
-    for (const Saturation &saturation : listSaturations(tally)) {
-      if (saturation.tally.numNeurons == 0)
-        continue;
-      os << separator << saturation.text << " in "
-         << saturation.tally.numNeurons
-         << (saturation.tally.numNeurons == 1 ? " neuron, " : " neurons, ")
-         << saturation.tally.numSteps << " times";
-      separator = "; ";
-    }
-    os << '\n';
-  }
-}
-
 static void printWork(llvm::raw_ostream &os, const WorkCount &work) {
   if (work.skippedUpdates == 0)
     return;
@@ -266,7 +219,7 @@ void Summary::print(llvm::raw_ostream &os) const {
   printChannels(os, counts.channels);
   counts.printClipped(os, maxInputSpikes);
   if (saturation)
-    printSaturation(os, *this);
+    saturation->print(os, info);
   printWork(os, work);
 }
 
@@ -287,22 +240,13 @@ static json::Object toJson(const Activity &activity, const Summary &summary) {
       {"silent", activity.numSilent}};
 }
 
-static json::Object toJson(const SaturationCounts::PopulationTally &tally) {
-  json::Object object;
-  for (const Saturation &saturation : listSaturations(tally))
-    object[saturation.key] =
-        json::Object{{"neurons", saturation.tally.numNeurons},
-                     {"steps", saturation.tally.numSteps}};
-  return object;
-}
-
 std::string Summary::toJson() const {
   json::Array modules;
   for (const Population &population : info.populations) {
     json::Object module = ::toJson(addPopulation(population, counts), *this);
     module["label"] = toUtf8(population.label);
     if (saturation)
-      module["at_limit"] = ::toJson(saturation->tally(population));
+      module["at_limit"] = saturation->toJson(population);
     module["layer"] = getName(population.layer);
     modules.push_back(std::move(module));
   }

@@ -8,6 +8,8 @@
 
 #include "tidepool/Simulation/Chip/SaturationCounter.h"
 
+#include "tidepool/Support/Printable.h"
+
 #include "llvm/ADT/STLExtras.h"
 
 #include <array>
@@ -159,4 +161,46 @@ bool SaturationCounts::PopulationTally::isEmpty() const {
   return membrane.numNeurons + current[0].numNeurons + current[1].numNeurons +
              spikes.numNeurons ==
          0;
+}
+
+namespace {
+/// A kind of state that can be at its limit.
+struct StateTally {
+  const char *key, *text;
+  SaturationCounts::Tally tally;
+};
+} // namespace
+
+static std::array<StateTally, 4>
+listStates(const SaturationCounts::PopulationTally &tally) {
+  return {{{"current", "current", tally.current[0]},
+           {"current2", "second current", tally.current[1]},
+           {"membrane", "membrane", tally.membrane},
+           {"spikes", "spikes", tally.spikes}}};
+}
+
+void SaturationCounts::print(llvm::raw_ostream &os,
+                             const NetworkInfo &info) const {
+  for (const Population &population : info.populations) {
+    PopulationTally all = tally(population);
+    if (all.isEmpty())
+      continue;
+    os << "  limits   " << tidepool::toPrintable(population.label) << ": ";
+    llvm::ListSeparator separator("; ");
+    for (const StateTally &state : listStates(all))
+      if (state.tally.numNeurons > 0)
+        os << separator << state.text << " in " << state.tally.numNeurons
+           << (state.tally.numNeurons == 1 ? " neuron, " : " neurons, ")
+           << state.tally.numSteps << " times";
+    os << '\n';
+  }
+}
+
+llvm::json::Object
+SaturationCounts::toJson(const Population &population) const {
+  llvm::json::Object object;
+  for (const StateTally &state : listStates(tally(population)))
+    object[state.key] = llvm::json::Object{{"neurons", state.tally.numNeurons},
+                                           {"steps", state.tally.numSteps}};
+  return object;
 }

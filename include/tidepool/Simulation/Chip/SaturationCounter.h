@@ -17,6 +17,8 @@
 #include "tidepool/Simulation/Chip/ChipNetwork.h"
 #include "tidepool/Simulation/Simulator.h"
 
+#include "llvm/Support/JSON.h"
+
 namespace tidepool::simulation {
 
 /// In how many steps states were at an end of their range.
@@ -47,6 +49,11 @@ struct SaturationCounts {
   void add(const SaturationCounts &other);
   /// Adds up the neurons of a population.
   PopulationTally tally(const Population &population) const;
+
+  /// A line for each module of which a state reached its limit.
+  void print(llvm::raw_ostream &os, const NetworkInfo &info) const;
+  /// The tally of a population, for programs.
+  llvm::json::Object toJson(const Population &population) const;
 
   LayerCounts hidden, output;
 };
