@@ -1,6 +1,7 @@
 # Configuration of Tidepool's regression tests.
 
 import os
+import shutil
 import subprocess
 
 import lit.formats
@@ -26,6 +27,8 @@ def has_python_modules(*names):
 
 if has_python_modules("sphinx", "myst_parser", "furo"):
     config.available_features.add("sphinx")
+if shutil.which("chromium"):
+    config.available_features.add("chromium")
 
 config.environment["FILECHECK_OPTS"] = "-enable-var-scope"
 # Tests leave nothing behind in the source folder.
