@@ -17,7 +17,7 @@ import tempfile
 
 SOURCE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # An op or a pass in a generated part: its heading, then all up to the next one.
-ENTRY = re.compile(r"^#### `-?([a-z][\w.-]*)`.*?\n(.*?)(?=^#{1,4} |^<!-- )", re.S | re.M)
+ENTRY = re.compile(r"^#### `-?([a-z][\w.-]*)`.*?\n(.*?)(?=^#{1,4} |^<!-- end)", re.S | re.M)
 GENERATED = re.compile(r"<!-- generated: .*?<!-- end generated -->", re.S)
 FENCE = re.compile(r"^ *```.*?^ *```$", re.S | re.M)
 # A link to a file that is no page of the site.
@@ -49,12 +49,13 @@ def outside_code(pattern, replace, text):
     return "".join(parts) + pattern.sub(replace, text[start:])
 
 
-def split_reference(folder, text):
+def split_reference(folder, page, text):
     """Moves each op and pass to a page of its own; leaves a list of them."""
 
     def move(entry):
         name, body = entry[1], entry[2]
         body = re.sub(r"^##### ", "## ", body, flags=re.M)
+        body = body.replace("](#", f"](../{page}.md#")
         write(os.path.join(folder, "reference", name + ".md"), f"# {name}\n\n{body}")
         summary = re.search(r"^_(.*)_$", body, re.M)
         return f"- [`{name}`](../reference/{name}.md): {summary[1] if summary else ''}\n"
@@ -63,7 +64,7 @@ def split_reference(folder, text):
 
 
 def make_page(folder, name):
-    text = split_reference(folder, read(os.path.join(SOURCE, name + ".md")))
+    text = split_reference(folder, name, read(os.path.join(SOURCE, name + ".md")))
     here = os.path.dirname(name)
 
     def link(match):
