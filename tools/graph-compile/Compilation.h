@@ -24,10 +24,10 @@ namespace tidepool {
 class Compilation {
 public:
   Compilation(const Options &options, Diagnostics &diagnostics,
-              mlir::OwningOpRef<mlir::ModuleOp> module)
+              mlir::OwningOpRef<mlir::ModuleOp> module, RepairOptions repair)
       : options(options), diagnostics(diagnostics),
-        passOptions{options.chip, options.quantize, options.prune,
-                    options.weightBias, options.targetOptions},
+        passOptions{options.chip,       options.quantize,      options.prune,
+                    options.weightBias, options.targetOptions, repair},
         module(std::move(module)), chip(xylo::findChip(options.chip)) {}
 
   /// Compiles and writes what the options ask for. Errors have been reported.

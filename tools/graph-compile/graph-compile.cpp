@@ -35,10 +35,11 @@ static LogicalResult checkFormat(StringRef name, StringRef bytes,
   return success();
 }
 
+/// Reads the file; `isNIR` tells of which kind it is.
 static OwningOpRef<ModuleOp>
 readModule(const Options &options,
            const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
-           MLIRContext &context, Diagnostics &diagnostics) {
+           MLIRContext &context, Diagnostics &diagnostics, bool &isNIR) {
   StringRef name = options.input;
   std::string message;
   std::unique_ptr<llvm::MemoryBuffer> buffer = openInputFile(name, &message);
@@ -46,7 +47,8 @@ readModule(const Options &options,
     return (void)diagnostics.fail(message), nullptr;
   if (failed(checkFormat(name, buffer->getBuffer(), diagnostics)))
     return {};
-  if (nir::isNIRFile(name, buffer->getBuffer()))
+  isNIR = nir::isNIRFile(name, buffer->getBuffer());
+  if (isNIR)
     return nir::importFile(name, options.nir.get(), &context);
   sourceMgr->AddNewSourceBuffer(std::move(buffer), SMLoc());
   return parseModule(sourceMgr, &context);
@@ -60,11 +62,14 @@ static LogicalResult compileFile(const Options &options) {
   Diagnostics diagnostics(options.diagnostics, context, sourceMgr);
   if (failed(checkOptions(options, diagnostics)))
     return failure();
+  bool isNIR = false;
   OwningOpRef<ModuleOp> module =
-      readModule(options, sourceMgr, context, diagnostics);
+      readModule(options, sourceMgr, context, diagnostics, isNIR);
   if (!module)
     return failure();
-  return Compilation(options, diagnostics, std::move(module)).run();
+  return Compilation(options, diagnostics, std::move(module),
+                     cantFail(options.getRepairs(isNIR)))
+      .run();
 }
 
 int main(int argc, char **argv) {

@@ -48,7 +48,7 @@ static bool isDirect(Value source) {
 
 static DirectInput findDirectInput(const NetworkView &view, unsigned target) {
   DirectInput input{target, {}, {}};
-  llvm::SetVector<unsigned> found;
+  llvm::SetVector<int64_t> found; // `none` is no key for unsigned numbers
   for (auto [node, sources] : llvm::enumerate(view.getInputs(target))) {
     bool hasDirect = false;
     for (const NetworkView::Source &source : sources)
@@ -60,24 +60,20 @@ static DirectInput findDirectInput(const NetworkView &view, unsigned target) {
     if (hasDirect)
       input.nodes.push_back(node);
   }
-  input.sources = found.takeVector();
+  input.sources = llvm::to_vector_of<unsigned>(found);
   return input;
 }
 
 /// `<source>-<target>`.
 static std::string makeName(const NetworkView &view, const DirectInput &input) {
-  SmallVector<unsigned> named(
-      llvm::make_filter_range(input.sources, [&](unsigned source) {
-        return !view.getAs<AliasOp>(source);
-      }));
-  if (named.empty())
-    named = input.sources;
-  unsigned first = named.front();
-  std::string name =
-      first == NetworkView::none ? "input" : view.getLabel(first).str();
-  if (named.size() > 1)
-    name += "+" + std::to_string(named.size() - 1);
-  return name + "-" + view.getLabel(input.target).str();
+  const unsigned *named = llvm::find_if(input.sources, [&](unsigned source) {
+    return !view.getAs<AliasOp>(source);
+  });
+  unsigned source =
+      named == input.sources.end() ? input.sources.front() : *named;
+  StringRef label =
+      source == NetworkView::none ? "input" : view.getLabel(source);
+  return (label + "-" + view.getLabel(input.target)).str();
 }
 
 /// Weights that pass `value` on.

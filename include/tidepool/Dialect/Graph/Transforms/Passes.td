@@ -303,10 +303,9 @@ def GraphInsertWeights : GraphRepairPass<"graph-insert-weights"> {
     and ops that are no modules are left alone: nothing is known about what they
     give.
 
-    The weights are called `<source>-<target>` by the labels of the modules; the
-    network's inputs are called `input`, and of several sources the first is
-    named and how many more there are (`a+2-target`). Aliases do not count beside
-    others.
+    The weights are called `<source>-<target>` by the labels of the modules. The
+    network's inputs are called `input`; of several sources the first is named,
+    an alias only if there is nothing else.
 
     Left alone with a warning: matrices with more than `max-elements` elements.
     Networks with holders are left as they are: flatten first.
