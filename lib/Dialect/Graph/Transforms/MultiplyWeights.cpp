@@ -67,6 +67,8 @@ public:
 
   /// Returns whether anything has changed.
   bool run();
+  /// Says what is left alone and why.
+  void emitWarnings() const;
 
 private:
   void findFactors();
@@ -109,6 +111,7 @@ private:
   llvm::MapVector<unsigned, Product> products; ///< by module, in text order
   llvm::DenseMap<Value, Value> restInputs;
   llvm::DenseMap<Value, SmallVector<int64_t>> restRowsOf;
+  SmallVector<std::pair<Location, std::string>> warnings;
 };
 
 struct MultiplyWeightsPass
@@ -176,14 +179,11 @@ void WeightsMultiplier::excludeLoopsOfWeights() {
   SmallVector<unsigned> loops = visitInOrder(behind, true, ignore);
   if (loops.empty())
     return;
-  InFlightDiagnostic diag =
-      emitWarning(view.getModule(loops.front())->getLoc());
-  diag << "'" << view.getLabel(loops.front())
-       << "' is not multiplied: it is part of a loop of weights alone, which "
-          "has no meaning without neurons";
-  for (unsigned module : ArrayRef(loops).drop_front().take_front(8))
-    diag.attachNote(view.getModule(module)->getLoc())
-        << "so is '" << view.getLabel(module) << "'";
+  warnings.push_back(
+      {view.getModule(loops.front())->getLoc(),
+       listModules(view, loops) +
+           ": not multiplied, as weights in a loop without neurons have no "
+           "meaning"});
   for (unsigned module : loops) {
     products[module].canBeFactor = false;
     products[module].factors.clear();
@@ -216,11 +216,13 @@ void WeightsMultiplier::excludeWaysOutOfLoops() {
     product.canBeFactor =
         !feedsWeightsOutside && (!feedsOthersOutside || feedsOthersInside);
     if (!product.canBeFactor && feedsWeights)
-      emitWarning(product.op.getLoc())
-          << "'" << view.getLabel(module)
-          << "' is not multiplied with the weights that it feeds: it is part "
-             "of a loop and leads out of it as well, and without it neurons of "
-             "the loop would be heard there a step earlier";
+      warnings.push_back(
+          {product.op.getLoc(),
+           ("'" + view.getLabel(module) +
+            "' is not multiplied with the weights that it feeds: it is part of "
+            "a loop and leads out of it as well, and without it neurons of the "
+            "loop would be heard there a step earlier")
+               .str()});
   }
 }
 
@@ -403,10 +405,11 @@ void WeightsMultiplier::multiply(unsigned module) {
   std::string problem = makeProduct(module);
   product.isMultiplied = problem.empty();
   if (!product.isMultiplied) {
-    emitWarning(product.op.getLoc())
-        << "'" << view.getLabel(module) << "' is not multiplied with "
-        << listModules(view, product.factors) << ": the product would "
-        << problem;
+    warnings.push_back(
+        {product.op.getLoc(),
+         ("'" + view.getLabel(module) + "' is not multiplied with " +
+          listModules(view, product.factors) + ": the product would " + problem)
+             .str()});
     useOwnMatrix(product);
     product.isDouble = hasDoubles(product.op);
     for (unsigned factor : product.factors)
@@ -518,9 +521,24 @@ bool WeightsMultiplier::run() {
   return true;
 }
 
+void WeightsMultiplier::emitWarnings() const {
+  for (const auto &[loc, text] : warnings)
+    emitWarning(loc) << text;
+}
+
 void MultiplyWeightsPass::runOnOperation() {
   NetworkOp network = getOperation();
-  if (hasHolders(network, remarks) ||
-      !WeightsMultiplier(network, maxElements, remarks).run())
-    markAllAnalysesPreserved();
+  if (hasHolders(network, remarks))
+    return markAllAnalysesPreserved();
+  // Weights that lead out of a loop may be split into some that do so and some
+  // outside of the loop, which can be multiplied further.
+  for (bool isChanged = false;; isChanged = true) {
+    WeightsMultiplier multiplier(network, maxElements, remarks);
+    if (multiplier.run())
+      continue;
+    multiplier.emitWarnings();
+    if (!isChanged)
+      markAllAnalysesPreserved();
+    return;
+  }
 }

@@ -271,6 +271,26 @@ protected:
 };
 } // namespace
 
+/// Appends the states of all neurons, in text order, whatever layer they are
+/// in.
+static void addStates(simulation::Simulator &simulator,
+                      std::vector<double> &states) {
+  std::vector<simulation::Signal> signals = simulator.getSignals();
+  for (const auto &population : simulator.getInfo().populations) {
+    bool isHidden = population.layer == simulation::Layer::Hidden;
+    std::string suffix = isHidden ? "" : "_out";
+    for (const std::string &name :
+         {std::string(simulation::getSpikeSignal(population.layer)),
+          "vmem" + suffix, "isyn" + suffix, "isyn2" + suffix}) {
+      const simulation::Signal *signal = simulation::findSignal(signals, name);
+      for (uint32_t number : population.neurons)
+        states.push_back(
+            signal ? std::get<MutableArrayRef<double>>(signal->values)[number]
+                   : 0);
+    }
+  }
+}
+
 std::optional<History> RepairTest::run(ModuleOp module, Schedule schedule) {
   auto network = simulation::importNetwork(getNetwork(module), schedule, 1e-3);
   if (failed(network))
@@ -282,20 +302,15 @@ std::optional<History> RepairTest::run(ModuleOp module, Schedule schedule) {
   }
   std::mt19937 random(1);
   std::vector<uint32_t> counts(network->info.numInputs);
-  std::vector<simulation::Signal> signals = (*simulator)->getSignals();
   History history;
-  auto append = [&](simulation::Values values) {
-    llvm::append_range(history.back(), std::get<ArrayRef<double>>(values));
-  };
   for (unsigned step = 0; step < 20; ++step) {
     for (uint32_t &count : counts)
       count = random() % 4;
     (*simulator)->step(counts);
     history.emplace_back();
-    append((*simulator)->getOutputs());
-    for (const simulation::Signal &signal : signals)
-      if (!signal.isInternal)
-        append(asValues(signal.values));
+    llvm::append_range(history.back(),
+                       std::get<ArrayRef<double>>((*simulator)->getOutputs()));
+    addStates(**simulator, history.back());
   }
   return history;
 }
