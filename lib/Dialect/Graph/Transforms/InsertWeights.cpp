@@ -127,7 +127,8 @@ void InsertWeightsPass::runOnOperation() {
           << "'" << view.getLabel(module) << "' is fed by "
           << listModules(view, input.sources)
           << " without weights between them; an identity matrix of " << size
-          << " x " << size << " is more than max-elements=" << maxElements;
+          << " x " << size
+          << " is more than max-elements=" << maxElements.getValue();
       continue;
     }
     std::string name = makeName(view, input);

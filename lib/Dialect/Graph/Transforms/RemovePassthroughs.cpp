@@ -187,14 +187,10 @@ SmallVector<unsigned> PassthroughFinder::run() {
   return found;
 }
 
-void RemovePassthroughsPass::runOnOperation() {
-  NetworkOp network = getOperation();
-  if (hasHolders(network, remarks))
-    return markAllAnalysesPreserved();
+/// Returns whether any were removed.
+static bool removePassthroughs(NetworkOp network, bool remarks) {
   PassthroughFinder finder(network);
   SmallVector<unsigned> found = finder.run();
-  if (found.empty())
-    return markAllAnalysesPreserved();
   for (unsigned module : found) {
     Operation *op = finder.getView().getModule(module);
     if (remarks)
@@ -205,4 +201,14 @@ void RemovePassthroughsPass::runOnOperation() {
   }
   for (unsigned module : found)
     finder.getView().getModule(module)->erase();
+  return !found.empty();
+}
+
+void RemovePassthroughsPass::runOnOperation() {
+  NetworkOp network = getOperation();
+  if (hasHolders(network, remarks) || !removePassthroughs(network, remarks))
+    return markAllAnalysesPreserved();
+  // With one gone, another may turn out to be fed by fewer modules.
+  while (removePassthroughs(network, remarks))
+    ;
 }
