@@ -89,7 +89,8 @@ private:
   using FedNodes = SmallVector<std::pair<int64_t, double>, 1>;
   using Feeds = llvm::DenseMap<unsigned, std::vector<FedNodes>>;
   Feeds findFeeds(unsigned module);
-  void addProduct(Product &product, Product &first, ArrayRef<FedNodes> feeds);
+  void addProduct(Product &product, Product &first, ArrayRef<FedNodes> feeds,
+                  ArrayRef<double> weights);
   void addRest(Product &product);
   void releaseFactors(ArrayRef<unsigned> factors);
   bool isFactor(unsigned module) const {
@@ -254,17 +255,23 @@ void WeightsMultiplier::findKept() {
 // Products
 //===----------------------------------------------------------------------===//
 
+static std::vector<double> getNumbers(ElementsAttr attr) {
+  auto view = FloatElementsView::ofVerified(attr);
+  std::vector<double> numbers(view.size());
+  view.forEachNonZero(0, view.size(), [&](int64_t index, double value) {
+    numbers[index] = value;
+  });
+  return numbers;
+}
+
 void WeightsMultiplier::useOwnMatrix(Product &product) {
   product.terms.clear();
   product.restRows.clear();
   product.biases.clear();
   product.terms[{product.op->getOperand(0), false}].numRows =
       product.op.getNumInputNodes();
-  if (std::optional<ElementsAttr> attr = product.op.getBiases()) {
-    auto biases = FloatElementsView::ofVerified(*attr);
-    for (int64_t k = 0; k < biases.size(); ++k)
-      product.biases.push_back(biases[k]);
-  }
+  if (std::optional<ElementsAttr> biases = product.op.getBiases())
+    product.biases = getNumbers(*biases);
 }
 
 /// Adds empty terms for all that the product will consist of; false if one is
@@ -317,19 +324,18 @@ WeightsMultiplier::Feeds WeightsMultiplier::findFeeds(unsigned module) {
   return feeds;
 }
 
-/// Adds what arrives through `first`.
+/// Adds what arrives through `first`; `weights` are the product's own. Rows
+/// that lie side by side as doubles are added several numbers at a time.
 void WeightsMultiplier::addProduct(Product &product, Product &first,
-                                   ArrayRef<FedNodes> feeds) {
+                                   ArrayRef<FedNodes> feeds,
+                                   ArrayRef<double> weights) {
   int64_t numColumns = product.getNumOutputs();
-  auto weights = FloatElementsView::ofVerified(product.op.getWeights());
   auto addRow = [&](int64_t output, double value, double *row) {
     for (auto [node, times] : feeds[output]) {
-      int64_t begin = node * numColumns;
       double scale = value * times;
-      weights.forEachNonZero(begin, begin + numColumns,
-                             [&](int64_t index, double weight) {
-                               row[index - begin] += scale * weight;
-                             });
+      const double *factors = weights.data() + node * numColumns;
+      for (int64_t column = 0; column < numColumns; ++column)
+        row[column] += scale * factors[column];
     }
   };
   for (auto &[input, term] : first.terms) {
@@ -383,8 +389,9 @@ std::string WeightsMultiplier::makeProduct(unsigned module) {
     return "have more than max-elements=" + std::to_string(maxElements) +
            " elements";
   Feeds feeds = findFeeds(module);
+  std::vector<double> weights = getNumbers(product.op.getWeights());
   for (unsigned factor : product.factors) {
-    addProduct(product, products[factor], feeds[factor]);
+    addProduct(product, products[factor], feeds[factor], weights);
     product.isDouble |= products[factor].isDouble;
   }
   addRest(product);
