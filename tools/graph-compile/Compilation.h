@@ -25,10 +25,10 @@ namespace tidepool {
 class Compilation {
 public:
   Compilation(const Options &options, Diagnostics &diagnostics,
-              Timings &timings, mlir::OwningOpRef<mlir::ModuleOp> module)
+              Timings &timings, CompileOptions passOptions,
+              mlir::OwningOpRef<mlir::ModuleOp> module)
       : options(options), diagnostics(diagnostics), timings(timings),
-        passOptions{options.chip, options.quantize, options.prune,
-                    options.weightBias, options.targetOptions},
+        passOptions(std::move(passOptions)),
         module(std::move(module)), chip(xylo::findChip(options.chip)) {}
 
   /// Compiles and writes what the options ask for. Errors have been reported.

@@ -11,9 +11,19 @@
 #include "tidepool/Dialect/Xylo/IR/Chips.h"
 #include "tidepool/Dialect/Xylo/IR/TargetOptions.h"
 #include "tidepool/Dialect/Xylo/Transforms/Quantize.h"
+#include "tidepool/Support/Error.h"
 
 using namespace mlir;
 using namespace tidepool;
+
+llvm::Expected<RepairOptions> Options::getRepairs(bool isNIR) const {
+  bool isWanted = repair == Repair::All || (repair == Repair::Auto && isNIR);
+  RepairOptions repairs = isWanted ? RepairOptions() : RepairOptions::none();
+  for (const std::string &name : skipRepair)
+    if (llvm::Error error = repairs.skip(name))
+      return makeError("--skip-repair: ", llvm::toString(std::move(error)));
+  return repairs;
+}
 
 LogicalResult tidepool::checkOptions(const Options &options,
                                      Diagnostics &diagnostics) {
@@ -33,6 +43,8 @@ LogicalResult tidepool::checkOptions(const Options &options,
   if (!xylo::parseQuantizeMethod(options.quantize))
     return fail("unknown quantisation method '" + options.quantize +
                 "'; methods are 'global', 'global-fuzzy' and 'channel'");
+  if (auto repairs = options.getRepairs(/*isNIR=*/true); !repairs)
+    return fail(llvm::toString(repairs.takeError()));
   if (options.emit == Stage::Bitstream && options.output.empty())
     return fail("where to? say -o FILE.xbit, or -o - for standard output");
   if (options.verify && options.emit != Stage::Bitstream)

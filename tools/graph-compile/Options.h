@@ -12,6 +12,7 @@
 #include "Diagnostics.h"
 
 #include "tidepool/Conversion/GraphToXylo/WeightBias.h"
+#include "tidepool/Pipelines/Pipelines.h"
 #include "tidepool/Target/NIR/ImportFile.h"
 
 #include "llvm/Support/CommandLine.h"
@@ -22,6 +23,9 @@ namespace cl = llvm::cl;
 
 /// The stages that can be written, in the order in which they are reached.
 enum class Stage { Graph, Flat, Core, Quantized, Image, Bitstream };
+
+/// Which networks are repaired.
+enum class Repair { Auto, All, None };
 
 /// What the command line says.
 struct Options {
@@ -65,6 +69,20 @@ struct Options {
   cl::opt<bool> prune{
       "prune",
       cl::desc("Remove modules that reach no output before the design rules"),
+      cl::cat(category)};
+  cl::opt<Repair> repair{
+      "repair", cl::init(Repair::Auto),
+      cl::desc("Which networks to mend where chips cannot hold them as they "
+               "are written, without changing what they mean:"),
+      cl::values(
+          clEnumValN(Repair::Auto, "auto", "those of NIR files (default)"),
+          clEnumValN(Repair::All, "all", "all"),
+          clEnumValN(Repair::None, "none", "none")),
+      cl::cat(category)};
+  cl::list<std::string> skipRepair{
+      "skip-repair", cl::CommaSeparated, cl::value_desc("name,..."),
+      cl::desc("Repairs to leave out: drop-zero-biases, remove-passthroughs, "
+               "multiply-weights, insert-weights, merge-weights"),
       cl::cat(category)};
   cl::opt<xylo::WeightBias> weightBias{
       "weight-bias", cl::init(xylo::WeightBias::Error),
@@ -117,6 +135,10 @@ struct Options {
       cl::cat(category)};
   nir::ImportCommandLine nir{category};
   cl::opt<bool> quiet{"quiet", cl::desc("Print no summary"), cl::cat(category)};
+
+  /// The repairs for a network read from a NIR file, or from another one. Fails
+  /// if the name of a repair is unknown.
+  llvm::Expected<RepairOptions> getRepairs(bool isNIR) const;
 };
 
 /// Whether the report is a page.

@@ -35,10 +35,11 @@ static LogicalResult checkFormat(StringRef name, StringRef bytes,
   return success();
 }
 
+/// Reads the file; `isNIR` tells of which kind it is.
 static OwningOpRef<ModuleOp>
 readModule(const Options &options,
            const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
-           MLIRContext &context, Diagnostics &diagnostics) {
+           MLIRContext &context, Diagnostics &diagnostics, bool &isNIR) {
   StringRef name = options.input;
   std::string message;
   std::unique_ptr<llvm::MemoryBuffer> buffer = openInputFile(name, &message);
@@ -46,7 +47,8 @@ readModule(const Options &options,
     return (void)diagnostics.fail(message), nullptr;
   if (failed(checkFormat(name, buffer->getBuffer(), diagnostics)))
     return {};
-  if (nir::isNIRFile(name, buffer->getBuffer()))
+  isNIR = nir::isNIRFile(name, buffer->getBuffer());
+  if (isNIR)
     return nir::importFile(name, options.nir.get(), &context);
   sourceMgr->AddNewSourceBuffer(std::move(buffer), SMLoc());
   return parseModule(sourceMgr, &context);
@@ -60,14 +62,18 @@ static LogicalResult compileFile(const Options &options) {
   Diagnostics diagnostics(options.diagnostics, context, sourceMgr);
   if (failed(checkOptions(options, diagnostics)))
     return failure();
+  bool isNIR = false;
   Timings timings;
   auto start = Timings::Clock::now();
   OwningOpRef<ModuleOp> module =
-      readModule(options, sourceMgr, context, diagnostics);
+      readModule(options, sourceMgr, context, diagnostics, isNIR);
   if (!module)
     return failure();
   timings.add("read", start);
-  return Compilation(options, diagnostics, timings, std::move(module)).run();
+  return Compilation(options, diagnostics, timings,
+                     options.getCompileOptions(options.chip, isNIR),
+                     std::move(module))
+      .run();
 }
 
 int main(int argc, char **argv) {
