@@ -76,8 +76,7 @@ static StringRef toString(DiagnosticSeverity severity) {
   llvm_unreachable("unknown severity");
 }
 
-/// The place in a file that a location means, null if it means none.
-static json::Value toJson(Location loc) {
+json::Value tidepool::toJson(Location loc) {
   json::Value found = nullptr;
   loc->walk([&](Location inner) {
     auto place = dyn_cast<FileLineColLoc>(inner);
@@ -123,7 +122,7 @@ json::Object tidepool::toJson(Diagnostic &diag) {
     addFacts(object, facts);
   json::Array locations, notes;
   auto addLocation = [&](Location loc) {
-    json::Value place = ::toJson(loc);
+    json::Value place = toJson(loc);
     if (place.kind() != json::Value::Null)
       locations.push_back(place);
     return place;

@@ -8,8 +8,9 @@
 
 #include "Compilation.h"
 
+#include "Input.h"
+
 #include "tidepool/Conversion/GraphToXylo/Passes.h"
-#include "tidepool/Dialect/Graph/Transforms/TopNetwork.h"
 #include "tidepool/Dialect/Xylo/Transforms/Assembler.h"
 #include "tidepool/Dialect/Xylo/Transforms/Quantize.h"
 #include "tidepool/Simulation/Chip/FiringAnalysis.h"
@@ -38,11 +39,7 @@ static std::string toText(const Printable &value) {
 }
 
 LogicalResult Compilation::run() {
-  for (Operation &op : *module->getBody())
-    if (!isa<graph::NetworkOp>(op))
-      return op.emitError("only graph.network can be compiled, but found ")
-             << op.getName();
-  if (failed(graph::keepTopNetwork(*module, options.top)) || failed(compile()))
+  if (failed(selectNetwork(*module, options.top)) || failed(compile()))
     return failure();
   return write();
 }

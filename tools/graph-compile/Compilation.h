@@ -26,8 +26,7 @@ public:
   Compilation(const Options &options, Diagnostics &diagnostics,
               mlir::OwningOpRef<mlir::ModuleOp> module)
       : options(options), diagnostics(diagnostics),
-        passOptions{options.chip, options.quantize, options.prune,
-                    options.weightBias, options.targetOptions},
+        passOptions(options.getCompileOptions(options.chip)),
         module(std::move(module)), chip(xylo::findChip(options.chip)) {}
 
   /// Compiles and writes what the options ask for. Errors have been reported.

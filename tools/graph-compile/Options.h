@@ -12,6 +12,7 @@
 #include "Diagnostics.h"
 
 #include "tidepool/Conversion/GraphToXylo/WeightBias.h"
+#include "tidepool/Pipelines/Pipelines.h"
 #include "tidepool/Target/NIR/ImportFile.h"
 
 #include "llvm/Support/CommandLine.h"
@@ -22,6 +23,9 @@ namespace cl = llvm::cl;
 
 /// The stages that can be written, in the order in which they are reached.
 enum class Stage { Graph, Flat, Core, Quantized, Image, Bitstream };
+
+/// How to print what a check finds.
+enum class CheckFormat { None, Table, Json };
 
 /// What the command line says.
 struct Options {
@@ -38,7 +42,21 @@ struct Options {
   cl::opt<std::string> chip{
       "chip", cl::value_desc("name"),
       cl::desc("The chip: xylo_a1, xylo_a2, xylo_imu or xylo_a3 (this version "
-               "assembles for xylo_a2 and xylo_a3)"),
+               "assembles for xylo_a2 and xylo_a3), or all: --check for every "
+               "chip"),
+      cl::cat(category)};
+  cl::opt<CheckFormat> check{
+      "check",
+      cl::ValueOptional,
+      cl::init(CheckFormat::None),
+      cl::desc("Write nothing, but print on standard output what becomes of "
+               "every node, what the network needs of the chip and all that "
+               "stands in the way; the exit status is 1 if it cannot be "
+               "compiled (with --chip=all, for no chip):"),
+      cl::values(
+          clEnumValN(CheckFormat::Table, "table", "for people (default)"),
+          clEnumValN(CheckFormat::Json, "json", "as one JSON object"),
+          clEnumValN(CheckFormat::Table, "", "")),
       cl::cat(category)};
   cl::opt<std::string> quantize{
       "quantize", cl::init("channel"), cl::value_desc("method"),
@@ -110,6 +128,14 @@ struct Options {
       cl::cat(category)};
   nir::ImportCommandLine nir{category};
   cl::opt<bool> quiet{"quiet", cl::desc("Print no summary"), cl::cat(category)};
+
+  bool wantsAllChips() const { return chip == "all"; }
+  /// A check is all that can be done for all chips.
+  bool wantsCheck() const {
+    return check != CheckFormat::None || wantsAllChips();
+  }
+  /// How to compile for a chip.
+  CompileOptions getCompileOptions(llvm::StringRef chip) const;
 };
 
 /// Reports what the options cannot mean.

@@ -42,6 +42,10 @@ void attachFacts(mlir::InFlightDiagnostic &diag, const DiagnosticFacts &facts);
 /// A location is `{"file": ..., "line": ..., "column": ...}`.
 llvm::json::Object toJson(mlir::Diagnostic &diag);
 
+/// The place in a file that a location means, as in a diagnostic; null if it
+/// means none.
+llvm::json::Value toJson(mlir::Location loc);
+
 } // namespace tidepool
 
 #endif // TIDEPOOL_SUPPORT_DIAGNOSTICFACTS_H
