@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
+#include "Columns.h"
 
 #include "tidepool/Support/DiagnosticFacts.h"
 #include "tidepool/Support/Printable.h"
@@ -16,10 +17,6 @@
 
 using namespace mlir;
 using namespace tidepool;
-
-//===----------------------------------------------------------------------===//
-// Columns
-//===----------------------------------------------------------------------===//
 
 /// Names may have any length, and their ends differ more than their middles.
 static std::string shorten(StringRef name) {
@@ -31,29 +28,6 @@ static std::string shorten(StringRef name) {
   size_t end = maxWidth - begin - 3;
   return (all.take_front(begin) + "..." + all.take_back(end)).str();
 }
-
-/// Rows of which the cells stand below each other.
-class Columns {
-public:
-  void add(std::vector<std::string> row) {
-    widths.resize(std::max(widths.size(), row.size()));
-    for (auto [width, cell] : llvm::zip(widths, row))
-      width = std::max(width, cell.size());
-    rows.push_back(std::move(row));
-  }
-  void print(raw_ostream &os) const {
-    for (const std::vector<std::string> &row : rows) {
-      std::string line;
-      for (auto [width, cell] : llvm::zip(widths, row))
-        line += "  " + cell + std::string(width - cell.size(), ' ');
-      os << StringRef(line).rtrim() << '\n';
-    }
-  }
-
-private:
-  std::vector<std::vector<std::string>> rows;
-  std::vector<size_t> widths;
-};
 
 //===----------------------------------------------------------------------===//
 // Nodes and modules
@@ -97,9 +71,8 @@ std::string Footnotes::describe(const nir::Fidelity &fidelity) {
 
 static void printNodes(raw_ostream &os, const CheckResult &result) {
   llvm::StringMap<CheckResult::Breaks> breaks = result.findBreaksByNode();
-  Columns columns;
+  Columns columns({"node", "type", "becomes", "fidelity", "breaks"});
   Footnotes footnotes;
-  columns.add({"node", "type", "becomes", "fidelity", "breaks"});
   for (const nir::NodeOutcome &node : result.import.nodes) {
     std::string fidelity = nir::getName(node.fidelity.kind).str();
     // Why a node is refused is among the errors below.
@@ -130,8 +103,7 @@ static std::string describePlace(const llvm::json::Object *place,
 
 static void printModules(raw_ostream &os, const CheckResult &result) {
   auto breaks = result.findBreaksByLocation();
-  Columns columns;
-  columns.add({"module", "op", "at", "breaks"});
+  Columns columns({"module", "op", "at", "breaks"});
   for (const CheckedModule &module : result.modules) {
     llvm::json::Value place = toJson(module.loc);
     std::string at = describePlace(place.getAsObject(), result.file);
@@ -154,23 +126,35 @@ static std::string describeUse(const xylo::ResourceUse &use) {
   return use.fits() ? text : text + " !";
 }
 
-static StringRef describeReach(const ChipCheck &check) {
+static std::string describeReach(const ChipCheck &check) {
   if (check.assembles)
     return "bitstream";
-  if (!check.holds)
-    return "nothing";
-  return check.chip->hasMemoryMap() ? "core" : "core (no memory map here)";
+  return check.holds ? "xylo.core" : "nothing";
+}
+
+static void explainReach(raw_ostream &os, ArrayRef<ChipCheck> checks) {
+  std::vector<StringRef> names;
+  for (const ChipCheck &check : checks)
+    if (check.holds && !check.chip->hasMemoryMap())
+      names.push_back(check.chip->name);
+  if (!names.empty())
+    os << "  checked up to the quantised xylo.core, as this version has no "
+          "memory map: "
+       << llvm::join(names, ", ") << '\n';
 }
 
 static void printFit(raw_ostream &os, ArrayRef<ChipCheck> checks) {
-  Columns columns;
-  auto addRow = [&](StringRef name, auto describe) {
+  auto makeRow = [&](StringRef name, auto describe) {
     std::vector<std::string> row = {name.str()};
     for (const ChipCheck &check : checks)
       row.push_back(describe(check));
-    columns.add(std::move(row));
+    return row;
   };
-  addRow("fit", [](const ChipCheck &check) { return check.chip->name.str(); });
+  Columns columns(makeRow(
+      "fit", [](const ChipCheck &check) { return check.chip->name.str(); }));
+  auto addRow = [&](StringRef name, auto describe) {
+    columns.add(makeRow(name, describe));
+  };
   // Which resources there are does not depend on the chip.
   for (auto [index, resource] : llvm::enumerate(checks.front().resources))
     addRow(resource.resource, [i = index](const ChipCheck &check) {
@@ -179,9 +163,9 @@ static void printFit(raw_ostream &os, ArrayRef<ChipCheck> checks) {
   addRow("holds it", [](const ChipCheck &check) -> std::string {
     return check.holds ? "yes" : "no";
   });
-  addRow("compiles to",
-         [](const ChipCheck &check) { return describeReach(check).str(); });
+  addRow("compiles to", describeReach);
   columns.print(os);
+  explainReach(os, checks);
 }
 
 //===----------------------------------------------------------------------===//
@@ -231,26 +215,55 @@ static void printReading(raw_ostream &os, const CheckResult &result) {
     if (!isInTable(diag, reasons))
       text += describe(diag.facts, result.file);
   if (!text.empty())
-    os << "reading\n" << text;
+    os << "\nreading the file\n" << text;
 }
 
-/// What several chips have in common is printed once.
-static void printDiagnostics(raw_ostream &os, const CheckResult &result) {
-  using Strings = std::map<std::string, unsigned>;
-  llvm::MapVector<std::string, std::vector<StringRef>, Strings> chipsOfText;
+namespace {
+/// What was said of several chips, each once: by the names of those chips.
+class ChipDiagnostics {
+public:
+  explicit ChipDiagnostics(const CheckResult &result);
+  void print(raw_ostream &os) const;
+
+private:
+  /// A diagnostic, without the name of the chip that it may be about.
+  struct Entry {
+    std::string firstText; ///< as it was said of the first chip
+    std::vector<StringRef> chips;
+  };
+  using Index = std::map<std::string, unsigned>;
+  llvm::MapVector<std::string, Entry, Index> entries;
+  std::string ofAllChips;
+  llvm::MapVector<std::string, std::string, Index> ofChips;
+};
+} // namespace
+
+ChipDiagnostics::ChipDiagnostics(const CheckResult &result) {
   for (const ChipCheck &check : result.chips)
     for (const CheckedDiagnostic &diag : check.diagnostics) {
-      auto &chips = chipsOfText[describe(diag.facts, result.file)];
-      if (chips.empty() || chips.back() != check.chip->name)
-        chips.push_back(check.chip->name);
+      std::string text = describe(diag.facts, result.file);
+      std::string key = text, name = "'" + check.chip->name.str() + "'";
+      for (size_t at = 0; (at = key.find(name, at)) != std::string::npos;)
+        key.replace(at, name.size(), "the chip");
+      Entry &entry = entries[key];
+      if (entry.chips.empty())
+        entry.firstText = std::move(text);
+      if (entry.chips.empty() || entry.chips.back() != check.chip->name)
+        entry.chips.push_back(check.chip->name);
     }
-  llvm::MapVector<std::string, std::string, Strings> textOfChips;
-  for (const auto &[text, chips] : chipsOfText) {
-    bool isCommon = chips.size() > 1 && chips.size() == result.chips.size();
-    textOfChips[isCommon ? "all chips" : llvm::join(chips, ", ")] += text;
+  for (const auto &[common, entry] : entries) {
+    bool isCommon = entry.chips.size() > 1;
+    bool isOfAll = isCommon && entry.chips.size() == result.chips.size();
+    (isOfAll ? ofAllChips : ofChips[llvm::join(entry.chips, ", ")]) +=
+        isCommon ? common : entry.firstText;
   }
-  for (const auto &[chips, text] : textOfChips)
-    os << chips << '\n' << text;
+}
+
+void ChipDiagnostics::print(raw_ostream &os) const {
+  if (!ofAllChips.empty())
+    os << "\nall chips\n" << ofAllChips;
+  for (const auto &[chips, text] : ofChips)
+    os << '\n' << chips << '\n' << text;
 }
 
 void tidepool::printTable(raw_ostream &os, const CheckResult &result) {
@@ -259,13 +272,13 @@ void tidepool::printTable(raw_ostream &os, const CheckResult &result) {
     os << ": network '" << toPrintable(result.network) << "'";
   os << '\n';
   if (!result.import.nodes.empty())
-    printNodes(os, result);
+    printNodes(os << '\n', result);
   else if (!result.modules.empty())
-    printModules(os, result);
+    printModules(os << '\n', result);
   printReading(os, result);
   if (!result.obstacle.empty())
-    os << "  fit  not checked: " << result.obstacle << '\n';
+    os << "\n  fit  not checked: " << result.obstacle << '\n';
   else
-    printFit(os, result.chips);
-  printDiagnostics(os, result);
+    printFit(os << '\n', result.chips);
+  ChipDiagnostics(result).print(os);
 }

@@ -26,8 +26,10 @@ static LogicalResult checkChip(const Options &options,
   if (!needsChip || options.wantsAllChips() || xylo::findChip(options.chip))
     return success();
   if (options.chip.empty())
-    return diagnostics.fail("which chip? say --chip=NAME; chips are " +
-                            xylo::listChipNames());
+    return diagnostics.fail(
+        StringRef("which chip? say --chip=NAME") +
+        (options.check == CheckFormat::None ? "" : " or --chip=all") +
+        "; chips are " + xylo::listChipNames());
   return diagnostics.fail("unknown chip '" + options.chip + "'; chips are " +
                           xylo::listChipNames());
 }
