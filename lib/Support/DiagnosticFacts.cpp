@@ -58,6 +58,11 @@ static DictionaryAttr findFacts(Diagnostic &diag) {
   return {};
 }
 
+StringRef tidepool::getId(Diagnostic &diag) {
+  DictionaryAttr facts = findFacts(diag);
+  return facts ? facts.getAs<StringAttr>("id").getValue() : StringRef();
+}
+
 //===----------------------------------------------------------------------===//
 // JSON
 //===----------------------------------------------------------------------===//

@@ -45,12 +45,12 @@ StringRef tidepool::getNodePath(Location loc) {
 
 /// Calls `visit(location, rule)` for every error with a rule.
 template <typename Visit>
-static void forEachBreak(const CheckResult &result, Visit visit) {
-  for (const ChipCheck &check : result.chips)
-    for (const CheckedDiagnostic &diag : check.diagnostics)
-      if (auto rule = diag.facts.getString("id");
-          rule && diag.facts.getString("severity") == "error")
-        visit(diag.loc, *rule);
+static void forEachBreak(CheckResult &result, Visit visit) {
+  for (ChipCheck &check : result.chips)
+    for (Diagnostic &diag : check.diagnostics)
+      if (StringRef rule = getId(diag);
+          !rule.empty() && diag.getSeverity() == DiagnosticSeverity::Error)
+        visit(diag.getLocation(), rule);
 }
 
 static void addBreak(CheckResult::Breaks &breaks, StringRef rule) {
@@ -58,7 +58,7 @@ static void addBreak(CheckResult::Breaks &breaks, StringRef rule) {
     breaks.push_back(rule.str());
 }
 
-llvm::StringMap<CheckResult::Breaks> CheckResult::findBreaksByNode() const {
+llvm::StringMap<CheckResult::Breaks> CheckResult::findBreaksByNode() {
   llvm::StringMap<Breaks> breaks;
   forEachBreak(*this, [&](Location loc, StringRef rule) {
     addBreak(breaks[getNodePath(loc)], rule);
@@ -67,7 +67,7 @@ llvm::StringMap<CheckResult::Breaks> CheckResult::findBreaksByNode() const {
 }
 
 llvm::DenseMap<Location, CheckResult::Breaks>
-CheckResult::findBreaksByLocation() const {
+CheckResult::findBreaksByLocation() {
   llvm::DenseMap<Location, Breaks> breaks;
   forEachBreak(*this, [&](Location loc, StringRef rule) {
     addBreak(breaks[loc], rule);
@@ -83,9 +83,9 @@ namespace {
 /// Keeps what is said as long as it lives, instead of printing it.
 class Collector {
 public:
-  Collector(MLIRContext &context, CheckedDiagnostics &diagnostics)
+  Collector(MLIRContext &context, std::vector<Diagnostic> &diagnostics)
       : handler(&context, [&](Diagnostic &diag) {
-          diagnostics.push_back({diag.getLocation(), toJson(diag)});
+          diagnostics.push_back(std::move(diag));
         }) {}
 
 private:
@@ -223,7 +223,7 @@ LogicalResult tidepool::checkNetwork(
   std::string text;
   llvm::raw_string_ostream os(text);
   if (options.check == CheckFormat::Json)
-    os << toJson(result) << '\n';
+    printJson(os, result);
   else
     printTable(os, result);
   OutputFiles outputs;

@@ -22,13 +22,6 @@
 
 namespace tidepool {
 
-/// Something that was said during the check.
-struct CheckedDiagnostic {
-  mlir::Location loc;
-  llvm::json::Object facts; ///< as `toJson` gives them
-};
-using CheckedDiagnostics = std::vector<CheckedDiagnostic>;
-
 /// A module of the flat network.
 struct CheckedModule {
   mlir::Location loc;
@@ -42,7 +35,7 @@ struct ChipCheck {
   std::vector<xylo::ResourceUse> resources;
   bool holds = false;     ///< there is a quantised core
   bool assembles = false; ///< there is a bitstream
-  CheckedDiagnostics diagnostics;
+  std::vector<mlir::Diagnostic> diagnostics;
 
   /// Whether it gets as far as this version goes for the chip.
   bool passes() const { return chip->hasMemoryMap() ? assembles : holds; }
@@ -54,7 +47,7 @@ struct CheckResult {
   bool isNIR = false;
   nir::ImportOutcome import;          ///< of a NIR file
   std::vector<CheckedModule> modules; ///< for the first chip that is checked
-  CheckedDiagnostics diagnostics;     ///< of reading the file
+  std::vector<mlir::Diagnostic> diagnostics; ///< of reading the file
   /// Why no chip is checked; empty if chips are.
   std::string obstacle;
   std::vector<ChipCheck> chips;
@@ -64,17 +57,17 @@ struct CheckResult {
   /// The rules that something breaks on any chip, in the order of the rules'
   /// diagnostics. Ops are known by their location, nodes by their path.
   using Breaks = llvm::SmallVector<std::string>;
-  llvm::StringMap<Breaks> findBreaksByNode() const;
-  llvm::DenseMap<mlir::Location, Breaks> findBreaksByLocation() const;
+  llvm::StringMap<Breaks> findBreaksByNode();
+  llvm::DenseMap<mlir::Location, Breaks> findBreaksByLocation();
 };
 
 /// The path of the NIR node that a location means, empty if it means none.
 llvm::StringRef getNodePath(mlir::Location loc);
 
 /// A table for people, the file's nodes first.
-void printTable(llvm::raw_ostream &os, const CheckResult &result);
-/// The same for programs.
-llvm::json::Value toJson(const CheckResult &result);
+void printTable(llvm::raw_ostream &os, CheckResult &result);
+/// The same for programs, as one JSON object.
+void printJson(llvm::raw_ostream &os, CheckResult &result);
 
 /// Checks the network of `input` and prints the result as the options ask for.
 /// Fails if it cannot be compiled for any of the chips asked for.

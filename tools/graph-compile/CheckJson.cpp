@@ -34,84 +34,96 @@ static json::Value describe(const std::optional<nir::Reading> &reading) {
       {"assumed", reading->isAssumed}};
 }
 
-static json::Array listNodes(const CheckResult &result) {
-  llvm::StringMap<CheckResult::Breaks> breaks = result.findBreaksByNode();
-  json::Array list;
-  for (const nir::NodeOutcome &node : result.import.nodes) {
-    json::Object errors;
-    for (const nir::ErrorSize &error : node.fidelity.errors)
-      errors[error.quantity] = toFiniteJson(error.value);
-    list.push_back(json::Object{
-        {"node", toUtf8(node.path)},
-        {"type", nir::getName(node.type)},
-        {"becomes", node.becomes.empty() ? json::Value(nullptr)
-                                         : json::Value(node.becomes)},
-        {"fidelity", nir::getName(node.fidelity.kind)},
-        {"reason", toUtf8(node.fidelity.reason)},
-        {"errors", std::move(errors)},
-        {"breaks", listBreaks(breaks.lookup(node.path))}});
-  }
-  return list;
+/// An array, piece by piece: networks may have very many of them.
+template <typename Range, typename Describe>
+static void printList(json::OStream &out, StringRef key, Range &&range,
+                      Describe describe) {
+  out.attributeArray(key, [&] {
+    for (auto &element : range)
+      out.value(describe(element));
+  });
 }
 
-static json::Array listModules(const CheckResult &result) {
-  auto breaks = result.findBreaksByLocation();
-  json::Array list;
-  for (const CheckedModule &module : result.modules)
-    list.push_back(
-        json::Object{{"module", toUtf8(module.label)},
-                     {"op", module.op},
-                     {"location", toJson(module.loc)},
-                     {"breaks", listBreaks(breaks.lookup(module.loc))}});
-  return list;
+static json::Value describe(const nir::NodeOutcome &node,
+                            const CheckResult::Breaks &breaks) {
+  json::Object errors;
+  for (const nir::ErrorSize &error : node.fidelity.errors)
+    errors[error.quantity] = toFiniteJson(error.value);
+  return json::Object{{"node", toUtf8(node.path)},
+                      {"type", nir::getName(node.type)},
+                      {"becomes", node.becomes.empty()
+                                      ? json::Value(nullptr)
+                                      : json::Value(node.becomes)},
+                      {"fidelity", nir::getName(node.fidelity.kind)},
+                      {"reason", toUtf8(node.fidelity.reason)},
+                      {"errors", std::move(errors)},
+                      {"breaks", listBreaks(breaks)}};
 }
 
-static json::Array listDiagnostics(const CheckedDiagnostics &diagnostics,
-                                   bool isNIR) {
-  json::Array list;
-  for (const CheckedDiagnostic &diag : diagnostics) {
-    json::Object facts = diag.facts;
+static json::Value describe(const CheckedModule &module,
+                            const CheckResult::Breaks &breaks) {
+  return json::Object{{"module", toUtf8(module.label)},
+                      {"op", module.op},
+                      {"location", toJson(module.loc)},
+                      {"breaks", listBreaks(breaks)}};
+}
+
+static json::Value describe(const xylo::ResourceUse &use) {
+  return json::Object{{"resource", use.resource},
+                      {"rule", use.rule},
+                      {"used", use.used},
+                      {"available", use.available ? json::Value(*use.available)
+                                                  : json::Value(nullptr)},
+                      {"fits", use.fits()}};
+}
+
+static void printDiagnostics(json::OStream &out,
+                             std::vector<Diagnostic> &diagnostics, bool isNIR) {
+  printList(out, "diagnostics", diagnostics, [&](Diagnostic &diag) {
+    json::Object facts = toJson(diag);
     if (isNIR)
-      facts["node"] = toUtf8(getNodePath(diag.loc));
-    list.push_back(std::move(facts));
-  }
-  return list;
+      facts["node"] = toUtf8(getNodePath(diag.getLocation()));
+    return json::Value(std::move(facts));
+  });
 }
 
-static json::Object describe(const ChipCheck &check, bool isNIR) {
-  json::Array resources;
-  for (const xylo::ResourceUse &use : check.resources)
-    resources.push_back(
-        json::Object{{"resource", use.resource},
-                     {"rule", use.rule},
-                     {"used", use.used},
-                     {"available", use.available ? json::Value(*use.available)
-                                                 : json::Value(nullptr)},
-                     {"fits", use.fits()}});
-  return json::Object{
-      {"chip", check.chip->name},
-      {"holds", check.holds},
-      {"assembles", check.assembles},
-      {"memory_map", check.chip->hasMemoryMap()},
-      {"resources", std::move(resources)},
-      {"diagnostics", listDiagnostics(check.diagnostics, isNIR)}};
+static void printChip(json::OStream &out, ChipCheck &check, bool isNIR) {
+  out.object([&] {
+    out.attribute("chip", check.chip->name);
+    out.attribute("holds", check.holds);
+    out.attribute("assembles", check.assembles);
+    out.attribute("memory_map", check.chip->hasMemoryMap());
+    printList(out, "resources", check.resources,
+              [](const xylo::ResourceUse &use) { return describe(use); });
+    printDiagnostics(out, check.diagnostics, isNIR);
+  });
 }
 
-json::Value tidepool::toJson(const CheckResult &result) {
-  json::Array chips;
-  for (const ChipCheck &check : result.chips)
-    chips.push_back(describe(check, result.isNIR));
+void tidepool::printJson(llvm::raw_ostream &os, CheckResult &result) {
   auto orNull = [](StringRef text) {
     return text.empty() ? json::Value(nullptr) : json::Value(toUtf8(text));
   };
-  return json::Object{
-      {"file", toUtf8(result.file)},
-      {"network", orNull(result.network)},
-      {"compiles", result.passes()},
-      {"reading", describe(result.import.reading)},
-      {"nodes", listNodes(result)},
-      {"modules", listModules(result)},
-      {"diagnostics", listDiagnostics(result.diagnostics, result.isNIR)},
-      {"obstacle", orNull(result.obstacle)},
-      {"chips", std::move(chips)}};
+  json::OStream out(os);
+  out.object([&] {
+    out.attribute("file", toUtf8(result.file));
+    out.attribute("network", orNull(result.network));
+    out.attribute("compiles", result.passes());
+    out.attribute("reading", describe(result.import.reading));
+    auto ofNodes = result.findBreaksByNode();
+    printList(out, "nodes", result.import.nodes,
+              [&](const nir::NodeOutcome &node) {
+                return describe(node, ofNodes.lookup(node.path));
+              });
+    auto ofModules = result.findBreaksByLocation();
+    printList(out, "modules", result.modules, [&](const CheckedModule &module) {
+      return describe(module, ofModules.lookup(module.loc));
+    });
+    printDiagnostics(out, result.diagnostics, result.isNIR);
+    out.attribute("obstacle", orNull(result.obstacle));
+    out.attributeArray("chips", [&] {
+      for (ChipCheck &check : result.chips)
+        printChip(out, check, result.isNIR);
+    });
+  });
+  os << '\n';
 }

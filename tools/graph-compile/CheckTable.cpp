@@ -69,7 +69,7 @@ std::string Footnotes::describe(const nir::Fidelity &fidelity) {
   return text;
 }
 
-static void printNodes(raw_ostream &os, const CheckResult &result) {
+static void printNodes(raw_ostream &os, CheckResult &result) {
   llvm::StringMap<CheckResult::Breaks> breaks = result.findBreaksByNode();
   Columns columns({"node", "type", "becomes", "fidelity", "breaks"});
   Footnotes footnotes;
@@ -89,24 +89,23 @@ static void printNodes(raw_ostream &os, const CheckResult &result) {
 }
 
 /// "12:3: ", or nothing for what has no line.
-static std::string describePlace(const llvm::json::Object *place,
-                                 StringRef file) {
+static std::string describePlace(Location loc, StringRef file) {
+  llvm::json::Value value = toJson(loc);
+  const llvm::json::Object *place = value.getAsObject();
   if (!place || place->getInteger("line").value_or(0) == 0)
     return "";
   std::string text = std::to_string(*place->getInteger("line")) + ":" +
-                     std::to_string(place->getInteger("column").value_or(0)) +
-                     ": ";
-  StringRef name = place->getString("file").value_or("");
+                     std::to_string(*place->getInteger("column")) + ": ";
+  StringRef name = *place->getString("file");
   return name == file || name == "<stdin>" ? text
                                            : toPrintable(name) + ":" + text;
 }
 
-static void printModules(raw_ostream &os, const CheckResult &result) {
+static void printModules(raw_ostream &os, CheckResult &result) {
   auto breaks = result.findBreaksByLocation();
   Columns columns({"module", "op", "at", "breaks"});
   for (const CheckedModule &module : result.modules) {
-    llvm::json::Value place = toJson(module.loc);
-    std::string at = describePlace(place.getAsObject(), result.file);
+    std::string at = describePlace(module.loc, result.file);
     columns.add({shorten(module.label), module.op,
                  StringRef(at).rtrim(": ").str(),
                  llvm::join(breaks.lookup(module.loc), ", ")});
@@ -172,48 +171,55 @@ static void printFit(raw_ostream &os, ArrayRef<ChipCheck> checks) {
 // Diagnostics
 //===----------------------------------------------------------------------===//
 
-/// An error or warning with its notes, one line each.
-static std::string describe(const llvm::json::Object &facts, StringRef file) {
+static StringRef getName(DiagnosticSeverity severity) {
+  switch (severity) {
+  case DiagnosticSeverity::Note:
+    return "note";
+  case DiagnosticSeverity::Warning:
+    return "warning";
+  case DiagnosticSeverity::Error:
+    return "error";
+  case DiagnosticSeverity::Remark:
+    return "remark";
+  }
+  llvm_unreachable("unknown severity");
+}
+
+/// A diagnostic with its notes, one line each.
+static std::string describe(Diagnostic &diag, StringRef file) {
   std::string text;
   llvm::raw_string_ostream os(text);
-  const llvm::json::Array &places = *facts.getArray("locations");
-  os << "  "
-     << describePlace(places.empty() ? nullptr : places[0].getAsObject(), file)
-     << *facts.getString("severity") << ": ";
-  // Where facts are attached, `message` is without id and advice.
-  if (auto rule = facts.getString("id"))
-    os << '[' << *rule << "] ";
-  os << toPrintable(*facts.getString("message"));
-  if (auto advice = facts.getString("advice"); advice && !advice->empty())
-    os << "; " << toPrintable(*advice);
-  os << '\n';
-  for (const llvm::json::Value &value : *facts.getArray("notes")) {
-    const llvm::json::Object &note = *value.getAsObject();
-    os << "    " << describePlace(note.getObject("location"), file)
-       << "note: " << toPrintable(*note.getString("message")) << '\n';
-  }
+  auto addLine = [&](StringRef indent, Diagnostic &diag) {
+    os << indent << describePlace(diag.getLocation(), file)
+       << getName(diag.getSeverity()) << ": " << toPrintable(diag.str())
+       << '\n';
+  };
+  addLine("  ", diag);
+  for (Diagnostic &note : diag.getNotes())
+    addLine("    ", note);
   return text;
 }
 
 /// Whether a warning says what the table says of the node already.
-static bool isInTable(const CheckedDiagnostic &diag,
+static bool isInTable(Diagnostic &diag,
                       const llvm::StringMap<StringRef> &reasons) {
-  StringRef path = getNodePath(diag.loc);
+  StringRef path = getNodePath(diag.getLocation());
   StringRef reason = reasons.lookup(path);
-  StringRef text = *diag.facts.getString("message");
-  return !reason.empty() && diag.facts.getString("severity") == "warning" &&
+  std::string message = diag.str();
+  StringRef text = message;
+  return !reason.empty() && diag.getSeverity() == DiagnosticSeverity::Warning &&
          text.consume_front(("'" + path + "': ").str()) &&
          (text.starts_with(reason) || reason.starts_with(text));
 }
 
-static void printReading(raw_ostream &os, const CheckResult &result) {
+static void printReading(raw_ostream &os, CheckResult &result) {
   llvm::StringMap<StringRef> reasons;
   for (const nir::NodeOutcome &node : result.import.nodes)
     reasons[node.path] = node.fidelity.reason;
   std::string text;
-  for (const CheckedDiagnostic &diag : result.diagnostics)
+  for (Diagnostic &diag : result.diagnostics)
     if (!isInTable(diag, reasons))
-      text += describe(diag.facts, result.file);
+      text += describe(diag, result.file);
   if (!text.empty())
     os << "\nreading the file\n" << text;
 }
@@ -222,7 +228,7 @@ namespace {
 /// What was said of several chips, each once: by the names of those chips.
 class ChipDiagnostics {
 public:
-  explicit ChipDiagnostics(const CheckResult &result);
+  explicit ChipDiagnostics(CheckResult &result);
   void print(raw_ostream &os) const;
 
 private:
@@ -238,10 +244,10 @@ private:
 };
 } // namespace
 
-ChipDiagnostics::ChipDiagnostics(const CheckResult &result) {
-  for (const ChipCheck &check : result.chips)
-    for (const CheckedDiagnostic &diag : check.diagnostics) {
-      std::string text = describe(diag.facts, result.file);
+ChipDiagnostics::ChipDiagnostics(CheckResult &result) {
+  for (ChipCheck &check : result.chips)
+    for (Diagnostic &diag : check.diagnostics) {
+      std::string text = describe(diag, result.file);
       std::string key = text, name = "'" + check.chip->name.str() + "'";
       for (size_t at = 0; (at = key.find(name, at)) != std::string::npos;)
         key.replace(at, name.size(), "the chip");
@@ -266,7 +272,7 @@ void ChipDiagnostics::print(raw_ostream &os) const {
     os << '\n' << chips << '\n' << text;
 }
 
-void tidepool::printTable(raw_ostream &os, const CheckResult &result) {
+void tidepool::printTable(raw_ostream &os, CheckResult &result) {
   os << toPrintable(result.file);
   if (!result.network.empty())
     os << ": network '" << toPrintable(result.network) << "'";

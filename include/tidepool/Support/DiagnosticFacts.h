@@ -36,6 +36,9 @@ struct DiagnosticFacts {
 /// text as ever.
 void attachFacts(mlir::InFlightDiagnostic &diag, const DiagnosticFacts &facts);
 
+/// The id in the facts that are attached; empty if there are none.
+llvm::StringRef getId(mlir::Diagnostic &diag);
+
 /// A diagnostic as JSON: `severity`, `message`; where facts are attached `id`,
 /// `value`, `limit`, `modules` and `advice` (null or empty where there is
 /// none); `locations`, its own first and then those of its notes; `notes`.
