@@ -58,6 +58,11 @@ static DictionaryAttr findFacts(Diagnostic &diag) {
   return {};
 }
 
+StringRef tidepool::getId(Diagnostic &diag) {
+  DictionaryAttr facts = findFacts(diag);
+  return facts ? facts.getAs<StringAttr>("id").getValue() : StringRef();
+}
+
 //===----------------------------------------------------------------------===//
 // JSON
 //===----------------------------------------------------------------------===//
@@ -76,8 +81,7 @@ static StringRef toString(DiagnosticSeverity severity) {
   llvm_unreachable("unknown severity");
 }
 
-/// The place in a file that a location means, null if it means none.
-static json::Value toJson(Location loc) {
+json::Value tidepool::toJson(Location loc) {
   json::Value found = nullptr;
   loc->walk([&](Location inner) {
     auto place = dyn_cast<FileLineColLoc>(inner);
@@ -123,7 +127,7 @@ json::Object tidepool::toJson(Diagnostic &diag) {
     addFacts(object, facts);
   json::Array locations, notes;
   auto addLocation = [&](Location loc) {
-    json::Value place = ::toJson(loc);
+    json::Value place = toJson(loc);
     if (place.kind() != json::Value::Null)
       locations.push_back(place);
     return place;

@@ -8,10 +8,10 @@
 
 #include "Compilation.h"
 
+#include "Input.h"
 #include "Report/HtmlReport.h"
 
 #include "tidepool/Conversion/GraphToXylo/Passes.h"
-#include "tidepool/Dialect/Graph/Transforms/TopNetwork.h"
 #include "tidepool/Dialect/Xylo/Transforms/Assembler.h"
 #include "tidepool/Dialect/Xylo/Transforms/Quantize.h"
 #include "tidepool/Simulation/Chip/FiringAnalysis.h"
@@ -42,11 +42,7 @@ static std::string toText(const Printable &value) {
 }
 
 LogicalResult Compilation::run() {
-  for (Operation &op : *module->getBody())
-    if (!isa<graph::NetworkOp>(op))
-      return op.emitError("only graph.network can be compiled, but found ")
-             << op.getName();
-  if (failed(graph::keepTopNetwork(*module, options.top)) || failed(compile()))
+  if (failed(selectNetwork(*module, options.top)) || failed(compile()))
     return failure();
   return write();
 }

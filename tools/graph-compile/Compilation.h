@@ -28,8 +28,8 @@ public:
               Timings &timings, CompileOptions passOptions,
               mlir::OwningOpRef<mlir::ModuleOp> module)
       : options(options), diagnostics(diagnostics), timings(timings),
-        passOptions(std::move(passOptions)),
-        module(std::move(module)), chip(xylo::findChip(options.chip)) {}
+        passOptions(std::move(passOptions)), module(std::move(module)),
+        chip(xylo::findChip(options.chip)) {}
 
   /// Compiles and writes what the options ask for. Errors have been reported.
   mlir::LogicalResult run();

@@ -27,6 +27,9 @@ enum class Stage { Graph, Flat, Core, Quantized, Image, Bitstream };
 /// Which networks are repaired.
 enum class Repair { Auto, All, None };
 
+/// How to print what a check finds.
+enum class CheckFormat { None, Table, Json };
+
 /// What the command line says.
 struct Options {
   cl::OptionCategory category{"Options of graph-compile"};
@@ -42,7 +45,21 @@ struct Options {
   cl::opt<std::string> chip{
       "chip", cl::value_desc("name"),
       cl::desc("The chip: xylo_a1, xylo_a2, xylo_imu or xylo_a3 (this version "
-               "assembles for xylo_a2 and xylo_a3)"),
+               "assembles for xylo_a2 and xylo_a3), or all: --check for every "
+               "chip"),
+      cl::cat(category)};
+  cl::opt<CheckFormat> check{
+      "check",
+      cl::ValueOptional,
+      cl::init(CheckFormat::None),
+      cl::desc("Write nothing, but print on standard output what becomes of "
+               "every node, what the network needs of the chip and all that "
+               "stands in the way; the exit status is 1 if it cannot be "
+               "compiled (with --chip=all, for no chip):"),
+      cl::values(
+          clEnumValN(CheckFormat::Table, "table", "for people (default)"),
+          clEnumValN(CheckFormat::Json, "json", "as one JSON object"),
+          clEnumValN(CheckFormat::Table, "", "")),
       cl::cat(category)};
   cl::opt<std::string> quantize{
       "quantize", cl::init("channel"), cl::value_desc("method"),
@@ -139,6 +156,14 @@ struct Options {
   /// The repairs for a network read from a NIR file, or from another one. Fails
   /// if the name of a repair is unknown.
   llvm::Expected<RepairOptions> getRepairs(bool isNIR) const;
+  bool wantsAllChips() const { return chip == "all"; }
+  /// A check is all that can be done for all chips.
+  bool wantsCheck() const {
+    return check != CheckFormat::None || wantsAllChips();
+  }
+  /// How to compile a network, read from a NIR file or from another one, for a
+  /// chip. The options must have been checked.
+  CompileOptions getCompileOptions(llvm::StringRef chip, bool isNIR) const;
 };
 
 /// Whether the report is a page.

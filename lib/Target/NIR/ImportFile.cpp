@@ -24,7 +24,8 @@ bool tidepool::nir::isNIRFile(StringRef path, StringRef bytes) {
 
 OwningOpRef<ModuleOp> tidepool::nir::importFile(StringRef path,
                                                 ImportOptions options,
-                                                MLIRContext *context) {
+                                                MLIRContext *context,
+                                                ImportOutcome *outcome) {
   // HDF5 goes back and forth in a file, and its start has been read already.
   if (path == "-" || path == "<stdin>") {
     emitError(UnknownLoc::get(context))
@@ -44,7 +45,7 @@ OwningOpRef<ModuleOp> tidepool::nir::importFile(StringRef path,
   options.fileName = path.str();
   if (StringRef stem = llvm::sys::path::stem(path); !stem.empty())
     options.networkName = stem.str();
-  auto module = importModel(*model, options, context);
+  auto module = importModel(*model, options, context, outcome);
   return succeeded(module) ? std::move(*module) : OwningOpRef<ModuleOp>();
 }
 

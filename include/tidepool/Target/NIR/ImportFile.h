@@ -10,6 +10,7 @@
 #define TIDEPOOL_TARGET_NIR_IMPORTFILE_H
 
 #include "tidepool/Target/NIR/Import/ImportOptions.h"
+#include "tidepool/Target/NIR/Import/ImportOutcome.h"
 
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
@@ -23,10 +24,12 @@ namespace tidepool::nir {
 bool isNIRFile(llvm::StringRef path, llvm::StringRef bytes);
 
 /// Reads the NIR file at `path` and imports its network, which gets the file's
-/// name. Null after errors, which name the file and the object in it.
+/// name. Null after errors, which name the file and the object in it. `outcome`
+/// gets what became of every node if the file could be read.
 mlir::OwningOpRef<mlir::ModuleOp> importFile(llvm::StringRef path,
                                              ImportOptions options,
-                                             mlir::MLIRContext *context);
+                                             mlir::MLIRContext *context,
+                                             ImportOutcome *outcome = nullptr);
 
 /// The options of the import on a command line: `--nir-dt` and so on.
 class ImportCommandLine {

@@ -145,8 +145,10 @@ tidepool::nir::convertNeurons(const NeuronLayer &layer,
     if (llvm::Error error = convertChannel(layer, reading, channel, result))
       return std::move(error);
   if (!layer.hasSynapse())
-    result.approximation =
+    // With a decay of 1/2, 2^-(s+1) of an input arrives after s steps.
+    result.fidelity.addLoss(
         "a LIF node has no synapse; an input arrives over several steps "
-        "(1/2, 1/4, ... of it) instead of at once";
+        "(1/2, 1/4, ... of it) instead of at once",
+        {{"late_share", 0.5}, {"mean_delay_steps", 1}});
   return result;
 }

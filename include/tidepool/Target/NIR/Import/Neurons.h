@@ -9,6 +9,7 @@
 #ifndef TIDEPOOL_TARGET_NIR_IMPORT_NEURONS_H
 #define TIDEPOOL_TARGET_NIR_IMPORT_NEURONS_H
 
+#include "tidepool/Target/NIR/Import/Fidelity.h"
 #include "tidepool/Target/NIR/Import/Shapes.h"
 
 #include <map>
@@ -57,8 +58,7 @@ struct LIFParameters {
   std::vector<double> tauMem, tauSyn, threshold, bias;
   /// What the weights into each neuron are multiplied with.
   std::vector<double> factors;
-  /// What is lost; empty if nothing is.
-  std::string approximation;
+  Fidelity fidelity;
 };
 
 /// The same neurons under `graph.lif_neurons`' equations. With a the decays of
