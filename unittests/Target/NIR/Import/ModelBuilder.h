@@ -22,12 +22,16 @@ class StoredNumbers : public NumberSource {
 public:
   explicit StoredNumbers(std::vector<double> numbers)
       : numbers(std::move(numbers)) {}
-  llvm::Error read(llvm::MutableArrayRef<float> values) const override {
-    llvm::copy(numbers, values.begin());
+  llvm::Error read(llvm::MutableArrayRef<float> values,
+                   uint64_t begin) const override {
+    llvm::copy(llvm::ArrayRef(numbers).slice(begin, values.size()),
+               values.begin());
     return llvm::Error::success();
   }
-  llvm::Error read(llvm::MutableArrayRef<double> values) const override {
-    llvm::copy(numbers, values.begin());
+  llvm::Error read(llvm::MutableArrayRef<double> values,
+                   uint64_t begin) const override {
+    llvm::copy(llvm::ArrayRef(numbers).slice(begin, values.size()),
+               values.begin());
     return llvm::Error::success();
   }
 
