@@ -47,7 +47,8 @@ readModule(const Options &options,
   if (failed(checkFormat(name, buffer->getBuffer(), diagnostics)))
     return {};
   if (nir::isNIRFile(name, buffer->getBuffer()))
-    return nir::importFile(name, options.nir.get(), &context);
+    return nir::importBuffer(buffer->getMemBufferRef(), options.nir.get(),
+                             &context);
   sourceMgr->AddNewSourceBuffer(std::move(buffer), SMLoc());
   return parseModule(sourceMgr, &context);
 }

@@ -20,8 +20,9 @@ namespace tidepool::nir {
 /// Numbers in memory.
 class StoredNumbers : public NumberSource {
 public:
-  explicit StoredNumbers(std::vector<double> numbers)
-      : numbers(std::move(numbers)) {}
+  explicit StoredNumbers(std::vector<double> numbers,
+                         uint64_t slicesPerPiece = 1)
+      : numbers(std::move(numbers)), slicesPerPiece(slicesPerPiece) {}
   llvm::Error read(llvm::MutableArrayRef<float> values,
                    uint64_t begin) const override {
     llvm::copy(llvm::ArrayRef(numbers).slice(begin, values.size()),
@@ -35,8 +36,11 @@ public:
     return llvm::Error::success();
   }
 
+  uint64_t getSlicesPerPiece() const override { return slicesPerPiece; }
+
 private:
   std::vector<double> numbers;
+  uint64_t slicesPerPiece;
 };
 
 inline Parameter makeArray(std::vector<uint64_t> shape,
