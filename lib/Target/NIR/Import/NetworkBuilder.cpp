@@ -297,21 +297,6 @@ void NetworkBuilder::addLIF(uint32_t vertex) {
   values[vertex].push_back({0, op.getOutput()});
 }
 
-/// Nodes that keep a state of their own are neurons, the others modules.
-static bool isPopulation(NodeType type) {
-  switch (type) {
-  case NodeType::CubaLI:
-  case NodeType::CubaLIF:
-  case NodeType::IF:
-  case NodeType::LI:
-  case NodeType::LIF:
-  case NodeType::Threshold:
-    return true;
-  default:
-    return false;
-  }
-}
-
 void NetworkBuilder::addOther(uint32_t vertex) {
   const Vertex &node = circuit.vertices[vertex];
   Location loc = reporter.getLoc(node.path);

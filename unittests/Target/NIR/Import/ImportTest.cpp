@@ -250,6 +250,36 @@ TEST_F(Import, ReadsNestedAndFlatFormsAlike) {
   EXPECT_EQ(flat.size(), 5u);
 }
 
+/// A layer of neurons, fed and read, with or without recurrent weights.
+Graph makeLayer(NodeType type, Parameters neurons, bool isLoop) {
+  GraphBuilder builder;
+  builder.port("in", NodeType::Input, {2})
+      .add("n", type, std::move(neurons))
+      .add("w", NodeType::Linear, makeLinear(2, 2, {1, 2, 3, 4}))
+      .port("out", NodeType::Output, {2})
+      .edge("in", "n")
+      .edge("n", "w");
+  return builder.edge("w", isLoop ? "n" : "out").edge("n", "out").build();
+}
+
+TEST_F(Import, SaysThatLoopsTakeAStepLessThanUnderEuler) {
+  auto isSaid = [&] { return transcript.has("remark", "a step less"); };
+  options.convention = Convention::Exact;
+  ASSERT_TRUE(run(makeLayer(NodeType::CubaLIF, makeCubaLIF(2), true)));
+  EXPECT_FALSE(isSaid());
+  options.convention = Convention::Euler;
+  ASSERT_TRUE(run(makeLayer(NodeType::CubaLIF, makeCubaLIF(2), false)));
+  EXPECT_FALSE(isSaid());
+  Parameters lif = makeCubaLIF(2);
+  lif["tau"] = lif["tau_mem"];
+  for (const char *name : {"tau_mem", "tau_syn", "w_in"})
+    lif.erase(name);
+  ASSERT_TRUE(run(makeLayer(NodeType::LIF, lif, true)));
+  EXPECT_FALSE(isSaid());
+  ASSERT_TRUE(run(makeLayer(NodeType::CubaLIF, makeCubaLIF(2), true)));
+  EXPECT_TRUE(isSaid());
+}
+
 TEST_F(Import, DuplicatesWeightsOfDifferentGains) {
   ASSERT_TRUE(run(GraphBuilder()
                       .port("in", NodeType::Input, {1})
