@@ -41,7 +41,7 @@ OwningOpRef<ModuleOp>
 Input::parse(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
              MLIRContext &context, nir::ImportOutcome *outcome) && {
   if (isNIR())
-    return nir::importFile(options.input, options.nir.get(), &context, outcome);
+    return nir::importBuffer(*buffer, options.nir.get(), &context, outcome);
   sourceMgr->AddNewSourceBuffer(std::move(buffer), SMLoc());
   return parseModule(sourceMgr, &context);
 }

@@ -12,6 +12,7 @@
 #include "tidepool/Target/NIR/Import.h"
 
 #include "mlir/IR/Diagnostics.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 namespace cl = llvm::cl;
@@ -22,31 +23,51 @@ bool tidepool::nir::isNIRFile(StringRef path, StringRef bytes) {
   return path.ends_with(".nir") || bytes.starts_with("\x89HDF\r\n\x1a\n");
 }
 
+static ReadOptions getReadOptions(const ImportOptions &options) {
+  ReadOptions readOptions;
+  readOptions.lenient = options.strictness == Strictness::Lenient;
+  return readOptions;
+}
+
+/// Imports what was read of the file `options.fileName`.
+static OwningOpRef<ModuleOp> importRead(llvm::Expected<Model> model,
+                                        const ImportOptions &options,
+                                        MLIRContext *context,
+                                        ImportOutcome *outcome) {
+  if (!model) {
+    std::string message = llvm::toString(model.takeError());
+    StringRef text = message;
+    text.consume_front(options.fileName + ": "); // the location names it
+    emitError(FileLineColLoc::get(context, options.fileName, 0, 0)) << text;
+    return {};
+  }
+  auto module = importModel(*model, options, context, outcome);
+  return succeeded(module) ? std::move(*module) : OwningOpRef<ModuleOp>();
+}
+
 OwningOpRef<ModuleOp> tidepool::nir::importFile(StringRef path,
                                                 ImportOptions options,
                                                 MLIRContext *context,
                                                 ImportOutcome *outcome) {
-  // HDF5 goes back and forth in a file, and its start has been read already.
-  if (path == "-" || path == "<stdin>") {
-    emitError(UnknownLoc::get(context))
-        << "a NIR file cannot come through standard input; give its name";
-    return {};
-  }
-  ReadOptions readOptions;
-  readOptions.lenient = options.strictness == Strictness::Lenient;
-  llvm::Expected<Model> model = readFile(path, readOptions);
-  if (!model) {
-    std::string message = llvm::toString(model.takeError());
-    StringRef text = message;
-    text.consume_front((path + ": ").str()); // the location names it
-    emitError(FileLineColLoc::get(context, path, 0, 0)) << text;
-    return {};
-  }
-  options.fileName = path.str();
-  if (StringRef stem = llvm::sys::path::stem(path); !stem.empty())
+  bool isStandardInput = path == "-";
+  options.fileName = isStandardInput ? "<stdin>" : path.str();
+  StringRef stem = llvm::sys::path::stem(path);
+  if (!isStandardInput && !stem.empty())
     options.networkName = stem.str();
-  auto module = importModel(*model, options, context, outcome);
-  return succeeded(module) ? std::move(*module) : OwningOpRef<ModuleOp>();
+  return importRead(readFile(path, getReadOptions(options)), options, context,
+                    outcome);
+}
+
+OwningOpRef<ModuleOp> tidepool::nir::importBuffer(llvm::MemoryBufferRef buffer,
+                                                  ImportOptions options,
+                                                  MLIRContext *context,
+                                                  ImportOutcome *outcome) {
+  StringRef name = buffer.getBufferIdentifier();
+  if (name != "<stdin>" && llvm::sys::fs::is_regular_file(name))
+    return importFile(name, options, context, outcome);
+  options.fileName = name.str();
+  return importRead(readBytes(buffer, getReadOptions(options)), options,
+                    context, outcome);
 }
 
 ImportCommandLine::ImportCommandLine(cl::OptionCategory &category)

@@ -65,12 +65,22 @@ static llvm::Error readOn(fs::file_t file, size_t count,
   return llvm::Error::success();
 }
 
+namespace {
 /// What is read of a file without HDF5.
 struct Start {
   llvm::SmallVector<char, 0> bytes; ///< the first, or all of a pipe
   bool isPipe = false;
   uint64_t size = 0; ///< of the file
 };
+
+/// Where HDF5 finds a file.
+struct Place {
+  std::string name;
+  StringRef bytes; ///< the first, or all
+  bool isInMemory = false;
+  uint64_t size = 0;
+};
+} // namespace
 
 static llvm::Error readStart(fs::file_t handle, bool isStandardInput,
                              Start &start) {
@@ -107,14 +117,16 @@ static llvm::Expected<Start> readStart(StringRef path) {
 }
 
 /// How HDF5 is to reach the bytes.
-static Handle makeAccess(Start &start) {
+static Handle makeAccess(const Place &place) {
   Handle access(H5Pcreate(H5P_FILE_ACCESS));
   // Reading needs no lock, and some file systems have none.
   H5Pset_file_locking(access, /*use_file_locking=*/false,
                       /*ignore_when_disabled=*/true);
-  if (start.isPipe && !start.bytes.empty()) {
+  if (place.isInMemory) {
     H5Pset_fapl_core(access, /*increment=*/1 << 20, /*backing_store=*/false);
-    H5Pset_file_image(access, start.bytes.data(), start.bytes.size());
+    // The library copies the bytes, whatever its type says.
+    H5Pset_file_image(access, const_cast<char *>(place.bytes.data()),
+                      place.bytes.size());
   } else {
     H5Pset_fapl_sec2(access);
   }
@@ -154,24 +166,19 @@ static Budget makeBudget(uint64_t fileSize) {
   return budget;
 }
 
-llvm::Expected<std::shared_ptr<OpenFile>>
-tidepool::nir::openFile(StringRef path) {
+static llvm::Expected<std::shared_ptr<OpenFile>> open(const Place &place) {
   auto file = std::make_shared<OpenFile>();
-  file->name = path == "-" ? "<stdin>" : path.str();
-  llvm::Expected<Start> start = readStart(path);
-  if (!start)
-    return makeError(file->name,
-                     ": cannot be read: ", llvm::toString(start.takeError()));
-  file->size = start->size;
-  file->isInMemory = start->isPipe;
+  file->name = place.name;
+  file->size = place.size;
+  file->isInMemory = place.isInMemory;
   file->budget = makeBudget(file->size);
 
-  Handle access = makeAccess(*start);
-  StringRef head(start->bytes.data(), std::min(headSize, start->bytes.size()));
+  StringRef head = place.bytes.take_front(headSize);
   if (head.empty())
     return makeError(file->name, ": ", describeStranger(head));
+  Handle access = makeAccess(place);
   // The library wants a name for bytes in memory that no file has.
-  std::string hdf5Name = start->isPipe ? "/dev/null/pipe" : file->name;
+  std::string hdf5Name = place.isInMemory ? "/dev/null/pipe" : file->name;
   file->id = Handle(H5Fopen(hdf5Name.c_str(), H5F_ACC_RDONLY, access));
   if (file->id.isValid())
     return file;
@@ -179,4 +186,21 @@ tidepool::nir::openFile(StringRef path) {
     return makeError(file->name, ": ", describeStranger(head));
   return makeError(file->name, ": ", getLastError(),
                    ": the file is damaged or incomplete; get it again");
+}
+
+llvm::Expected<std::shared_ptr<OpenFile>>
+tidepool::nir::openFile(StringRef path) {
+  std::string name = path == "-" ? "<stdin>" : path.str();
+  llvm::Expected<Start> start = readStart(path);
+  if (!start)
+    return makeError(name,
+                     ": cannot be read: ", llvm::toString(start.takeError()));
+  StringRef bytes(start->bytes.data(), start->bytes.size());
+  return open({name, bytes, start->isPipe, start->size});
+}
+
+llvm::Expected<std::shared_ptr<OpenFile>>
+tidepool::nir::openBytes(llvm::MemoryBufferRef bytes) {
+  return open({bytes.getBufferIdentifier().str(), bytes.getBuffer(),
+               /*isInMemory=*/true, bytes.getBufferSize()});
 }

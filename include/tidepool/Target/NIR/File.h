@@ -21,6 +21,8 @@
 
 #include "tidepool/Target/NIR/Model.h"
 
+#include "llvm/Support/MemoryBufferRef.h"
+
 namespace tidepool::nir {
 
 /// How many graphs or groups of metadata may lie within each other.
@@ -42,6 +44,11 @@ struct ReadOptions {
 /// of the model lives. What comes through a pipe is kept in memory.
 llvm::Expected<Model> readFile(llvm::StringRef path,
                                const ReadOptions &options = {});
+
+/// The network in the bytes of a file, which are copied; errors name the
+/// buffer.
+llvm::Expected<Model> readBytes(llvm::MemoryBufferRef bytes,
+                                const ReadOptions &options = {});
 
 } // namespace tidepool::nir
 

@@ -16,6 +16,7 @@
 #include "mlir/IR/OwningOpRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/MemoryBufferRef.h"
 
 namespace tidepool::nir {
 
@@ -23,13 +24,22 @@ namespace tidepool::nir {
 /// signature of HDF5, or by the name, which tells damaged files too.
 bool isNIRFile(llvm::StringRef path, llvm::StringRef bytes);
 
-/// Reads the NIR file at `path` and imports its network, which gets the file's
-/// name. Null after errors, which name the file and the object in it. `outcome`
-/// gets what became of every node if the file could be read.
+/// Reads the NIR file at `path` (`-` is standard input) and imports its
+/// network, which gets the file's name. Null after errors, which name the file
+/// and the object in it. `outcome` gets what became of every node if the file
+/// could be read.
 mlir::OwningOpRef<mlir::ModuleOp> importFile(llvm::StringRef path,
                                              ImportOptions options,
                                              mlir::MLIRContext *context,
                                              ImportOutcome *outcome = nullptr);
+
+/// The same for a tool's input, which has been read or mapped already. A
+/// regular file is opened again by its name, as not all of it need be in
+/// memory; of anything else the bytes are taken, and the network gets the name
+/// that the options say.
+mlir::OwningOpRef<mlir::ModuleOp> importBuffer(llvm::MemoryBufferRef buffer,
+                                               ImportOptions options,
+                                               mlir::MLIRContext *context);
 
 /// The options of the import on a command line: `--nir-dt` and so on.
 class ImportCommandLine {

@@ -14,6 +14,7 @@
 
 #include "tidepool/Dialect/Graph/IR/Graph.h"
 #include "tidepool/Target/NIR/Import/Convention.h"
+#include "tidepool/Target/NIR/Import/Latency.h"
 #include "tidepool/Target/NIR/Import/NetworkBuilder.h"
 
 #include "mlir/IR/Verifier.h"
@@ -249,9 +250,13 @@ tidepool::nir::importModel(const Model &model, const ImportOptions &options,
   if (reporter.hasErrors())
     return failure();
   plan.version = model.version;
+  bool isEuler = plan.reading && plan.reading->convention == Convention::Euler;
   OwningOpRef<ModuleOp> module =
       buildNetwork(circuit, std::move(plan), reporter, context);
   if (failed(verifyNetwork(*module, outcome)))
     return failure();
+  if (isEuler)
+    reportLatency(*module->getOps<graph::NetworkOp>().begin(), circuit,
+                  reporter);
   return module;
 }

@@ -20,12 +20,10 @@ using namespace tidepool::nir;
 using llvm::StringRef;
 using llvm::Twine;
 
-bool tidepool::nir::hasChannelValues(NodeType type) {
+bool tidepool::nir::isPopulation(NodeType type) {
   switch (type) {
   case NodeType::CubaLI:
   case NodeType::CubaLIF:
-  case NodeType::Delay:
-  case NodeType::I:
   case NodeType::IF:
   case NodeType::LI:
   case NodeType::LIF:
@@ -34,6 +32,10 @@ bool tidepool::nir::hasChannelValues(NodeType type) {
   default:
     return false;
   }
+}
+
+bool tidepool::nir::hasChannelValues(NodeType type) {
+  return isPopulation(type) || type == NodeType::Delay || type == NodeType::I;
 }
 
 /// The reason why a parameter of this name cannot have this value.

@@ -20,6 +20,9 @@ namespace tidepool::nir {
 /// there for every CubaLI and CubaLIF; `v_reset` only if the file has it.
 using ChannelValues = std::map<std::string, std::vector<double>>;
 
+/// Whether nodes of this type become neurons of some form.
+bool isPopulation(NodeType type);
+
 /// Whether a node of this type has a number per channel for each parameter,
 /// and is no weight.
 bool hasChannelValues(NodeType type);
