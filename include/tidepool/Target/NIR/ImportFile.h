@@ -37,9 +37,9 @@ mlir::OwningOpRef<mlir::ModuleOp> importFile(llvm::StringRef path,
 /// regular file is opened again by its name, as not all of it need be in
 /// memory; of anything else the bytes are taken, and the network gets the name
 /// that the options say.
-mlir::OwningOpRef<mlir::ModuleOp> importBuffer(llvm::MemoryBufferRef buffer,
-                                               ImportOptions options,
-                                               mlir::MLIRContext *context);
+mlir::OwningOpRef<mlir::ModuleOp>
+importBuffer(llvm::MemoryBufferRef buffer, ImportOptions options,
+             mlir::MLIRContext *context, ImportOutcome *outcome = nullptr);
 
 /// The options of the import on a command line: `--nir-dt` and so on.
 class ImportCommandLine {
