@@ -12,6 +12,8 @@
 #include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/MathExtras.h"
 
+#include <array>
+
 using namespace tidepool;
 using namespace tidepool::nir;
 using llvm::StringRef;
@@ -68,6 +70,15 @@ public:
   llvm::Error read(llvm::MutableArrayRef<double> values) const override {
     return readAs(H5T_NATIVE_DOUBLE, values.data(), values.size());
   }
+  llvm::Error readRows(uint64_t firstRow,
+                       llvm::MutableArrayRef<float> values) const override {
+    return readRowsAs(H5T_NATIVE_FLOAT, firstRow, values.data(), values.size());
+  }
+  llvm::Error readRows(uint64_t firstRow,
+                       llvm::MutableArrayRef<double> values) const override {
+    return readRowsAs(H5T_NATIVE_DOUBLE, firstRow, values.data(),
+                      values.size());
+  }
 
 private:
   llvm::Error readAs(hid_t type, void *values, size_t count) const {
@@ -81,6 +92,30 @@ private:
       return dataset->error("does not have ", count, " numbers");
     if (count != 0 && H5Dread(dataset->getId(), type, H5S_ALL, H5S_ALL,
                               H5P_DEFAULT, values) < 0)
+      return makeReadError(*dataset);
+    return llvm::Error::success();
+  }
+
+  llvm::Error readRowsAs(hid_t type, uint64_t firstRow, void *values,
+                         uint64_t count) const {
+    QuietErrors quiet;
+    llvm::Expected<Object> dataset = Object::open(file, path, address);
+    if (!dataset)
+      return dataset.takeError();
+    Handle space(H5Dget_space(dataset->getId()));
+    std::array<hsize_t, H5S_MAX_RANK> begin = {}, sizes = {};
+    int rank = H5Sget_simple_extent_dims(space, sizes.data(), nullptr);
+    uint64_t rowSize = 1;
+    for (int axis = 1; axis < rank; ++axis)
+      rowSize *= sizes[axis];
+    if (rank < 1 || rowSize == 0 || count % rowSize != 0)
+      return dataset->error("does not have rows that give ", count, " numbers");
+    begin[0] = firstRow;
+    sizes[0] = count / rowSize;
+    Handle part(H5Screate_simple(rank, sizes.data(), nullptr));
+    if (H5Sselect_hyperslab(space, H5S_SELECT_SET, begin.data(), nullptr,
+                            sizes.data(), nullptr) < 0 ||
+        H5Dread(dataset->getId(), type, part, space, H5P_DEFAULT, values) < 0)
       return makeReadError(*dataset);
     return llvm::Error::success();
   }

@@ -8,10 +8,27 @@
 
 #include "tidepool/Target/NIR/Model.h"
 
+#include "tidepool/Support/Error.h"
+
 #include <iterator>
 
+using namespace tidepool;
 using namespace tidepool::nir;
 using llvm::StringRef;
+
+static llvm::Error refuseParts() {
+  return makeError("these numbers can only be read all together");
+}
+
+llvm::Error NumberSource::readRows(uint64_t,
+                                   llvm::MutableArrayRef<float>) const {
+  return refuseParts();
+}
+
+llvm::Error NumberSource::readRows(uint64_t,
+                                   llvm::MutableArrayRef<double>) const {
+  return refuseParts();
+}
 
 /// By NodeType.
 static constexpr llvm::StringLiteral names[] = {

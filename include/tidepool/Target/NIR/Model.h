@@ -38,6 +38,12 @@ public:
   /// Reads all numbers, in row-major order, as many as `values` has.
   virtual llvm::Error read(llvm::MutableArrayRef<float> values) const = 0;
   virtual llvm::Error read(llvm::MutableArrayRef<double> values) const = 0;
+  /// Reads whole rows, that is along all axes but the first, from `firstRow`
+  /// on, as many as `values` has room for. Small arrays need not offer it.
+  virtual llvm::Error readRows(uint64_t firstRow,
+                               llvm::MutableArrayRef<float> values) const;
+  virtual llvm::Error readRows(uint64_t firstRow,
+                               llvm::MutableArrayRef<double> values) const;
 };
 
 /// A parameter of a node: an array of numbers, or a text.

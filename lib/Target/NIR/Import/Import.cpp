@@ -15,6 +15,7 @@
 #include "tidepool/Dialect/Graph/IR/Graph.h"
 #include "tidepool/Target/NIR/Import/Convention.h"
 #include "tidepool/Target/NIR/Import/NetworkBuilder.h"
+#include "tidepool/Target/NIR/Notes.h"
 
 #include "mlir/IR/Verifier.h"
 #include "llvm/ADT/STLExtras.h"
@@ -30,8 +31,9 @@ namespace {
 /// Works out what becomes of every node.
 class ImportPlanner {
 public:
-  ImportPlanner(const Circuit &circuit, Reporter &reporter)
-      : circuit(circuit), reporter(reporter) {}
+  ImportPlanner(const Circuit &circuit, const Metadata &notes,
+                Reporter &reporter)
+      : circuit(circuit), notes(notes), reporter(reporter) {}
 
   /// Incomplete if the reporter has errors.
   ImportPlan run();
@@ -49,7 +51,14 @@ private:
   std::string getFidelity(const NeuronLayer &layer) const;
   void scaleWeights();
 
+  /// Whether a spike is known to subtract the threshold.
+  bool subtracts() const {
+    return reporter.getOptions().reset == Reset::Subtract ||
+           findText(notes, note::reset) == StringRef("subtract");
+  }
+
   const Circuit &circuit;
+  const Metadata &notes; ///< of the root
   Reporter &reporter;
   ImportPlan plan;
   std::vector<NeuronLayer> layers;
@@ -119,7 +128,8 @@ void ImportPlanner::readWeightsOf(uint32_t vertex) {
 }
 
 void ImportPlanner::chooseReading() {
-  plan.reading = tidepool::nir::chooseReading(layers, reporter.getOptions());
+  plan.reading = tidepool::nir::chooseReading(layers, reporter.getOptions(),
+                                              findReadingNotes(notes));
   const Reading &reading = *plan.reading;
   const std::string &path = circuit.scopes.front().path;
   std::string decision =
@@ -136,8 +146,7 @@ void ImportPlanner::chooseReading() {
 /// `graph.lif_neurons` subtracts the threshold. What else a file says is never
 /// dropped in silence.
 void ImportPlanner::reportReset() const {
-  bool assumed = reporter.getOptions().reset == Reset::Subtract;
-  if (assumed)
+  if (subtracts())
     return;
   bool isSilent = true;
   for (const NeuronLayer &layer : layers) {
@@ -161,9 +170,10 @@ std::string ImportPlanner::getFidelity(const NeuronLayer &layer) const {
   const std::string &lost = plan.leaves[layer.vertex].neurons->approximation;
   if (!lost.empty())
     return "approximate: " + lost;
-  bool saysReset = layer.values.count("v_reset") &&
-                   reporter.getOptions().reset == Reset::FromFile;
-  if (saysReset)
+  const Node *node = circuit.vertices[layer.vertex].node;
+  if (std::optional<StringRef> note = findText(node->metadata, note::fidelity))
+    return note->str();
+  if (layer.values.count("v_reset") && !subtracts())
     return "approximate: a spike sets the membrane to v_reset in the file and "
            "subtracts the threshold here; they differ by the membrane's excess "
            "over the threshold, and by v_reset";
@@ -227,10 +237,12 @@ tidepool::nir::importModel(const Model &model, const ImportOptions &options,
   // Nodes that cannot be wired have no shapes.
   if (!circuit.isWired())
     return failure();
-  ImportPlan plan = ImportPlanner(circuit, reporter).run();
+  const Metadata &notes = model.graph.metadata;
+  ImportPlan plan = ImportPlanner(circuit, notes, reporter).run();
   if (reporter.hasErrors())
     return failure();
-  plan.version = model.version;
+  plan.name = findText(notes, note::name).value_or(options.networkName);
+  plan.version = findText(notes, note::origin).value_or(model.version);
   OwningOpRef<ModuleOp> module =
       buildNetwork(circuit, std::move(plan), reporter, context);
   if (failed(verify(*module)))
