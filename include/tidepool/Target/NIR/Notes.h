@@ -25,7 +25,8 @@ constexpr llvm::StringLiteral dt("dt"); ///< seconds
 constexpr llvm::StringLiteral convention("convention");
 constexpr llvm::StringLiteral reset("reset");
 constexpr llvm::StringLiteral writer("writer");
-/// The version of the NIR file that the network first came from.
+/// The version of the NIR file that the network first came from; empty if
+/// there is none.
 constexpr llvm::StringLiteral origin("origin");
 
 // Of the root graph and of nodes.

@@ -64,7 +64,7 @@ public:
   void addScope(Operation *op, Block &block, Node &node, unsigned depth);
 
 private:
-  void addNotes(Metadata &metadata);
+  void addNotes(Model &model);
 
   graph::NetworkOp network;
   const ExportOptions &options;
@@ -490,15 +490,18 @@ void NetworkExporter::addScope(Operation *op, Block &block, Node &node,
   pending.push_back({&block, node.graph.get(), depth});
 }
 
-void NetworkExporter::addNotes(Metadata &metadata) {
+void NetworkExporter::addNotes(Model &model) {
+  Metadata &metadata = model.graph.metadata;
   auto add = [&](StringRef key, StringRef text) {
     if (isStorable(text))
       metadata[key.str()] = makeText(text);
   };
   add(note::writer, getVersionString());
   add(note::name, network.getSymName());
-  if (auto origin = network->getAttrOfType<StringAttr>("nir.version"))
-    add(note::origin, origin);
+  auto origin = network->getAttrOfType<StringAttr>("nir.version");
+  if (StringRef version = origin ? origin.getValue() : "";
+      version != model.version)
+    add(note::origin, version);
   if (!reading)
     return;
   add(note::convention, getConventionName(reading->convention));
@@ -517,7 +520,7 @@ FailureOr<Model> NetworkExporter::run() {
   }
   if (!refused.empty())
     return failure();
-  addNotes(model.graph.metadata);
+  addNotes(model);
   return model;
 }
 
