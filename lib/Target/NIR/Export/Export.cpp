@@ -362,6 +362,9 @@ void GraphExporter::connect(uint32_t target, Value input, int64_t groupSize,
     exporter.refuse(op, "");
     return;
   }
+  // Where the target's own edges begin, those of its matrices are all there, as
+  // if ops had made them.
+  std::vector<std::pair<uint32_t, uint64_t>> incoming;
   for (const Connection &connection : *connections) {
     auto known = sources.find(connection.source);
     if (known == sources.end())
@@ -369,8 +372,10 @@ void GraphExporter::connect(uint32_t target, Value input, int64_t groupSize,
     uint32_t source = known->second;
     if (!connection.isWhole())
       source = addMatrix(connection, source, target, op);
-    addEdges(source, target, connection.numEdges, op);
+    incoming.push_back({source, connection.numEdges});
   }
+  for (auto [source, count] : incoming)
+    addEdges(source, target, count, op);
   program.push_back(target);
 }
 
