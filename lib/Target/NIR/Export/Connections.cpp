@@ -51,7 +51,7 @@ private:
   void addConnection(Step step);
 
   /// Far beyond what anyone draws, and within memory.
-  static constexpr int64_t maxConnections = int64_t(1) << 26;
+  static constexpr int64_t maxConnections = int64_t(1) << 24;
   int64_t numConnections = 0;
   int64_t numTargets;
   SmallVector<Step> stack;

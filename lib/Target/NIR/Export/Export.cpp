@@ -51,6 +51,10 @@ public:
   FailureOr<Model> run();
 
   graph::NetworkOp getNetwork() const { return network; }
+  graph::NetworkOp getCallee(graph::InstanceOp op) {
+    return symbols.lookupNearestSymbolFrom<graph::NetworkOp>(
+        network, op.getCalleeAttr());
+  }
   const ExportOptions &getOptions() const { return options; }
 
   /// Reports an op once, however many instances lead to it.
@@ -58,21 +62,24 @@ public:
   /// The equations and step of the file, as soon as one op says its step;
   /// reports an op that says none or another one.
   const Reading *getReading(graph::LIFNeuronsOp op);
-  /// Counts the nodes of all graphs; false if there are too many.
-  bool countNode(Operation *op);
+  /// Counts the nodes of all graphs; reports the first one too many.
+  void countNode(Operation *op);
   /// Has a graph made of `block`, which is the content of `op`.
   void addScope(Operation *op, Block &block, Node &node, unsigned depth);
 
 private:
   void addNotes(Model &model);
 
+  /// Instances of instances can stand for any number.
+  static constexpr size_t maxNodes = size_t(1) << 20;
+  size_t numNodes = 0;
   graph::NetworkOp network;
   const ExportOptions &options;
+  SymbolTableCollection symbols;
   std::vector<Scope> pending;
   std::optional<Reading> reading;
   Operation *readingFrom = nullptr;
   llvm::DenseSet<Operation *> refused;
-  size_t numNodes = 0;
 };
 
 //===----------------------------------------------------------------------===//
@@ -263,10 +270,10 @@ bool GraphExporter::hasOnePortEach(Operation *op) {
   if (op->getNumOperands() == 1 && op->getNumResults() == 1)
     return true;
   bool isHolder = isa<graph::HolderOp, graph::InstanceOp>(op);
-  exporter.refuse(op, "has " + Twine(op->getNumOperands()) + " inputs and " +
+  exporter.refuse(op, "edges of NIR need nodes with one input and one output, "
+                      "but this has " +
+                          Twine(op->getNumOperands()) + " and " +
                           Twine(op->getNumResults()) +
-                          " outputs, but edges of NIR need nodes with one of "
-                          "each" +
                           (isHolder ? "; --nir-flat dissolves it" : ""));
   return false;
 }
@@ -310,8 +317,7 @@ void GraphExporter::addOp(Operation *op) {
   if (auto holder = dyn_cast<graph::HolderOp>(op))
     return addInner(op, &holder.getBody().front());
   if (auto instance = dyn_cast<graph::InstanceOp>(op)) {
-    auto callee = SymbolTable::lookupNearestSymbolFrom<graph::NetworkOp>(
-        op, instance.getCalleeAttr());
+    graph::NetworkOp callee = exporter.getCallee(instance);
     return addInner(op, &callee.getBody().front());
   }
   if (auto weights = dyn_cast<graph::LinearWeightsOp>(op))
@@ -418,14 +424,12 @@ void GraphExporter::finish() {
 }
 
 void GraphExporter::run() {
-  if (failed(checkAliases(block))) {
-    exporter.refuse(block.getParentOp(), "");
-    return;
-  }
   addPorts();
   for (Operation &op : block.without_terminator())
     if (!isa<graph::PlumbingOpInterface, graph::AliasOp>(op))
       addOp(&op);
+  if (failed(checkAliases(block)))
+    return exporter.refuse(block.getTerminator(), "");
   connectOps();
   finish();
 }
@@ -473,14 +477,10 @@ const Reading *NetworkExporter::getReading(graph::LIFNeuronsOp op) {
   return nullptr;
 }
 
-bool NetworkExporter::countNode(Operation *op) {
-  constexpr size_t maxNodes = size_t(1) << 20;
-  if (++numNodes <= maxNodes)
-    return true;
-  refuse(op, "with this the network has more than " + Twine(maxNodes) +
-                 " nodes, instances counted");
-  pending.clear();
-  return false;
+void NetworkExporter::countNode(Operation *op) {
+  if (++numNodes == maxNodes + 1)
+    refuse(op, "with this the network has more than " + Twine(maxNodes) +
+                   " nodes, instances counted");
 }
 
 void NetworkExporter::addScope(Operation *op, Block &block, Node &node,
@@ -492,7 +492,8 @@ void NetworkExporter::addScope(Operation *op, Block &block, Node &node,
     return refuse(op, "lies within " + Twine(depth - 1) +
                           " others, which no reader follows; --nir-flat "
                           "dissolves them");
-  pending.push_back({&block, node.graph.get(), depth});
+  if (numNodes <= maxNodes)
+    pending.push_back({&block, node.graph.get(), depth});
 }
 
 void NetworkExporter::addNotes(Model &model) {
