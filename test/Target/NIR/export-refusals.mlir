@@ -59,8 +59,8 @@ graph.network @modules(%in: !graph.nodes<2>) -> !graph.nodes<2> {
 // -----
 
 graph.network @loop(%in: !graph.nodes<2>) -> !graph.nodes<2> {
-  %skip = graph.alias %sum {name = "skip"} : !graph.nodes<2> -> !graph.nodes<2>
   // expected-error @below {{aliases feed themselves here with no neurons between, so they have no value}}
+  %skip = graph.alias %sum {name = "skip"} : !graph.nodes<2> -> !graph.nodes<2>
   %sum = graph.merge %in, %skip : !graph.nodes<2>
   // expected-error @below {{'rate': NIR has no such node}}
   %rate = graph.rate_neurons %sum {name = "rate", tau = dense<0.02> : tensor<2xf32>} : !graph.nodes<2> -> !graph.nodes<2>
