@@ -241,7 +241,9 @@ tidepool::nir::importModel(const Model &model, const ImportOptions &options,
   ImportPlan plan = ImportPlanner(circuit, notes, reporter).run();
   if (reporter.hasErrors())
     return failure();
-  plan.name = findText(notes, note::name).value_or(options.networkName);
+  plan.name = findText(notes, note::name).value_or("");
+  if (plan.name.empty())
+    plan.name = options.networkName;
   plan.version = findText(notes, note::origin).value_or(model.version);
   OwningOpRef<ModuleOp> module =
       buildNetwork(circuit, std::move(plan), reporter, context);

@@ -12,7 +12,6 @@
 #include "tidepool/Target/NIR/Notes.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/ConvertUTF.h"
 
 #include <cmath>
 
@@ -48,9 +47,8 @@ std::optional<StringRef> tidepool::nir::findText(const Metadata &metadata,
   const Parameter *note = find(metadata, key);
   if (!note || note->type != ElementType::String)
     return std::nullopt;
-  const auto *begin = StringRef(note->text).bytes_begin();
+  // That it is UTF-8 has been checked in reading.
   bool isShown =
-      llvm::isLegalUTF8String(&begin, StringRef(note->text).bytes_end()) &&
       llvm::none_of(StringRef(note->text).bytes(), [](unsigned char byte) {
         return byte < ' ' || byte == 0x7F;
       });

@@ -19,7 +19,7 @@
 
 namespace tidepool::nir {
 
-/// A text that may be shown: UTF-8 without control characters.
+/// A text that may be shown: one without control characters.
 std::optional<llvm::StringRef> findText(const Metadata &metadata,
                                         llvm::StringRef key);
 
