@@ -71,7 +71,7 @@ private:
   void addNotes(Model &model);
 
   /// Instances of instances can stand for any number.
-  static constexpr size_t maxNodes = size_t(1) << 20;
+  static constexpr size_t maxNodes = size_t(1) << 18;
   size_t numNodes = 0;
   graph::NetworkOp network;
   const ExportOptions &options;
