@@ -156,7 +156,7 @@ void DotPrinter::printVertex(size_t index, size_t depth) {
     os << ", fillcolor=\"" << look.fill << '"';
   if (vertex.isRecurrent)
     os << ", peripheries=2";
-  os << ", tooltip=\"" << formatTooltip(vertex.fullLabel) << "\"];\n";
+  os << ", tooltip=\"" << formatTooltip(vertex.describe()) << "\"];\n";
 }
 
 void DotPrinter::printEdge(const Edge &edge) {

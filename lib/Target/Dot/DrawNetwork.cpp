@@ -25,6 +25,10 @@ using namespace tidepool::picture;
 /// More arguments or results than this are drawn as one port.
 static constexpr size_t maxPorts = 8;
 
+/// Where neighbours are drawn as one, there are fewer boxes if there would be
+/// more arrows than this times the most boxes, but not less boxes than these.
+static constexpr size_t maxEdgesPerBox = 3, minBoxes = 8;
+
 namespace {
 
 /// Draws one network.
@@ -54,6 +58,7 @@ private:
   std::vector<Box> findBoxes();
   BoxMap mapBoxes(ArrayRef<Box> boxes);
   size_t getNumPorts(ValueRange ports) const;
+  std::vector<Edge> connect(std::vector<Box> &boxes);
 
   // From boxes to vertices.
   void addPorts(Kind kind, StringRef noun, ValueRange ports);
@@ -73,6 +78,7 @@ private:
   std::vector<Unit> units;
   std::vector<size_t> unitOfModule; ///< in the order of `graph.getModules()`
   NetworkDrawing drawing;
+  bool isCollapsed = false; ///< some modules are drawn as one
 };
 
 } // namespace
@@ -87,14 +93,28 @@ Drawer::Drawer(NetworkOp original, const DrawingOptions &options)
   recurrentModules.insert_range(recurrence.getRecurrentModules());
 }
 
+/// Counts the connections of boxes. If too many modules are all connected, so
+/// would be all boxes: then there are fewer.
+std::vector<Edge> Drawer::connect(std::vector<Box> &boxes) {
+  Connections connections(graph);
+  std::vector<Edge> edges = connections.count(mapBoxes(boxes));
+  while (isCollapsed && boxes.size() > minBoxes &&
+         edges.size() > maxEdgesPerBox * options.maxModules) {
+    size_t fewer = boxes.size() / 2;
+    boxes = joinNeighbours(std::move(boxes), fewer);
+    edges = connections.count(mapBoxes(boxes));
+  }
+  return edges;
+}
+
 NetworkDrawing Drawer::draw() {
   findUnits();
   std::vector<Box> boxes = findBoxes();
+  drawing.edges = connect(boxes);
   addPorts(Kind::Input, "input", network.getGraphBlock()->getArguments());
   for (const Box &box : boxes)
     drawing.vertices.push_back(drawBox(box));
   addPorts(Kind::Output, "output", network.getGraphOutput()->getOperands());
-  drawing.edges = Connections(graph).count(mapBoxes(boxes));
   for (Edge &edge : drawing.edges) {
     std::optional<unsigned> loop = drawing.vertices[edge.source].loop;
     if (loop == drawing.vertices[edge.sink].loop)
@@ -220,6 +240,7 @@ std::vector<Box> Drawer::findBoxes() {
   });
   if (boxes.size() <= maxBoxes)
     return boxes;
+  isCollapsed = true;
   return joinNeighbours(std::move(boxes), maxBoxes);
 }
 
@@ -308,8 +329,6 @@ void Drawer::addLoops(const Box &box, Vertex &vertex) const {
     vertex.loop = *loops.begin();
   else if (!loops.empty())
     vertex.details.push_back(formatCount(loops.size(), "loop") + " inside");
-  if (vertex.loop && drawing.numLoops > 1)
-    vertex.details.push_back("loop " + std::to_string(*vertex.loop));
 }
 
 static Kind getKind(Operation *op) {
@@ -365,6 +384,8 @@ void Drawer::describeUnit(const Unit &unit, Vertex &vertex) const {
     if (StringAttr callee = groups.getCallee(unit.op))
       lines.push_back(("instance of " + callee.getValue()).str());
     lines.push_back(formatCount(unit.numModules, "module"));
+  } else if (vertex.kind == Kind::Alias) {
+    lines = {formatCount(countNodesAmong(unit.op->getResults()), "node")};
   } else {
     lines = {formatNodes(unit.op)};
   }

@@ -19,12 +19,13 @@
 using namespace tidepool::picture;
 
 // Distances in pixels.
-constexpr double itemGap = 26, slotGap = 8, layerGap = 15;
+constexpr double itemGap = 26, slotGap = 8;
+constexpr double labelledGap = 15, plainGap = 9;
 constexpr double labelHeight = 13, labelMargin = 6, passWidth = 6;
 constexpr double endGap = 18, endMargin = 12;
 
 // Enough for pictures that fit a page; more changes little.
-constexpr unsigned numOrderSweeps = 12, numPlaceSweeps = 24;
+constexpr unsigned numOrderSweeps = 12, numPlaceSweeps = 60;
 
 namespace {
 
@@ -65,6 +66,7 @@ private:
 
   // Order within layers.
   void orderLayers();
+  bool orderByWishes(std::vector<size_t> &layer);
   void orderByNeighbours(size_t layer, bool byUpper);
   size_t countCrossings() const;
   size_t countCrossingsBelow(size_t layer) const;
@@ -189,7 +191,8 @@ void LayerLayout::pinToEnds() {
 size_t LayerLayout::addSlot(double width, size_t layer, bool isItem) {
   if (layer >= layers.size())
     layers.resize(layer + 1);
-  slots.push_back({width, layer, isItem, layers[layer].size()});
+  slots.push_back({width, layer, isItem});
+  slots.back().position = layers[layer].size();
   layers[layer].push_back(slots.size() - 1);
   return slots.size() - 1;
 }
@@ -205,13 +208,16 @@ void LayerLayout::makeSlots() {
 /// A line passes every layer between its ends; the last one of these is for its
 /// label.
 void LayerLayout::makeWay(size_t index) {
-  const Line &line = frame.lines[index];
+  Line &line = frame.lines[index];
+  line.numShared = 0;
   size_t first = slots[line.upper].layer, last = slots[line.lower].layer;
   std::vector<size_t> &way = ways[index];
   way.push_back(line.upper);
   for (size_t layer = first + 1; layer + 1 < last; ++layer) {
     auto [it, isNew] = passes.try_emplace({line.trunk, layer}, 0);
-    if (isNew)
+    if (!isNew)
+      line.numShared = 2 * (way.size() + 1);
+    else
       it->second = addSlot(passWidth, layer, /*isItem=*/false);
     way.push_back(it->second);
   }
@@ -249,12 +255,15 @@ void LayerLayout::linkSlots() {
 //===----------------------------------------------------------------------===//
 
 void LayerLayout::orderLayers() {
+  // With items on the border, nothing else is in that layer.
+  bool isTopGiven = orderByWishes(layers.front());
+  bool isBottomGiven = orderByWishes(layers.back());
   std::vector<std::vector<size_t>> best = layers;
   size_t fewest = countCrossings();
   for (unsigned sweep = 0; sweep < numOrderSweeps && fewest > 0; ++sweep) {
-    for (size_t layer = 1; layer < layers.size(); ++layer)
+    for (size_t layer = 1; layer + isBottomGiven < layers.size(); ++layer)
       orderByNeighbours(layer, /*byUpper=*/true);
-    for (size_t layer = layers.size() - 1; layer-- > 0;)
+    for (size_t layer = layers.size() - 1; layer-- > size_t(isTopGiven);)
       orderByNeighbours(layer, /*byUpper=*/false);
     size_t crossings = countCrossings();
     if (crossings < fewest) {
@@ -266,6 +275,21 @@ void LayerLayout::orderLayers() {
   for (llvm::ArrayRef<size_t> layer : layers)
     for (auto [position, slot] : llvm::enumerate(layer))
       slots[slot].position = position;
+}
+
+/// Returns whether the items of a layer have wishes.
+bool LayerLayout::orderByWishes(std::vector<size_t> &layer) {
+  auto getWish = [&](size_t slot) {
+    return slots[slot].isItem ? frame.items[slot].wish : 0;
+  };
+  if (llvm::all_of(layer, [&](size_t slot) { return getWish(slot) == 0; }))
+    return false;
+  llvm::sort(layer, [&](size_t a, size_t b) {
+    return std::pair(getWish(a), a) < std::pair(getWish(b), b);
+  });
+  for (auto [position, slot] : llvm::enumerate(layer))
+    slots[slot].position = position;
+  return true;
 }
 
 /// Orders a layer by the mean positions of the neighbours above or below.
@@ -450,10 +474,12 @@ void LayerLayout::placeLayers() {
     if (line.labelWidth > 0)
       heights[slots[way[way.size() - 2]].layer] = labelHeight;
   double y = 0;
-  for (double height : heights) {
+  for (auto [layer, height] : llvm::enumerate(heights)) {
     tops.push_back(y);
     bottoms.push_back(y + height);
-    y += height + layerGap;
+    size_t labels = layer | 1; // of the two, the one for labels
+    bool isLabelled = labels < heights.size() && heights[labels] > 0;
+    y += height + (isLabelled ? labelledGap : plainGap);
   }
   frame.height = bottoms.back();
 }

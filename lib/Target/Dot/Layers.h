@@ -38,7 +38,9 @@ struct Item {
   double width = 0, height = 0;
   Place place = Place::Free;
   bool isFrame = false; ///< lines meet it where they say
-  double x = 0, y = 0;  ///< found: the middle of the upper side
+  /// Items on a border are in the order of their wishes, if they have any.
+  double wish = 0;
+  double x = 0, y = 0; ///< found: the middle of the upper side
 };
 
 /// A line from the lower side of an item to the upper side of another one.
@@ -53,6 +55,9 @@ struct Line {
   /// Found: the way down. Between points 2k and 2k + 1 the line is straight,
   /// between points 2k + 1 and 2k + 2 it may bend.
   std::vector<Point> way;
+  /// Found: how many points at the beginning are on the way of a line before
+  /// this one.
+  size_t numShared = 0;
   Point label = {0, 0}; ///< found: the middle of the label
 };
 

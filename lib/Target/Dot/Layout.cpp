@@ -19,6 +19,9 @@
 using namespace tidepool;
 using namespace tidepool::picture;
 
+/// How often frames are laid out, each time knowing more of what is outside.
+constexpr size_t numFrameRounds = 3;
+
 constexpr double framePadding = 14, titleHeight = 24, pagePadding = 16;
 constexpr double boxPadding = 14, minBoxWidth = 64;
 
@@ -90,6 +93,7 @@ private:
 
   // From inside out, then from outside in.
   void layOutLevel(size_t level);
+  void wishForPorts(size_t level);
   void placeFrames();
   Arrow drawArrow(size_t edge) const;
   Arrow drawSelfArrow(size_t edge) const;
@@ -135,9 +139,15 @@ Layout Composer::run() {
   measureLoops();
   addItems();
   connect();
-  // Frames inside have larger numbers.
-  for (size_t level = levels.size(); level-- > 0;)
-    layOutLevel(level);
+  // What is outside says in which order lines should leave what is inside.
+  size_t numRounds = drawing.clusters.empty() ? 1 : numFrameRounds;
+  for (size_t round = 0; round < numRounds; ++round) {
+    // Frames inside have larger numbers.
+    for (size_t level = levels.size(); level-- > 0;)
+      layOutLevel(level);
+    for (size_t level = 0; level < levels.size(); ++level)
+      wishForPorts(level);
+  }
   placeFrames();
   for (size_t edge = 0; edge < drawing.edges.size(); ++edge)
     layout.arrows.push_back(sourceSpots[edge].empty() ? drawSelfArrow(edge)
@@ -163,6 +173,8 @@ Item Composer::makeBox(const Vertex &vertex) const {
     width = std::max(width, text::getWidth(text::toLine(detail), detailSize));
   box.width = std::max(minBoxWidth, width + 2 * boxPadding);
   box.height = lineHeight * double(1 + vertex.details.size()) + boxPadding;
+  if (isPort(vertex.kind))
+    box.height += portPoint;
   if (vertex.kind == Kind::Input)
     box.place = Item::Place::First;
   if (vertex.kind == Kind::Output)
@@ -401,6 +413,16 @@ void Composer::layOutLevel(size_t index) {
   box.height = level.height;
 }
 
+/// Lines leave frames in the order in which they are outside.
+void Composer::wishForPorts(size_t index) {
+  for (const BorderEnd &border : borderEnds[index]) {
+    const Line &line = levels[index].lines[border.line];
+    Item &port = levels[border.end.frameLevel].items[border.end.port];
+    port.wish =
+        border.isUpper ? line.way[2].x : line.way[line.way.size() - 3].x;
+  }
+}
+
 void Composer::placeFrames() {
   origins.push_back({pagePadding, pagePadding});
   layout.width = levels[0].width + 2 * pagePadding;
@@ -428,11 +450,14 @@ Arrow Composer::drawArrow(size_t index) const {
     const Line &line = levels[part.level].lines[part.line];
     Point origin = origins[part.level];
     Stroke stroke;
-    for (Point point : line.way)
+    // The last point that others draw, and those that they don't.
+    size_t begin = line.numShared > 0 ? line.numShared - 1 : 0;
+    for (Point point : llvm::ArrayRef(line.way).drop_front(begin))
       stroke.way.push_back({origin.x + point.x, origin.y + point.y});
     if (parts.goesUp)
       std::reverse(stroke.way.begin(), stroke.way.end());
-    stroke.hasHead = k + 1 == parts.parts.size();
+    stroke.hasHead =
+        k + 1 == parts.parts.size() && !(parts.goesUp && line.numShared > 0);
     arrow.strokes.push_back(std::move(stroke));
     if (k == parts.labelled)
       arrow.label = {origin.x + line.label.x, origin.y + line.label.y};

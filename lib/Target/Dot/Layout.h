@@ -23,6 +23,8 @@ namespace tidepool::picture {
 /// The size of the text in boxes and of all other text, in pixels.
 constexpr double labelSize = 12, detailSize = 11;
 constexpr double lineHeight = 15;
+/// How far the boxes of inputs and outputs are pointed.
+constexpr double portPoint = 8;
 /// How far an arrow from a box to itself goes to the side.
 constexpr double loopReach = 20;
 
@@ -46,6 +48,10 @@ struct Layout {
   std::vector<Rect> vertices, clusters; ///< by index in the drawing
   std::vector<Arrow> arrows;            ///< by edge
 };
+
+inline bool isPort(Kind kind) {
+  return kind == Kind::Input || kind == Kind::Output;
+}
 
 /// How a frame is called: `label · detail`.
 std::string getTitle(const Cluster &cluster);

@@ -22,6 +22,10 @@ std::string picture::formatCount(uint64_t number, llvm::StringRef noun) {
   return std::to_string(number) + ' ' + noun.str() + (number == 1 ? "" : "s");
 }
 
+std::string Vertex::describe() const {
+  return loop ? fullLabel + ", in loop " + std::to_string(*loop) : fullLabel;
+}
+
 std::string NetworkDrawing::describe() const {
   std::string text = name + ": " + formatCount(numModules, "module");
   if (numLoops > 0)

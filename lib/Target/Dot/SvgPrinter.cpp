@@ -37,6 +37,7 @@ public:
 
 private:
   void printCluster(size_t index);
+  void printTitle(size_t index);
   void printEdge(size_t index);
   void printStroke(const Stroke &stroke);
   void printSelfEdge(const Rect &box);
@@ -81,8 +82,8 @@ static constexpr StringRef style = R"css(
 .tidepool-network .page{fill:var(--page)}
 .tidepool-network text{font-size:11px;fill:var(--muted);text-anchor:middle;font-variant-numeric:tabular-nums}
 .tidepool-network .name{font-size:12px;font-weight:600;fill:var(--ink)}
-.tidepool-network .cluster rect{fill:var(--frame);stroke:var(--rule)}
-.tidepool-network .cluster text{text-anchor:start}
+.tidepool-network .frame{fill:var(--frame);stroke:var(--rule)}
+.tidepool-network .title{text-anchor:start}
 .tidepool-network .vertex .shape{fill:var(--box);stroke:var(--line);stroke-width:1.2}
 .tidepool-network .input .shape,.tidepool-network .output .shape{fill:var(--port)}
 .tidepool-network .group .shape{stroke-dasharray:5 3}
@@ -92,8 +93,8 @@ static constexpr StringRef style = R"css(
 .tidepool-network .edge .head{fill:var(--line);stroke:none}
 .tidepool-network .edge.loop path{stroke:var(--loop-line);stroke-width:2}
 .tidepool-network .edge.loop .head{fill:var(--loop-line);stroke:none}
-.tidepool-network .edge text,.tidepool-network .cluster text{paint-order:stroke;stroke:var(--page);stroke-width:4px;stroke-linejoin:round}
-.tidepool-network .cluster text{stroke:var(--frame)}
+.tidepool-network .edge text,.tidepool-network .title{paint-order:stroke;stroke:var(--page);stroke-width:4px;stroke-linejoin:round}
+.tidepool-network .title{stroke:var(--frame)}
 @media screen and (prefers-color-scheme:dark){
 .tidepool-network{--ink:#e4e8ed;--muted:#98a3b0;--line:#8692a0;--page:#14181d;--box:#1f262e;--port:#2c343e;--frame:#191e24;--rule:#39424d;--loop-line:#5cb3f2;--loop-fill:#12344f}
 .tidepool-network .loop-1{--loop-line:#f39a5c;--loop-fill:#6b3a12}
@@ -113,11 +114,13 @@ void SvgPrinter::print(const SvgOptions &options) {
   if (options.isStandalone)
     os << "<style>" << style << "</style>\n";
   printRect({0, 0, layout.width, layout.height}, 0, "page");
-  // Outer frames first, then lines, and boxes above all.
+  // Outer frames first, then lines, and texts and boxes above all.
   for (size_t cluster = 0; cluster < drawing.clusters.size(); ++cluster)
     printCluster(cluster);
   for (size_t edge = 0; edge < drawing.edges.size(); ++edge)
     printEdge(edge);
+  for (size_t cluster = 0; cluster < drawing.clusters.size(); ++cluster)
+    printTitle(cluster);
   for (size_t vertex = 0; vertex < drawing.vertices.size(); ++vertex)
     printVertex(vertex);
   os << "</svg>\n";
@@ -168,8 +171,13 @@ void SvgPrinter::printCluster(size_t index) {
   const Rect &frame = layout.clusters[index];
   openGroup("cluster", std::nullopt);
   printRect(frame, 8, "frame");
-  printText(frame.x + 12, frame.y + 17, "", getTitle(drawing.clusters[index]));
   os << "</g>\n";
+}
+
+void SvgPrinter::printTitle(size_t index) {
+  const Rect &frame = layout.clusters[index];
+  printText(frame.x + 12, frame.y + 17, "title",
+            getTitle(drawing.clusters[index]));
 }
 
 //===----------------------------------------------------------------------===//
@@ -243,11 +251,13 @@ void SvgPrinter::printVertex(size_t index) {
   const Vertex &vertex = drawing.vertices[index];
   const Rect &box = layout.vertices[index];
   openGroup("vertex " + getName(vertex.kind), vertex.loop, vertex.isRecurrent);
-  printTooltip(vertex.fullLabel);
+  printTooltip(vertex.describe());
   printShape(vertex.kind, box);
   double x = box.x + box.width / 2;
   double y = box.y + box.height / 2 + 4 -
              lineHeight * double(vertex.details.size()) / 2;
+  if (isPort(vertex.kind))
+    y += (vertex.kind == Kind::Input ? -0.5 : 0.5) * portPoint;
   printText(x, y, "name", text::toLine(vertex.label));
   for (StringRef detail : vertex.details)
     printText(x, y += lineHeight, "", text::toLine(detail));
@@ -284,17 +294,17 @@ void SvgPrinter::printShape(Kind kind, const Rect &box) {
                          {left + 6, bottom}});
   case Kind::Holder: // a sheet before another one
   case Kind::Instance:
-    printRect({left + 4, top - 4, box.width, box.height}, 5, "shape");
+    printRect({left + 4, top + 4, box.width, box.height}, 5, "shape");
     return printRect(box, 5, "shape");
   case Kind::Input: // points down
     return printPolygon({{left, top},
                          {right, top},
-                         {right, bottom - 8},
+                         {right, bottom - portPoint},
                          {(left + right) / 2, bottom},
-                         {left, bottom - 8}});
+                         {left, bottom - portPoint}});
   case Kind::Output: // is pointed at
     return printPolygon({{left, top},
-                         {(left + right) / 2, top + 8},
+                         {(left + right) / 2, top + portPoint},
                          {right, top},
                          {right, bottom},
                          {left, bottom}});

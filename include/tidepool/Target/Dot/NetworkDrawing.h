@@ -53,6 +53,9 @@ struct Vertex {
   std::optional<size_t> cluster;    ///< the innermost frame around it
   std::optional<unsigned> loop;     ///< the loop that all of it is part of
   bool isRecurrent = false;         ///< by Rockpool's definition
+
+  /// "outer/lif, in loop 0": more than the box shows.
+  std::string describe() const;
 };
 
 /// A frame around the modules of a holder, of an instance, or of modules with
