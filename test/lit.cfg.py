@@ -1,6 +1,7 @@
 # Configuration of Tidepool's regression tests.
 
 import os
+import shutil
 
 import lit.formats
 from lit.llvm import llvm_config
@@ -28,3 +29,7 @@ llvm_config.add_tool_substitutions(
     ["graph-opt", "graph-sim", "graph-translate", "graph-compile", "tidepool-test-opt"],
     [config.tidepool_tools_dir],
 )
+
+# Only a check of our own output needs Graphviz.
+if shutil.which("dot"):
+    config.available_features.add("graphviz")

@@ -26,9 +26,19 @@ bool picture::isDrawn(Operation &op) {
 // OpenGroups
 //===----------------------------------------------------------------------===//
 
-OpenGroups::OpenGroups(NetworkOp network, const DrawingOptions &options)
-    : networks(SymbolTable::getNearestSymbolTable(network->getParentOp())),
-      copy(network.clone()), expandInstances(options.expandInstances) {
+static bool hasInstances(NetworkOp network) {
+  bool found = false;
+  walkGraph(network, [&](Operation *op) { found |= isa<InstanceOp>(op); });
+  return found;
+}
+
+OpenGroups::OpenGroups(NetworkOp original, const DrawingOptions &options)
+    : networks(SymbolTable::getNearestSymbolTable(original->getParentOp())),
+      network(original), expandInstances(options.expandInstances) {
+  if (expandInstances && hasInstances(original)) {
+    copy = original.clone();
+    network = copy.get();
+  }
   openByDepth(options);
 }
 
@@ -83,7 +93,7 @@ void OpenGroups::openByDepth(const DrawingOptions &options) {
     unsigned depth;
   };
   Block *outermost =
-      cast<GraphHolderOpInterface>(copy->getOperation()).getGraphBlock();
+      cast<GraphHolderOpInterface>(network.getOperation()).getGraphBlock();
   size_t numBoxes = countDrawn(outermost);
   std::deque<Level> queue{{outermost, 0}};
   while (!queue.empty()) {

@@ -19,14 +19,14 @@ namespace tidepool::picture {
 /// Whether an op inside a network is drawn at all: not plumbing, no terminator.
 bool isDrawn(mlir::Operation &op);
 
-/// A copy of a network in which every instance that is shown from inside is a
-/// holder, and the holders whose modules are shown. The others are one box
-/// each.
+/// A network in which every instance that is shown from inside is a holder: a
+/// copy, unless there are no instances. And the holders whose modules are
+/// shown; the others are one box each.
 class OpenGroups {
 public:
-  OpenGroups(graph::NetworkOp network, const DrawingOptions &options);
+  OpenGroups(graph::NetworkOp original, const DrawingOptions &options);
 
-  graph::NetworkOp getNetwork() { return copy.get(); }
+  graph::NetworkOp getNetwork() { return network; }
   bool isOpen(mlir::Operation *holder) const { return open.contains(holder); }
   /// The network that an open holder, or an instance, is a use of; null for
   /// other ops.
@@ -40,6 +40,7 @@ private:
 
   mlir::SymbolTable networks;
   mlir::OwningOpRef<graph::NetworkOp> copy;
+  graph::NetworkOp network;
   bool expandInstances;
   llvm::DenseSet<mlir::Operation *> open;
   llvm::DenseMap<mlir::Operation *, mlir::StringAttr> callees;

@@ -19,11 +19,16 @@ static bool isContinuation(char c) { return (c & 0xC0) == 0x80; }
 
 static bool isControl(unsigned char c) { return c < 0x20 || c == 0x7F; }
 
-/// What XML has no place for, and C1 control characters, which begin with C2.
+/// What XML has no place for, C1 control characters (C2 80 to C2 9F), and what
+/// turns the direction of writing (U+202A to U+202E, U+2066 to U+2069).
 static bool isForbidden(llvm::StringRef letter) {
-  return letter == "\xEF\xBF\xBE" || letter == "\xEF\xBF\xBF" ||
-         (letter.size() == 2 && letter[0] == '\xC2' &&
-          (unsigned char)letter[1] < 0xA0);
+  auto isBetween = [&](llvm::StringRef first, llvm::StringRef last) {
+    return letter.size() == first.size() && first <= letter && letter <= last;
+  };
+  return isBetween("\xEF\xBF\xBE", "\xEF\xBF\xBF") ||
+         isBetween("\xC2\x80", "\xC2\x9F") ||
+         isBetween("\xE2\x80\xAA", "\xE2\x80\xAE") ||
+         isBetween("\xE2\x81\xA6", "\xE2\x81\xA9");
 }
 
 /// Takes the first letter off valid UTF-8.
