@@ -93,7 +93,7 @@ static constexpr StringRef style = R"css(
 .tidepool-network .edge .head{fill:var(--line);stroke:none}
 .tidepool-network .edge.loop path{stroke:var(--loop-line);stroke-width:2}
 .tidepool-network .edge.loop .head{fill:var(--loop-line);stroke:none}
-.tidepool-network .edge text,.tidepool-network .title{paint-order:stroke;stroke:var(--page);stroke-width:4px;stroke-linejoin:round}
+.tidepool-network .edge text,.tidepool-network .title{paint-order:stroke;stroke:var(--page);stroke-width:6px;stroke-linejoin:round}
 .tidepool-network .title{stroke:var(--frame)}
 @media screen and (prefers-color-scheme:dark){
 .tidepool-network{--ink:#e4e8ed;--muted:#98a3b0;--line:#8692a0;--page:#14181d;--box:#1f262e;--port:#2c343e;--frame:#191e24;--rule:#39424d;--loop-line:#5cb3f2;--loop-fill:#12344f}
