@@ -91,7 +91,7 @@ static NetworkDrawing makeRandom(unsigned seed) {
 }
 
 TEST(SvgTest, BoxesDoNotOverlap) {
-  for (unsigned seed = 0; seed < 200; ++seed) {
+  for (unsigned seed = 0; seed < 50; ++seed) {
     NetworkDrawing drawing = makeRandom(seed);
     std::string svg = render(drawing);
     std::vector<Box> boxes = findBoxes(svg, "shape");
@@ -105,7 +105,7 @@ TEST(SvgTest, BoxesDoNotOverlap) {
 }
 
 TEST(SvgTest, FramesHoldWhatIsInsideAndNothingElse) {
-  for (unsigned seed = 0; seed < 200; ++seed) {
+  for (unsigned seed = 0; seed < 50; ++seed) {
     NetworkDrawing drawing = makeRandom(seed);
     std::string svg = render(drawing);
     std::vector<Box> boxes = findBoxes(svg, "shape");
