@@ -41,3 +41,7 @@ llvm_config.add_tool_substitutions(
     ["graph-opt", "graph-sim", "graph-translate", "graph-compile", "tidepool-test-opt"],
     [config.tidepool_tools_dir],
 )
+
+# Only a check of our own output needs Graphviz.
+if shutil.which("dot"):
+    config.available_features.add("graphviz")
