@@ -1,0 +1,166 @@
+//===- ProgramTest.cpp - Asks a program about cases -----------------------===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidepool/Reduce/ProgramTest.h"
+
+#include "tidepool/Support/Error.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Program.h"
+#include "llvm/Support/Regex.h"
+#include "llvm/Support/Signals.h"
+
+using namespace tidepool;
+using llvm::StringRef;
+using reduce::ProgramTest;
+namespace fs = llvm::sys::fs;
+
+static constexpr llvm::StringLiteral caseMark("%s");
+
+static llvm::Expected<std::string> findProgram(StringRef name,
+                                               const char *argv0) {
+  static int anchor; // any address in the program
+  std::string self = fs::getMainExecutable(argv0, &anchor);
+  StringRef folder = llvm::sys::path::parent_path(self);
+  // A name with a slash is taken as it is.
+  for (llvm::ArrayRef<StringRef> folders : {llvm::ArrayRef(folder), {}})
+    if (auto path = llvm::sys::findProgramByName(name, folders))
+      if (fs::can_execute(*path) && !fs::is_directory(*path))
+        return *path;
+  if (fs::exists(name))
+    return makeError("cannot run '", name, "': it is no executable file");
+  return makeError("there is no program '", name, "'");
+}
+
+static llvm::Error checkPattern(StringRef pattern) {
+  std::string message;
+  if (llvm::Regex(pattern).isValid(message))
+    return llvm::Error::success();
+  return makeError("'", pattern, "' is no regular expression: ", message);
+}
+
+static llvm::Error createTemporaryFile(StringRef suffix, std::string &path) {
+  llvm::SmallString<128> name;
+  if (std::error_code error =
+          fs::createTemporaryFile("graph-reduce", suffix, name))
+    return makeError("cannot create a temporary file: ", error.message());
+  path = name.str().str();
+  llvm::sys::RemoveFileOnSignal(path);
+  return llvm::Error::success();
+}
+
+llvm::Expected<ProgramTest>
+ProgramTest::create(llvm::ArrayRef<std::string> command,
+                    ProgramExpectation expectation, unsigned timeout,
+                    const char *argv0) {
+  if (command.empty())
+    return makeError("there is no program to run");
+  auto namesCase = [](StringRef text) { return text.contains(caseMark); };
+  if (llvm::none_of(command.drop_front(), namesCase))
+    return makeError("no argument of '", command.front(), "' is '", caseMark,
+                     "', which stands for the file to test");
+  for (StringRef pattern : expectation.patterns)
+    if (llvm::Error error = checkPattern(pattern))
+      return std::move(error);
+  llvm::Expected<std::string> program = findProgram(command.front(), argv0);
+  if (!program)
+    return program.takeError();
+
+  ProgramTest test;
+  test.program = std::move(*program);
+  test.expectation = std::move(expectation);
+  test.timeout = timeout;
+  if (llvm::Error error = createTemporaryFile("mlir", test.casePath))
+    return std::move(error);
+  if (llvm::Error error = createTemporaryFile("txt", test.outputPath))
+    return std::move(error);
+  for (std::string argument : command) {
+    size_t at = 0;
+    while ((at = argument.find(caseMark.str(), at)) != std::string::npos) {
+      argument.replace(at, caseMark.size(), test.casePath);
+      at += test.casePath.size();
+    }
+    test.arguments.push_back(std::move(argument));
+  }
+  return std::move(test);
+}
+
+ProgramTest::ProgramTest(ProgramTest &&other)
+    : program(std::move(other.program)), arguments(std::move(other.arguments)),
+      expectation(std::move(other.expectation)), timeout(other.timeout),
+      casePath(std::exchange(other.casePath, {})),
+      outputPath(std::exchange(other.outputPath, {})),
+      outcome(std::move(other.outcome)) {}
+
+ProgramTest::~ProgramTest() {
+  for (const std::string &path : {casePath, outputPath}) {
+    if (path.empty())
+      continue;
+    fs::remove(path);
+    llvm::sys::DontRemoveFileOnSignal(path);
+  }
+}
+
+static llvm::Error writeFile(StringRef path, StringRef text) {
+  std::error_code error;
+  llvm::raw_fd_ostream os(path, error);
+  if (!error) {
+    os << text;
+    os.close();
+    error = os.error();
+    os.clear_error();
+  }
+  if (error)
+    return makeError("cannot write '", path, "': ", error.message());
+  return llvm::Error::success();
+}
+
+llvm::Expected<bool> ProgramTest::isInteresting(StringRef text) {
+  if (llvm::Error error = writeFile(casePath, text))
+    return std::move(error);
+  llvm::SmallVector<StringRef> args(arguments.begin(), arguments.end());
+  std::optional<StringRef> redirects[] = {StringRef(), outputPath, outputPath};
+  std::string message;
+  bool cannotRun = false;
+  int status =
+      llvm::sys::ExecuteAndWait(program, args, std::nullopt, redirects, timeout,
+                                /*MemoryLimit=*/0, &message, &cannotRun);
+  if (cannotRun || status == -1)
+    return makeError("cannot run '", program, "': ", message);
+  // LLVM gives -2 for both, and tells them apart in its message only.
+  bool isLate = status == -2 && StringRef(message).contains("timed out");
+  bool hasCrashed = status == -2 && !isLate;
+  outcome = isLate
+                ? "it did not end within " + llvm::utostr(timeout) + " seconds"
+            : hasCrashed ? "it ended by a signal: " + message
+                         : "it ended with exit status " + llvm::itostr(status);
+  if (isLate || (expectation.crash && !hasCrashed))
+    return false;
+  if (expectation.status && *expectation.status != status)
+    return false;
+  return hasExpectedOutput();
+}
+
+llvm::Expected<bool> ProgramTest::hasExpectedOutput() const {
+  if (expectation.texts.empty() && expectation.patterns.empty())
+    return true;
+  auto buffer = llvm::MemoryBuffer::getFile(outputPath);
+  if (!buffer)
+    return makeError("cannot read '", outputPath,
+                     "': ", buffer.getError().message());
+  StringRef output = (*buffer)->getBuffer();
+  return llvm::all_of(expectation.texts,
+                      [&](StringRef text) { return output.contains(text); }) &&
+         llvm::all_of(expectation.patterns, [&](StringRef pattern) {
+           return llvm::Regex(pattern, llvm::Regex::Newline).match(output);
+         });
+}
