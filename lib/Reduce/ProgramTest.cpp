@@ -125,7 +125,11 @@ static llvm::Error writeFile(StringRef path, StringRef text) {
 }
 
 llvm::Expected<bool> ProgramTest::isInteresting(StringRef text) {
+  outcome.clear();
   if (llvm::Error error = writeFile(casePath, text))
+    return std::move(error);
+  // The program's output goes over what is there, which may be longer.
+  if (llvm::Error error = writeFile(outputPath, ""))
     return std::move(error);
   llvm::SmallVector<StringRef> args(arguments.begin(), arguments.end());
   std::optional<StringRef> redirects[] = {StringRef(), outputPath, outputPath};
@@ -139,10 +143,9 @@ llvm::Expected<bool> ProgramTest::isInteresting(StringRef text) {
   // LLVM gives -2 for both, and tells them apart in its message only.
   bool isLate = status == -2 && StringRef(message).contains("timed out");
   bool hasCrashed = status == -2 && !isLate;
-  outcome = isLate
-                ? "it did not end within " + llvm::utostr(timeout) + " seconds"
-            : hasCrashed ? "it ended by a signal: " + message
-                         : "it ended with exit status " + llvm::itostr(status);
+  outcome = isLate ? "did not end within " + llvm::utostr(timeout) + " seconds"
+            : hasCrashed ? "ended by a signal: " + message
+                         : "ended with exit status " + llvm::itostr(status);
   if (isLate || (expectation.crash && !hasCrashed))
     return false;
   if (expectation.status && *expectation.status != status)

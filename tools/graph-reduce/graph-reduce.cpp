@@ -67,6 +67,15 @@ static void printSummary(const Options &options, const CaseSize &before,
                                         : "\n");
 }
 
+/// Says which file an error is about, and what made the test decide.
+static llvm::Error explain(StringRef path, llvm::Error error,
+                           const ProgramTest &test) {
+  std::string text = llvm::toString(std::move(error));
+  if (!test.getOutcome().empty())
+    text += "; the program " + test.getOutcome().str();
+  return makeError("'", path, "': ", text);
+}
+
 static llvm::Error reduceCase(const Options &options, const char *argv0) {
   // What can go wrong at once should not do so after hundreds of runs.
   auto reductions = options.getReductions();
@@ -105,9 +114,7 @@ static llvm::Error reduceCase(const Options &options, const char *argv0) {
       *reductions, reducerOptions);
   module->release()->erase();
   if (llvm::Error error = reducer.run())
-    return makeError("'", options.input,
-                     "': ", llvm::toString(std::move(error)),
-                     test->getOutcome());
+    return explain(options.input, std::move(error), *test);
   if (llvm::Error error = (*output)->write(0, reducer.getText()))
     return error;
   if (llvm::Error error = files.keep())

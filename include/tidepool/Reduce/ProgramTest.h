@@ -48,7 +48,8 @@ public:
   /// Whether a case is interesting. Fails if the program cannot be run.
   llvm::Expected<bool> isInteresting(llvm::StringRef text);
 
-  /// What happened in the last run, for messages: `exit status 1`.
+  /// What the program did in the last run, for messages: `ended with exit
+  /// status 1`. Empty if it could not be run.
   llvm::StringRef getOutcome() const { return outcome; }
 
 private:
