@@ -19,6 +19,11 @@
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/Signals.h"
 
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <thread>
+
 using namespace tidepool;
 using llvm::StringRef;
 using reduce::ProgramTest;
@@ -124,6 +129,62 @@ static llvm::Error writeFile(StringRef path, StringRef text) {
   return llvm::Error::success();
 }
 
+/// The program that is running, with all that it has started, for interrupts.
+static std::atomic<pid_t> runningGroup{0};
+
+static void killRunningGroup() {
+  if (pid_t group = runningGroup)
+    kill(-group, SIGKILL);
+  std::raise(SIGINT);
+}
+
+/// Waits until `child` has ended, and kills it with all that it has started
+/// when `timeout` seconds are over; returns whether it did so.
+static bool waitFor(llvm::sys::ProcessInfo &child, unsigned timeout,
+                    std::string &message) {
+  // LLVM's own limit is an alarm, which need not reach this thread.
+  using Clock = std::chrono::steady_clock;
+  Clock::time_point end = Clock::now() + std::chrono::seconds(timeout);
+  pid_t pid = child.Pid;
+  while (timeout == 0 || Clock::now() < end) {
+    child = llvm::sys::Wait(child, timeout ? std::optional(0u) : std::nullopt,
+                            &message);
+    if (child.Pid == pid)
+      return false;
+    child.Pid = child.Process = pid;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  kill(-pid, SIGKILL);
+  child = llvm::sys::Wait(child, std::nullopt);
+  return true;
+}
+
+llvm::Expected<ProgramTest::Ending> ProgramTest::runProgram() const {
+  llvm::SmallVector<StringRef> args(arguments.begin(), arguments.end());
+  std::optional<StringRef> redirects[] = {StringRef(), outputPath, outputPath};
+  std::string message;
+  bool cannotRun = false;
+  llvm::sys::SetInterruptFunction(killRunningGroup);
+  // Detached, it leads a group of its own.
+  llvm::sys::ProcessInfo child = llvm::sys::ExecuteNoWait(
+      program, args, std::nullopt, redirects, /*MemoryLimit=*/0, &message,
+      &cannotRun, /*AffinityMask=*/nullptr, /*DetachProcess=*/true);
+  if (cannotRun)
+    return makeError("cannot run '", program, "': ", message);
+  runningGroup = child.Pid;
+  bool isLate = waitFor(child, timeout, message);
+  runningGroup = 0;
+  if (isLate)
+    return Ending{Ending::Late, 0,
+                  "did not end within " + llvm::utostr(timeout) + " seconds"};
+  if (child.ReturnCode == -1)
+    return makeError("cannot run '", program, "': ", message);
+  if (child.ReturnCode == -2)
+    return Ending{Ending::Crash, 0, "ended by a signal: " + message};
+  return Ending{Ending::Exit, child.ReturnCode,
+                "ended with exit status " + llvm::itostr(child.ReturnCode)};
+}
+
 llvm::Expected<bool> ProgramTest::isInteresting(StringRef text) {
   outcome.clear();
   if (llvm::Error error = writeFile(casePath, text))
@@ -131,24 +192,16 @@ llvm::Expected<bool> ProgramTest::isInteresting(StringRef text) {
   // The program's output goes over what is there, which may be longer.
   if (llvm::Error error = writeFile(outputPath, ""))
     return std::move(error);
-  llvm::SmallVector<StringRef> args(arguments.begin(), arguments.end());
-  std::optional<StringRef> redirects[] = {StringRef(), outputPath, outputPath};
-  std::string message;
-  bool cannotRun = false;
-  int status =
-      llvm::sys::ExecuteAndWait(program, args, std::nullopt, redirects, timeout,
-                                /*MemoryLimit=*/0, &message, &cannotRun);
-  if (cannotRun || status == -1)
-    return makeError("cannot run '", program, "': ", message);
-  // LLVM gives -2 for both, and tells them apart in its message only.
-  bool isLate = status == -2 && StringRef(message).contains("timed out");
-  bool hasCrashed = status == -2 && !isLate;
-  outcome = isLate ? "did not end within " + llvm::utostr(timeout) + " seconds"
-            : hasCrashed ? "ended by a signal: " + message
-                         : "ended with exit status " + llvm::itostr(status);
-  if (isLate || (expectation.crash && !hasCrashed))
+  llvm::Expected<Ending> ending = runProgram();
+  if (!ending)
+    return ending.takeError();
+  outcome = ending->description;
+  if (ending->kind == Ending::Late)
     return false;
-  if (expectation.status && *expectation.status != status)
+  if (expectation.crash && ending->kind != Ending::Crash)
+    return false;
+  if (expectation.status &&
+      (ending->kind != Ending::Exit || *expectation.status != ending->status))
     return false;
   return hasExpectedOutput();
 }

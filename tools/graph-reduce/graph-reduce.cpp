@@ -97,7 +97,7 @@ static llvm::Error reduceCase(const Options &options, const char *argv0) {
   if (!module)
     return module.takeError();
   if (!*module)
-    return makeError("cannot reduce '", options.input, "'");
+    return makeError("'", options.input, "' cannot be read");
 
   CaseSize before = CaseSize::of(**module);
   Progress progress(llvm::errs(), options.verbose, options.quiet);

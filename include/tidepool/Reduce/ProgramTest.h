@@ -53,7 +53,15 @@ public:
   llvm::StringRef getOutcome() const { return outcome; }
 
 private:
+  /// How a run ended.
+  struct Ending {
+    enum Kind { Exit, Crash, Late } kind;
+    int status; ///< after an exit
+    std::string description;
+  };
+
   ProgramTest() = default;
+  llvm::Expected<Ending> runProgram() const;
   llvm::Expected<bool> hasExpectedOutput() const;
 
   std::string program;
