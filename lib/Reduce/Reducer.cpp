@@ -30,7 +30,6 @@ static std::string print(mlir::ModuleOp module) {
   llvm::raw_string_ostream os(text);
   // It is verified; the printer need not do so once more.
   module.print(os, OpPrintingFlags().assumeVerified());
-  os << '\n';
   return text;
 }
 

@@ -10,7 +10,7 @@ usage: big_case.py
 
 import random
 
-WIDTH, BLOCKS = 6, 166
+WIDTH, BLOCKS = 6, 182
 rng = random.Random(1)
 
 
