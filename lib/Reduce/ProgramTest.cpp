@@ -155,6 +155,7 @@ static bool waitFor(llvm::sys::ProcessInfo &child, unsigned timeout,
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
   kill(-pid, SIGKILL);
+  kill(pid, SIGKILL); // should it not lead its group yet
   child = llvm::sys::Wait(child, std::nullopt);
   return true;
 }

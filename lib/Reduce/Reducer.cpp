@@ -14,6 +14,7 @@
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/Verifier.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/MathExtras.h"
 #include "llvm/Support/SHA1.h"
 
 using namespace mlir;
@@ -24,6 +25,11 @@ using llvm::BitVector;
 /// How many groups of places that are alike are tried before smaller groups
 /// are.
 static constexpr unsigned patience = 8;
+
+/// Into how many groups places are divided at first, and how many times more
+/// whenever that no longer helps. What one reduction can do only to single
+/// places, another may do to all at once.
+static constexpr size_t refinement = 8;
 
 static std::string print(mlir::ModuleOp module) {
   std::string text;
@@ -53,19 +59,23 @@ Reducer::Reducer(mlir::ModuleOp input, InterestingTest isInteresting,
   tested.insert(hash(text));
 }
 
-Reducer::~Reducer() = default;
-
 llvm::Error Reducer::run() {
   llvm::Expected<bool> begins = isInteresting({*best, text});
   if (!begins)
     return begins.takeError();
   if (!*begins)
     return makeError("the input is not interesting");
-  for (bool goesOn = true; goesOn;) {
+  maxChunks = refinement;
+  while (!isCutShort()) {
+    isFinest = true;
     llvm::Expected<bool> reduced = reduceOnce();
     if (!reduced)
       return reduced.takeError();
-    goesOn = *reduced && !isCutShort();
+    if (*reduced)
+      continue;
+    if (isFinest)
+      break;
+    maxChunks *= refinement;
   }
   llvm::Expected<bool> ends = isInteresting({*best, text});
   if (!ends)
@@ -88,43 +98,43 @@ llvm::Expected<bool> Reducer::reduceOnce() {
   return hasReduced;
 }
 
-/// Delta debugging: all places at once, then halves, quarters and so on. The
-/// numbers of places are those in the module as it is now.
+/// Delta debugging: all places at once, then halves, quarters and so on, up to
+/// `maxChunks` groups. The numbers of places are those in the module as it is
+/// now.
 llvm::Expected<bool> Reducer::reduce(const Reduction &reduction) {
   OwningOpRef<mlir::ModuleOp> base(best->clone());
   Places count;
   reduction.run(*base, count);
   BitVector taken(count.getCount());
-  unsigned chunkSize = taken.size();
-  while (chunkSize > 0) {
-    llvm::Expected<bool> goesOn = tryChunks(reduction, *base, chunkSize, taken);
-    if (!goesOn)
-      return goesOn;
-    if (!*goesOn)
+  for (unsigned chunkSize = taken.size(); chunkSize > 0;
+       chunkSize = chunkSize == 1 ? 0 : (chunkSize + 1) / 2) {
+    if (llvm::divideCeil(taken.size() - taken.count(), chunkSize) > maxChunks) {
+      isFinest = false;
       break;
-    chunkSize = chunkSize == 1 ? 0 : (chunkSize + 1) / 2;
+    }
+    if (llvm::Error error = tryChunks(reduction, *base, chunkSize, taken))
+      return std::move(error);
   }
   return taken.any();
 }
 
 /// Tries groups of `chunkSize` neighbours among the places that are not taken
-/// yet. Tells whether more runs are allowed.
-llvm::Expected<bool> Reducer::tryChunks(const Reduction &reduction,
-                                        mlir::ModuleOp base, unsigned chunkSize,
-                                        BitVector &taken) {
+/// yet.
+llvm::Error Reducer::tryChunks(const Reduction &reduction, mlir::ModuleOp base,
+                               unsigned chunkSize, BitVector &taken) {
   BitVector left = taken;
   left.flip();
   SmallVector<unsigned> places(left.set_bits());
   unsigned numFailures = 0;
   for (size_t begin = 0; begin < places.size(); begin += chunkSize) {
     if (isCutShort())
-      return false;
+      break;
     BitVector chosen = taken;
     for (unsigned place : ArrayRef(places).slice(begin).take_front(chunkSize))
       chosen.set(place);
     llvm::Expected<bool> accepted = tryPlaces(reduction, base, chosen);
     if (!accepted)
-      return accepted;
+      return accepted.takeError();
     if (*accepted) {
       taken = std::move(chosen);
       numFailures = 0;
@@ -132,7 +142,7 @@ llvm::Expected<bool> Reducer::tryChunks(const Reduction &reduction,
       break;
     }
   }
-  return true;
+  return llvm::Error::success();
 }
 
 llvm::Expected<bool> Reducer::tryPlaces(const Reduction &reduction,

@@ -44,7 +44,7 @@ struct ReducerOptions {
   std::function<void(const ReducerProgress &)> onRun = {};
 };
 
-/// Reduces one case: tries each reduction on big groups of places first, then
+/// Reduces one case: tries all reductions on big groups of places first, then
 /// on smaller ones, until none makes the case smaller. Deterministic if the
 /// test is.
 class Reducer {
@@ -52,7 +52,6 @@ public:
   Reducer(mlir::ModuleOp input, InterestingTest isInteresting,
           llvm::ArrayRef<Reduction> reductions = getReductions(),
           ReducerOptions options = {});
-  ~Reducer();
 
   /// Fails if the test does, or if it does not find the input interesting, or
   /// the result when it is asked once more.
@@ -69,9 +68,8 @@ public:
 private:
   llvm::Expected<bool> reduceOnce();
   llvm::Expected<bool> reduce(const Reduction &reduction);
-  llvm::Expected<bool> tryChunks(const Reduction &reduction,
-                                 mlir::ModuleOp base, unsigned chunkSize,
-                                 llvm::BitVector &taken);
+  llvm::Error tryChunks(const Reduction &reduction, mlir::ModuleOp base,
+                        unsigned chunkSize, llvm::BitVector &taken);
   llvm::Expected<bool> tryPlaces(const Reduction &reduction,
                                  mlir::ModuleOp base, llvm::BitVector chosen);
 
@@ -83,6 +81,10 @@ private:
   std::string text;
   CaseSize size;
   unsigned numRuns = 0;
+  /// Into how many groups a reduction may divide its places now, and whether
+  /// all reductions of a round have come down to single places.
+  size_t maxChunks = 0;
+  bool isFinest = true;
   /// Hashes of what has been tested, since rounds come upon the same again.
   llvm::StringSet<> tested;
 };
