@@ -108,7 +108,9 @@ llvm::Expected<bool> Reducer::reduce(const Reduction &reduction) {
   BitVector taken(count.getCount());
   for (unsigned chunkSize = taken.size(); chunkSize > 0;
        chunkSize = chunkSize == 1 ? 0 : (chunkSize + 1) / 2) {
-    if (llvm::divideCeil(taken.size() - taken.count(), chunkSize) > maxChunks) {
+    // Where patience is short anyway, small groups cost little.
+    if (!reduction.placesAreAlike &&
+        llvm::divideCeil(taken.size() - taken.count(), chunkSize) > maxChunks) {
       isFinest = false;
       break;
     }

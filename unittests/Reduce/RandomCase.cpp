@@ -31,6 +31,7 @@ private:
     Neurons,
     Alias,
     Plain,
+    Foreign,
     Instance,
     Merge,
     Select,
@@ -76,7 +77,7 @@ std::string NetworkWriter::numbers(int rows, int columns) {
 std::string NetworkWriter::source(int width, int before) {
   std::vector<int> values;
   for (int value = 0; value < numArguments + numOps; ++value)
-    if (widths[value] == width && (value < before || kinds[value] <= Plain))
+    if (widths[value] == width && (value < before || kinds[value] <= Foreign))
       values.push_back(value);
   return formatv("%v{0}", values[random() % values.size()]);
 }
@@ -115,6 +116,10 @@ std::string NetworkWriter::op(int value) {
     return formatv("graph.module({0}, {1}) {{name = \"m{2}\"} : (!graph.nodes<"
                    "1>, {3}) -> {3}",
                    source(1), source(width), value, nodes);
+  case Foreign:
+    return formatv("\"x.op\"({0}) {{x.state = dense<[1, 2]> : tensor<2xi8>} : "
+                   "({1}) -> {1}",
+                   source(width), nodes);
   case Instance:
     if (callee.empty())
       return formatv("graph.open : {0}", nodes);

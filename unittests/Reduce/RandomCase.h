@@ -16,7 +16,7 @@ namespace tidepool::reduce {
 
 /// The text of a module with all ops of the graph dialect: networks with
 /// instances of each other, loops, holders with straight ports, modules of all
-/// kinds and plumbing. Only what `random` returns decides.
+/// kinds, foreign ops and plumbing. Only what `random` returns decides.
 std::string makeRandomCase(std::mt19937 &random);
 
 } // namespace tidepool::reduce
