@@ -46,7 +46,8 @@ struct ReducerOptions {
 
 /// Reduces one case: tries all reductions on big groups of places first, then
 /// on smaller ones, until none makes the case smaller. Deterministic if the
-/// test is.
+/// test is. The input must be valid; it stays as it is.
+/// `reductions` must live as long as the reducer.
 class Reducer {
 public:
   Reducer(mlir::ModuleOp input, InterestingTest isInteresting,

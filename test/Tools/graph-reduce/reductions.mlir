@@ -91,6 +91,13 @@
 // NODES-NEXT:   %[[PLACE:.*]] = graph.place %[[SELECT]][0] : !graph.nodes<1> -> !graph.nodes<1>
 // NODES-NEXT:   graph.output %[[PLACE]] : !graph.nodes<1>
 
+// Weights that the file has as a resource are cut as others are, and stay a resource if not.
+// RUN: graph-reduce %t/resource.mlir --reductions=remove-nodes --quiet \
+// RUN:   --run='graph-opt %%s' --expect='name = "cut"' --expect='2x2' | FileCheck %s --check-prefix=RESOURCE
+// RESOURCE:      graph.linear_weights {{.*}} {name = "cut", weights = dense<[{{\[}}1.000000e+00, 2.000000e+00]]> : tensor<1x2xf32>}
+// RESOURCE-NEXT: graph.linear_weights {{.*}} {weights = dense_resource<w> : tensor<2x2xf32>}
+// RESOURCE:      w: "0x040000000000803F000000400000404000008040"
+
 // RUN: graph-reduce %t/numbers.mlir --reductions=zero-weights --quiet \
 // RUN:   --run='graph-opt %%s' --expect='bias = dense<[1' | FileCheck %s --check-prefix=ZERO
 // ZERO: graph.linear_weights {{.*}}biases = dense<0.000000e+00> : tensor<2xf64>, weights = dense<0.000000e+00> : tensor<2x2xf32>
@@ -223,6 +230,16 @@ graph.network @net(%in: !graph.nodes<2>) -> !graph.nodes<5> {
   %p = graph.place %s[4, 3] : !graph.nodes<2> -> !graph.nodes<5>
   graph.output %p : !graph.nodes<5>
 }
+
+//--- resource.mlir
+graph.network @net(%in: !graph.nodes<2>) -> !graph.nodes<2> {
+  %w = graph.linear_weights %in {name = "cut", weights = dense_resource<w> : tensor<2x2xf32>} : !graph.nodes<2> -> !graph.nodes<2>
+  %v = graph.linear_weights %w {weights = dense_resource<w> : tensor<2x2xf32>} : !graph.nodes<2> -> !graph.nodes<2>
+  graph.output %v : !graph.nodes<2>
+}
+{-#
+  dialect_resources: { builtin: { w: "0x040000000000803f000000400000404000008040" } }
+#-}
 
 //--- numbers.mlir
 graph.network @net(%in: !graph.nodes<2>) -> !graph.nodes<2> {
