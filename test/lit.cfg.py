@@ -25,6 +25,13 @@ config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
 llvm_config.with_environment("PATH", config.llvm_tools_dir, append_path=True)
 llvm_config.use_default_substitutions()
 llvm_config.add_tool_substitutions(
-    ["graph-opt", "graph-sim", "graph-translate", "graph-compile", "tidepool-test-opt"],
+    [
+        "graph-compile",
+        "graph-lsp-server",
+        "graph-opt",
+        "graph-sim",
+        "graph-translate",
+        "tidepool-test-opt",
+    ],
     [config.tidepool_tools_dir],
 )
