@@ -328,10 +328,9 @@ llvm::Error ModelReader::read(const Object &root) {
   return group ? readNetwork(*group) : group.takeError();
 }
 
-llvm::Expected<Model> tidepool::nir::readFile(StringRef path,
-                                              const ReadOptions &options) {
-  QuietErrors quiet;
-  llvm::Expected<std::shared_ptr<OpenFile>> file = openFile(path);
+static llvm::Expected<Model>
+readModel(llvm::Expected<std::shared_ptr<OpenFile>> file,
+          const ReadOptions &options) {
   if (!file)
     return file.takeError();
   llvm::Expected<Object> root = Object::openRoot(*file);
@@ -342,4 +341,16 @@ llvm::Expected<Model> tidepool::nir::readFile(StringRef path,
     return std::move(error);
   (*file)->texts = {}; // all are in the model
   return std::move(model);
+}
+
+llvm::Expected<Model> tidepool::nir::readFile(StringRef path,
+                                              const ReadOptions &options) {
+  QuietErrors quiet;
+  return readModel(openFile(path), options);
+}
+
+llvm::Expected<Model> tidepool::nir::readBytes(StringRef bytes, StringRef name,
+                                               const ReadOptions &options) {
+  QuietErrors quiet;
+  return readModel(openBytes(bytes, name), options);
 }

@@ -22,18 +22,16 @@ bool tidepool::nir::isNIRFile(StringRef path, StringRef bytes) {
   return path.ends_with(".nir") || bytes.starts_with("\x89HDF\r\n\x1a\n");
 }
 
-OwningOpRef<ModuleOp> tidepool::nir::importFile(StringRef path,
-                                                ImportOptions options,
-                                                MLIRContext *context) {
-  // HDF5 goes back and forth in a file, and its start has been read already.
-  if (path == "-" || path == "<stdin>") {
-    emitError(UnknownLoc::get(context))
-        << "a NIR file cannot come through standard input; give its name";
-    return {};
-  }
+static ReadOptions getReadOptions(const ImportOptions &options) {
   ReadOptions readOptions;
   readOptions.lenient = options.strictness == Strictness::Lenient;
-  llvm::Expected<Model> model = readFile(path, readOptions);
+  return readOptions;
+}
+
+/// Imports what was read of the file called `path`.
+static OwningOpRef<ModuleOp> importRead(llvm::Expected<Model> model,
+                                        StringRef path, ImportOptions options,
+                                        MLIRContext *context) {
   if (!model) {
     std::string message = llvm::toString(model.takeError());
     StringRef text = message;
@@ -46,6 +44,27 @@ OwningOpRef<ModuleOp> tidepool::nir::importFile(StringRef path,
     options.networkName = stem.str();
   auto module = importModel(*model, options, context);
   return succeeded(module) ? std::move(*module) : OwningOpRef<ModuleOp>();
+}
+
+OwningOpRef<ModuleOp> tidepool::nir::importFile(StringRef path,
+                                                ImportOptions options,
+                                                MLIRContext *context) {
+  // HDF5 goes back and forth in a file, and its start has been read already.
+  if (path == "-" || path == "<stdin>") {
+    emitError(UnknownLoc::get(context))
+        << "a NIR file cannot come through standard input; give its name";
+    return {};
+  }
+  return importRead(readFile(path, getReadOptions(options)), path, options,
+                    context);
+}
+
+OwningOpRef<ModuleOp> tidepool::nir::importBytes(StringRef bytes,
+                                                 StringRef name,
+                                                 ImportOptions options,
+                                                 MLIRContext *context) {
+  return importRead(readBytes(bytes, name, getReadOptions(options)), name,
+                    options, context);
 }
 
 ImportCommandLine::ImportCommandLine(cl::OptionCategory &category)

@@ -15,6 +15,8 @@
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/FileSystem.h"
 
+#include <atomic>
+
 using namespace tidepool;
 using namespace tidepool::nir;
 namespace fs = llvm::sys::fs;
@@ -67,8 +69,8 @@ static llvm::Error readOn(fs::file_t file, size_t count,
 
 /// What is read of a file without HDF5.
 struct Start {
-  llvm::SmallVector<char, 0> bytes; ///< the first, or all of a pipe
-  bool isPipe = false;
+  llvm::SmallVector<char, 0> bytes; ///< the first, or all of a file in memory
+  bool isInMemory = false;
   uint64_t size = 0; ///< of the file
 };
 
@@ -80,14 +82,14 @@ static llvm::Error readStart(fs::file_t handle, bool isStandardInput,
   if (fs::is_directory(status))
     return makeError("it is a folder");
   // HDF5 reads here and there, which pipes cannot do.
-  start.isPipe = isStandardInput || !fs::is_regular_file(status);
+  start.isInMemory = isStandardInput || !fs::is_regular_file(status);
   if (llvm::Error error = readOn(
-          handle, start.isPipe ? maxPipeSize + 1 : headSize, start.bytes))
+          handle, start.isInMemory ? maxPipeSize + 1 : headSize, start.bytes))
     return error;
   if (start.bytes.size() > maxPipeSize)
     return makeError("a pipe may bring ", maxPipeSize >> 20,
                      " MiB: name a file instead");
-  start.size = start.isPipe ? start.bytes.size() : status.getSize();
+  start.size = start.isInMemory ? start.bytes.size() : status.getSize();
   return llvm::Error::success();
 }
 
@@ -112,7 +114,7 @@ static Handle makeAccess(Start &start) {
   // Reading needs no lock, and some file systems have none.
   H5Pset_file_locking(access, /*use_file_locking=*/false,
                       /*ignore_when_disabled=*/true);
-  if (start.isPipe && !start.bytes.empty()) {
+  if (start.isInMemory && !start.bytes.empty()) {
     H5Pset_fapl_core(access, /*increment=*/1 << 20, /*backing_store=*/false);
     H5Pset_file_image(access, start.bytes.data(), start.bytes.size());
   } else {
@@ -154,24 +156,26 @@ static Budget makeBudget(uint64_t fileSize) {
   return budget;
 }
 
-llvm::Expected<std::shared_ptr<OpenFile>>
-tidepool::nir::openFile(StringRef path) {
+/// What HDF5 is to call bytes in memory: a name that no file has, nor other
+/// bytes, which it would take for the same file.
+static std::string getMemoryName() {
+  static std::atomic<uint64_t> count;
+  return "/dev/null/memory" + std::to_string(count++);
+}
+
+static llvm::Expected<std::shared_ptr<OpenFile>> open(StringRef name,
+                                                      Start start) {
   auto file = std::make_shared<OpenFile>();
-  file->name = path == "-" ? "<stdin>" : path.str();
-  llvm::Expected<Start> start = readStart(path);
-  if (!start)
-    return makeError(file->name,
-                     ": cannot be read: ", llvm::toString(start.takeError()));
-  file->size = start->size;
-  file->isInMemory = start->isPipe;
+  file->name = name.str();
+  file->size = start.size;
+  file->isInMemory = start.isInMemory;
   file->budget = makeBudget(file->size);
 
-  Handle access = makeAccess(*start);
-  StringRef head(start->bytes.data(), std::min(headSize, start->bytes.size()));
+  Handle access = makeAccess(start);
+  StringRef head(start.bytes.data(), std::min(headSize, start.bytes.size()));
   if (head.empty())
     return makeError(file->name, ": ", describeStranger(head));
-  // The library wants a name for bytes in memory that no file has.
-  std::string hdf5Name = start->isPipe ? "/dev/null/pipe" : file->name;
+  std::string hdf5Name = start.isInMemory ? getMemoryName() : file->name;
   file->id = Handle(H5Fopen(hdf5Name.c_str(), H5F_ACC_RDONLY, access));
   if (file->id.isValid())
     return file;
@@ -179,4 +183,23 @@ tidepool::nir::openFile(StringRef path) {
     return makeError(file->name, ": ", describeStranger(head));
   return makeError(file->name, ": ", getLastError(),
                    ": the file is damaged or incomplete; get it again");
+}
+
+llvm::Expected<std::shared_ptr<OpenFile>>
+tidepool::nir::openFile(StringRef path) {
+  StringRef name = path == "-" ? "<stdin>" : path;
+  llvm::Expected<Start> start = readStart(path);
+  if (!start)
+    return makeError(name,
+                     ": cannot be read: ", llvm::toString(start.takeError()));
+  return open(name, std::move(*start));
+}
+
+llvm::Expected<std::shared_ptr<OpenFile>>
+tidepool::nir::openBytes(StringRef bytes, StringRef name) {
+  Start start;
+  start.bytes.append(bytes.begin(), bytes.end());
+  start.isInMemory = true;
+  start.size = bytes.size();
+  return open(name, std::move(start));
 }

@@ -51,6 +51,9 @@ struct OpenFile {
 /// Opens a file, or reads a pipe into memory; `-` is standard input. Tells what
 /// a file is that is not HDF5.
 llvm::Expected<std::shared_ptr<OpenFile>> openFile(llvm::StringRef path);
+/// The same for the bytes of a file called `name`, which are copied.
+llvm::Expected<std::shared_ptr<OpenFile>> openBytes(llvm::StringRef bytes,
+                                                    llvm::StringRef name);
 
 } // namespace tidepool::nir
 

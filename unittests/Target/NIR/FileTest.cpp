@@ -8,6 +8,7 @@
 
 #include "FileBuilder.h"
 
+#include "llvm/Support/MemoryBuffer.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -321,6 +322,35 @@ TEST(NIRFile, pipe) {
   ASSERT_TRUE(bool(model)) << toString(model.takeError());
   EXPECT_THAT(getNumbers(getParameter(*model, 0, "weight")),
               ElementsAre(1, 2, 3, 4, 5, 6));
+}
+
+TEST(NIRFile, bytes) {
+  FileBuilder file;
+  std::string bytes = file.addNetwork().getBytes();
+  llvm::Expected<Model> model = readBytes(bytes, "net.nir");
+  // A network in memory is another one than the one before it.
+  auto braille = llvm::MemoryBuffer::getFile(getInput("braille.nir"));
+  ASSERT_TRUE(bool(braille));
+  llvm::Expected<Model> other =
+      readBytes((*braille)->getBuffer(), "braille.nir");
+  bytes.assign(bytes.size(), 'x');
+  ASSERT_TRUE(bool(model)) << toString(model.takeError());
+  EXPECT_THAT(getNumbers(getParameter(*model, 0, "weight")),
+              ElementsAre(1, 2, 3, 4, 5, 6));
+  ASSERT_TRUE(bool(other)) << toString(other.takeError());
+  EXPECT_EQ(other->graph.nodes.size(),
+            readFile(getInput("braille.nir"))->graph.nodes.size());
+}
+
+TEST(NIRFile, noBytes) {
+  llvm::Expected<Model> model = readBytes("", "net.nir");
+  ASSERT_FALSE(bool(model));
+  EXPECT_EQ(toString(model.takeError()),
+            "net.nir: the file is empty: export the network again");
+  model = readBytes("no network", "net.nir");
+  ASSERT_FALSE(bool(model));
+  EXPECT_THAT(toString(model.takeError()),
+              testing::StartsWith("net.nir: this is a text, not a NIR file"));
 }
 
 TEST(NIRFile, numbersOutliveTheModel) {

@@ -43,6 +43,11 @@ struct ReadOptions {
 llvm::Expected<Model> readFile(llvm::StringRef path,
                                const ReadOptions &options = {});
 
+/// The network in the bytes of a file called `name`, which messages name. The
+/// model keeps a copy of the bytes.
+llvm::Expected<Model> readBytes(llvm::StringRef bytes, llvm::StringRef name,
+                                const ReadOptions &options = {});
+
 } // namespace tidepool::nir
 
 #endif // TIDEPOOL_TARGET_NIR_FILE_H

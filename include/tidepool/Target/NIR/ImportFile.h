@@ -28,6 +28,12 @@ mlir::OwningOpRef<mlir::ModuleOp> importFile(llvm::StringRef path,
                                              ImportOptions options,
                                              mlir::MLIRContext *context);
 
+/// The same for the bytes of a NIR file called `name`.
+mlir::OwningOpRef<mlir::ModuleOp> importBytes(llvm::StringRef bytes,
+                                              llvm::StringRef name,
+                                              ImportOptions options,
+                                              mlir::MLIRContext *context);
+
 /// The options of the import on a command line: `--nir-dt` and so on.
 class ImportCommandLine {
 public:
