@@ -56,7 +56,8 @@ typedef enum TidepoolStatus {
 } TidepoolStatus;
 
 /** Bytes of another object, valid as long as it says. A byte that is zero, and
- * not counted, follows texts. Both are null and 0 if there is nothing. */
+ * not counted, follows. `data` is never null; `size` is 0 if there is nothing.
+ */
 typedef struct TidepoolView {
   const char *data;
   size_t size;
@@ -65,7 +66,7 @@ typedef struct TidepoolView {
 /** Bytes: a text or the content of a file. */
 typedef struct TidepoolBytes TidepoolBytes;
 
-/** The bytes, which are valid until they are destroyed. A zero follows. */
+/** The bytes, which are valid until they are destroyed. */
 TIDEPOOL_API TidepoolView tidepoolBytesGetView(const TidepoolBytes *bytes);
 TIDEPOOL_API void tidepoolBytesDestroy(TidepoolBytes *bytes);
 

@@ -133,7 +133,7 @@ static TidepoolLayer convert(Layer layer) {
 
 TidepoolView
 tidepoolSimulatorGetNetworkName(const TidepoolSimulator *simulator) {
-  return simulator ? toView(simulator->getInfo().name) : TidepoolView{};
+  return toView(simulator ? StringRef(simulator->getInfo().name) : "");
 }
 
 double tidepoolSimulatorGetTimeStep(const TidepoolSimulator *simulator) {
@@ -312,7 +312,7 @@ static const Signal *getSignal(const TidepoolSimulator *simulator,
 TidepoolView tidepoolSimulatorGetSignalName(const TidepoolSimulator *simulator,
                                             size_t signal) {
   const Signal *found = getSignal(simulator, signal);
-  return found ? toView(found->name) : TidepoolView{};
+  return toView(found ? StringRef(found->name) : "");
 }
 
 TidepoolLayer

@@ -42,7 +42,7 @@ bool tidepool::areGiven(std::initializer_list<Argument> arguments,
 //===----------------------------------------------------------------------===//
 
 TidepoolView tidepoolBytesGetView(const TidepoolBytes *bytes) {
-  return bytes ? toView(bytes->bytes) : TidepoolView{};
+  return toView(bytes ? llvm::StringRef(bytes->bytes) : "");
 }
 
 void tidepoolBytesDestroy(TidepoolBytes *bytes) { delete bytes; }

@@ -136,7 +136,7 @@ static void testNull(void) {
   printf("null: %u %u %d %d\n", (unsigned)tidepoolDiagnosticsGetCount(NULL),
          (unsigned)tidepoolDiagnosticsGetMessage(NULL, 0).size,
          tidepoolDiagnosticsToJson(NULL) == NULL,
-         tidepoolBytesGetView(NULL).data == NULL);
+         tidepoolBytesGetView(NULL).data[0] == 0);
 }
 
 int main(void) {
