@@ -1,6 +1,8 @@
 # Configuration of Tidepool's regression tests.
 
 import os
+import shutil
+import subprocess
 
 import lit.formats
 from lit.llvm import llvm_config
@@ -17,6 +19,17 @@ config.substitutions.append(("%binary_dir", config.tidepool_binary_dir))
 config.substitutions.append(("%tblgen", config.mlir_tblgen))
 config.substitutions.append(("%mlir_include", config.mlir_include_dir))
 config.substitutions.append(("%python", config.python_executable))
+# What needs a package that not every machine has is reported as unsupported.
+def has_python_modules(*names):
+    script = "import " + ", ".join(names)
+    return subprocess.run([config.python_executable, "-c", script], stderr=subprocess.DEVNULL).returncode == 0
+
+
+if has_python_modules("sphinx", "myst_parser", "furo"):
+    config.available_features.add("sphinx")
+if shutil.which("chromium"):
+    config.available_features.add("chromium")
+
 config.environment["FILECHECK_OPTS"] = "-enable-var-scope"
 # Tests leave nothing behind in the source folder.
 config.environment["PYTHONDONTWRITEBYTECODE"] = "1"

@@ -21,6 +21,7 @@
 #include "mlir/Pass/PassRegistry.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 
 using namespace mlir;
 using namespace tidepool;
@@ -142,10 +143,14 @@ TidepoolStatus tidepoolModuleRead(TidepoolContext *context, const char *path,
 }
 
 static OwningOpRef<ModuleOp> parseBytes(StringRef bytes, StringRef name,
-                                        const nir::ImportOptions &options,
+                                        nir::ImportOptions options,
                                         MLIRContext *context) {
-  if (nir::isNIRFile(name, bytes))
-    return nir::importBytes(bytes, name, options, context);
+  if (nir::isNIRFile(name, bytes)) {
+    if (StringRef stem = llvm::sys::path::stem(name); !stem.empty())
+      options.networkName = stem.str();
+    return nir::importBytes(llvm::MemoryBufferRef(bytes, name), options,
+                            context);
+  }
   auto buffer = llvm::WritableMemoryBuffer::getNewUninitMemBuffer(
       bytes.size(), name, bufferAlignment);
   if (!buffer) {

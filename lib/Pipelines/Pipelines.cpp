@@ -10,21 +10,90 @@
 #include "tidepool/Conversion/GraphToXylo/Passes.h"
 #include "tidepool/Dialect/Graph/Transforms/Passes.h"
 #include "tidepool/Dialect/Xylo/Transforms/Passes.h"
+#include "tidepool/Support/Error.h"
 
 #include "mlir/Pass/PassRegistry.h"
 
 using namespace mlir;
 using namespace tidepool;
 
+namespace {
+struct NamedRepair {
+  StringRef name;
+  bool RepairOptions::*option;
+};
+} // namespace
+
+/// In the order in which they run.
+static constexpr NamedRepair repairs[] = {
+    {"drop-zero-biases", &RepairOptions::dropZeroBiases},
+    {"remove-passthroughs", &RepairOptions::removePassthroughs},
+    {"multiply-weights", &RepairOptions::multiplyWeights},
+    {"insert-weights", &RepairOptions::insertWeights},
+    {"merge-weights", &RepairOptions::mergeWeights},
+};
+
+bool RepairOptions::isNone() const {
+  return llvm::none_of(
+      repairs, [&](const NamedRepair &repair) { return this->*repair.option; });
+}
+
+llvm::Error RepairOptions::skip(StringRef name) {
+  for (const NamedRepair &repair : repairs)
+    if (repair.name == name) {
+      this->*repair.option = false;
+      return llvm::Error::success();
+    }
+  std::string names;
+  llvm::raw_string_ostream os(names);
+  llvm::interleaveComma(repairs, os, [&](const NamedRepair &repair) {
+    os << '\'' << repair.name << '\'';
+  });
+  return makeError("unknown repair '", name, "'; repairs are ", names);
+}
+
+std::string RepairOptions::describe() const {
+  std::string text;
+  for (const NamedRepair &repair : repairs)
+    if (this->*repair.option)
+      text += (text.empty() ? "" : ",") + repair.name.str();
+  return text;
+}
+
 std::string CompileOptions::describe() const {
   std::string text = "chip=" + chip + " quantize=" + quantize;
   if (prune)
     text += " prune=true";
+  if (!repair.isNone())
+    text += " repair=" + repair.describe();
   if (weightBias != xylo::WeightBias::Error)
     text += (" weight-bias=" + xylo::getName(weightBias)).str();
   if (!targetOptions.empty())
     text += " target-options=" + targetOptions;
   return text;
+}
+
+void tidepool::buildRepairPipeline(OpPassManager &pm,
+                                   const RepairOptions &options) {
+  auto add = [&](std::unique_ptr<Pass> pass) {
+    pm.addNestedPass<graph::NetworkOp>(std::move(pass));
+  };
+  if (options.dropZeroBiases)
+    add(graph::createGraphDropZeroBiases());
+  // Before products, so that weights next to an identity stay what they are.
+  if (options.removePassthroughs)
+    add(graph::createGraphRemovePassthroughs());
+  if (options.multiplyWeights)
+    add(graph::createGraphMultiplyWeights());
+  // An identity may be parallel to other weights, so sums come after.
+  if (options.insertWeights)
+    add(graph::createGraphInsertWeights());
+  if (options.mergeWeights)
+    add(graph::createGraphMergeWeights());
+  // Products and sums may be identities.
+  if (options.removePassthroughs &&
+      (options.multiplyWeights || options.mergeWeights))
+    add(graph::createGraphRemovePassthroughs());
 }
 
 void tidepool::buildFlattenPipeline(OpPassManager &pm,
@@ -33,6 +102,7 @@ void tidepool::buildFlattenPipeline(OpPassManager &pm,
   pm.addPass(graph::createGraphFlatten());
   if (options.prune)
     pm.addNestedPass<graph::NetworkOp>(graph::createGraphPrune());
+  buildRepairPipeline(pm, options.repair);
 }
 
 void tidepool::buildMappingPipeline(OpPassManager &pm,
@@ -69,8 +139,15 @@ void tidepool::registerPipelines() {
       "graph-to-xylo-pipeline",
       "Compile networks to the memory image of a Xylo chip",
       [](OpPassManager &pm, const GraphToXyloPipelineOptions &options) {
-        buildGraphToXyloPipeline(pm,
-                                 {options.chip, options.quantize, options.prune,
-                                  options.weightBias, options.targetOptions});
+        buildGraphToXyloPipeline(
+            pm, {options.chip, options.quantize, options.prune,
+                 options.weightBias, options.targetOptions,
+                 options.repair ? RepairOptions() : RepairOptions::none()});
+      });
+  PassPipelineRegistration<GraphRepairPipelineOptions>(
+      "graph-repair-pipeline",
+      "Mend what chips cannot hold without changing what networks mean",
+      [](OpPassManager &pm, const GraphRepairPipelineOptions &options) {
+        buildRepairPipeline(pm, options.get());
       });
 }

@@ -58,6 +58,11 @@ static DictionaryAttr findFacts(Diagnostic &diag) {
   return {};
 }
 
+StringRef tidepool::getId(Diagnostic &diag) {
+  DictionaryAttr facts = findFacts(diag);
+  return facts ? facts.getAs<StringAttr>("id").getValue() : StringRef();
+}
+
 //===----------------------------------------------------------------------===//
 // JSON
 //===----------------------------------------------------------------------===//
@@ -85,8 +90,7 @@ FileLineColLoc tidepool::findPlace(Location loc) {
   return found;
 }
 
-/// Null for a location that means no place.
-static json::Value toJson(Location loc) {
+json::Value tidepool::toJson(Location loc) {
   FileLineColLoc place = findPlace(loc);
   if (!place)
     return nullptr;
@@ -127,7 +131,7 @@ json::Object tidepool::toJson(Diagnostic &diag) {
     addFacts(object, facts);
   json::Array locations, notes;
   auto addLocation = [&](Location loc) {
-    json::Value place = ::toJson(loc);
+    json::Value place = toJson(loc);
     if (place.kind() != json::Value::Null)
       locations.push_back(place);
     return place;

@@ -11,28 +11,84 @@
 #include "tidepool/Dialect/Xylo/IR/Chips.h"
 #include "tidepool/Dialect/Xylo/IR/TargetOptions.h"
 #include "tidepool/Dialect/Xylo/Transforms/Quantize.h"
+#include "tidepool/Support/Error.h"
 
 using namespace mlir;
 using namespace tidepool;
 
+llvm::Expected<RepairOptions> Options::getRepairs(bool isNIR) const {
+  bool isWanted = repair == Repair::All || (repair == Repair::Auto && isNIR);
+  RepairOptions repairs = isWanted ? RepairOptions() : RepairOptions::none();
+  for (const std::string &name : skipRepair)
+    if (llvm::Error error = repairs.skip(name))
+      return makeError("--skip-repair: ", llvm::toString(std::move(error)));
+  return repairs;
+}
+
+CompileOptions Options::getCompileOptions(StringRef chip, bool isNIR) const {
+  return {chip.str(), quantize,      prune,
+          weightBias, targetOptions, cantFail(getRepairs(isNIR))};
+}
+
+/// Reports a chip that does not exist, or that is needed.
+static LogicalResult checkChip(const Options &options,
+                               Diagnostics &diagnostics) {
+  bool needsChip = options.wantsCheck() || options.emit >= Stage::Core;
+  if (!needsChip || options.wantsAllChips() || xylo::findChip(options.chip))
+    return success();
+  if (options.chip.empty())
+    return diagnostics.fail(
+        StringRef("which chip? say --chip=NAME") +
+        (options.check == CheckFormat::None ? "" : " or --chip=all") +
+        "; chips are " + xylo::listChipNames());
+  return diagnostics.fail("unknown chip '" + options.chip + "'; chips are " +
+                          xylo::listChipNames());
+}
+
+/// Reports target options that mean nothing to the chip. Of all chips it is
+/// enough if one knows them; the check tells which others do not.
+static LogicalResult checkTargetOptions(const Options &options,
+                                        Diagnostics &diagnostics) {
+  std::string problem;
+  for (const xylo::Chip &chip : xylo::getChips()) {
+    if (!options.wantsAllChips() && options.chip != chip.name)
+      continue;
+    auto target = xylo::parseTargetOptions(options.targetOptions, chip);
+    if (target)
+      return success();
+    problem = llvm::toString(target.takeError());
+  }
+  return problem.empty() ? success() : diagnostics.fail(problem);
+}
+
+/// Reports options that ask for what a check does not do.
+static LogicalResult checkCheck(const Options &options,
+                                Diagnostics &diagnostics) {
+  const cl::Option *others[] = {
+      &options.output, &options.emit,   &options.ramFiles, &options.idMap,
+      &options.report, &options.verify, &options.stimulus, &options.quiet};
+  for (const cl::Option *other : others)
+    if (other->getNumOccurrences())
+      return diagnostics.fail(
+          (options.check == CheckFormat::None ? "--chip=all" : "--check") +
+          StringRef(" prints what it finds and does nothing else; leave out ") +
+          (other->ArgStr.size() == 1 ? "-" : "--") + other->ArgStr);
+  return success();
+}
+
 LogicalResult tidepool::checkOptions(const Options &options,
                                      Diagnostics &diagnostics) {
   auto fail = [&](const Twine &text) { return diagnostics.fail(text); };
-  if (options.emit >= Stage::Core && !xylo::findChip(options.chip)) {
-    if (options.chip.empty())
-      return fail("which chip? say --chip=NAME; chips are " +
-                  xylo::listChipNames());
-    return fail("unknown chip '" + options.chip + "'; chips are " +
-                xylo::listChipNames());
-  }
-  if (const xylo::Chip *chip = xylo::findChip(options.chip)) {
-    auto target = xylo::parseTargetOptions(options.targetOptions, *chip);
-    if (!target)
-      return fail(llvm::toString(target.takeError()));
-  }
+  if (failed(checkChip(options, diagnostics)) ||
+      failed(checkTargetOptions(options, diagnostics)))
+    return failure();
   if (!xylo::parseQuantizeMethod(options.quantize))
     return fail("unknown quantisation method '" + options.quantize +
                 "'; methods are 'global', 'global-fuzzy' and 'channel'");
+  if (auto repairs = options.getRepairs(/*isNIR=*/true); !repairs)
+    return fail(llvm::toString(repairs.takeError()));
+  if (options.wantsCheck())
+    return checkCheck(options, diagnostics);
   if (options.emit == Stage::Bitstream && options.output.empty())
     return fail("where to? say -o FILE.xbit, or -o - for standard output");
   if (options.verify && options.emit != Stage::Bitstream)

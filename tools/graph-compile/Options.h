@@ -12,6 +12,7 @@
 #include "Diagnostics.h"
 
 #include "tidepool/Conversion/GraphToXylo/WeightBias.h"
+#include "tidepool/Pipelines/Pipelines.h"
 #include "tidepool/Target/NIR/ImportFile.h"
 
 #include "llvm/Support/CommandLine.h"
@@ -22,6 +23,12 @@ namespace cl = llvm::cl;
 
 /// The stages that can be written, in the order in which they are reached.
 enum class Stage { Graph, Flat, Core, Quantized, Image, Bitstream };
+
+/// Which networks are repaired.
+enum class Repair { Auto, All, None };
+
+/// How to print what a check finds.
+enum class CheckFormat { None, Table, Json };
 
 /// What the command line says.
 struct Options {
@@ -38,7 +45,21 @@ struct Options {
   cl::opt<std::string> chip{
       "chip", cl::value_desc("name"),
       cl::desc("The chip: xylo_a1, xylo_a2, xylo_imu or xylo_a3 (this version "
-               "assembles for xylo_a2 and xylo_a3)"),
+               "assembles for xylo_a2 and xylo_a3), or all: --check for every "
+               "chip"),
+      cl::cat(category)};
+  cl::opt<CheckFormat> check{
+      "check",
+      cl::ValueOptional,
+      cl::init(CheckFormat::None),
+      cl::desc("Write nothing, but print on standard output what becomes of "
+               "every node, what the network needs of the chip and all that "
+               "stands in the way; the exit status is 1 if it cannot be "
+               "compiled (with --chip=all, for no chip):"),
+      cl::values(
+          clEnumValN(CheckFormat::Table, "table", "for people (default)"),
+          clEnumValN(CheckFormat::Json, "json", "as one JSON object"),
+          clEnumValN(CheckFormat::Table, "", "")),
       cl::cat(category)};
   cl::opt<std::string> quantize{
       "quantize", cl::init("channel"), cl::value_desc("method"),
@@ -66,6 +87,20 @@ struct Options {
       "prune",
       cl::desc("Remove modules that reach no output before the design rules"),
       cl::cat(category)};
+  cl::opt<Repair> repair{
+      "repair", cl::init(Repair::Auto),
+      cl::desc("Which networks to mend where chips cannot hold them as they "
+               "are written, without changing what they mean:"),
+      cl::values(
+          clEnumValN(Repair::Auto, "auto", "those of NIR files (default)"),
+          clEnumValN(Repair::All, "all", "all"),
+          clEnumValN(Repair::None, "none", "none")),
+      cl::cat(category)};
+  cl::list<std::string> skipRepair{
+      "skip-repair", cl::CommaSeparated, cl::value_desc("name,..."),
+      cl::desc("Repairs to leave out: drop-zero-biases, remove-passthroughs, "
+               "multiply-weights, insert-weights, merge-weights"),
+      cl::cat(category)};
   cl::opt<xylo::WeightBias> weightBias{
       "weight-bias", cl::init(xylo::WeightBias::Error),
       cl::desc("What becomes of the biases of weights, which the chip does not "
@@ -84,9 +119,16 @@ struct Options {
       "id-map", cl::value_desc("file"),
       cl::desc("Also write which hardware ids each module got, as JSON"),
       cl::cat(category)};
-  cl::opt<std::string> report{"report", cl::value_desc("file"),
-                              cl::desc("Also write the summary as JSON"),
-                              cl::cat(category)};
+  cl::opt<std::string> report{
+      "report", cl::value_desc("file"),
+      cl::desc("Also write the summary: a page with pictures if the name ends "
+               "in .html, else JSON"),
+      cl::cat(category)};
+  cl::opt<bool> reportTimings{
+      "report-timings", cl::init(true),
+      cl::desc("Whether the page tells how long each pass took, which differs "
+               "from run to run (default: true)"),
+      cl::cat(category)};
   cl::opt<bool> verify{
       "verify",
       cl::desc(
@@ -110,7 +152,24 @@ struct Options {
       cl::cat(category)};
   nir::ImportCommandLine nir{category};
   cl::opt<bool> quiet{"quiet", cl::desc("Print no summary"), cl::cat(category)};
+
+  /// The repairs for a network read from a NIR file, or from another one. Fails
+  /// if the name of a repair is unknown.
+  llvm::Expected<RepairOptions> getRepairs(bool isNIR) const;
+  bool wantsAllChips() const { return chip == "all"; }
+  /// A check is all that can be done for all chips.
+  bool wantsCheck() const {
+    return check != CheckFormat::None || wantsAllChips();
+  }
+  /// How to compile a network, read from a NIR file or from another one, for a
+  /// chip. The options must have been checked.
+  CompileOptions getCompileOptions(llvm::StringRef chip, bool isNIR) const;
 };
+
+/// Whether the report is a page.
+inline bool wantsPage(const Options &options) {
+  return llvm::StringRef(options.report).ends_with(".html");
+}
 
 /// Reports what the options cannot mean.
 mlir::LogicalResult checkOptions(const Options &options,

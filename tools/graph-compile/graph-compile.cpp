@@ -12,45 +12,17 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Check.h"
 #include "Compilation.h"
 
 #include "tidepool/Dialect/Xylo/IR/TargetOptions.h"
 #include "tidepool/InitAllDialects.h"
 #include "tidepool/Support/ToolMain.h"
-#include "tidepool/Target/Bitstream/Bitstream.h"
 
-#include "mlir/Support/FileUtilities.h"
 #include "llvm/Support/SourceMgr.h"
 
 using namespace mlir;
 using namespace tidepool;
-
-/// Formats that are recognised only to say something helpful.
-static LogicalResult checkFormat(StringRef name, StringRef bytes,
-                                 Diagnostics &diagnostics) {
-  if (bytes.starts_with(bitstream::magic))
-    return diagnostics.fail("'" + name +
-                            "' is a bitstream already; graph-translate "
-                            "--bitstream-to-xylo shows what is in it");
-  return success();
-}
-
-static OwningOpRef<ModuleOp>
-readModule(const Options &options,
-           const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
-           MLIRContext &context, Diagnostics &diagnostics) {
-  StringRef name = options.input;
-  std::string message;
-  std::unique_ptr<llvm::MemoryBuffer> buffer = openInputFile(name, &message);
-  if (!buffer)
-    return (void)diagnostics.fail(message), nullptr;
-  if (failed(checkFormat(name, buffer->getBuffer(), diagnostics)))
-    return {};
-  if (nir::isNIRFile(name, buffer->getBuffer()))
-    return nir::importFile(name, options.nir.get(), &context);
-  sourceMgr->AddNewSourceBuffer(std::move(buffer), SMLoc());
-  return parseModule(sourceMgr, &context);
-}
 
 static LogicalResult compileFile(const Options &options) {
   DialectRegistry registry;
@@ -60,11 +32,23 @@ static LogicalResult compileFile(const Options &options) {
   Diagnostics diagnostics(options.diagnostics, context, sourceMgr);
   if (failed(checkOptions(options, diagnostics)))
     return failure();
-  OwningOpRef<ModuleOp> module =
-      readModule(options, sourceMgr, context, diagnostics);
+  Timings timings;
+  auto start = Timings::Clock::now();
+  std::unique_ptr<Input> input = Input::open(options, diagnostics);
+  if (!input)
+    return failure();
+  if (options.wantsCheck())
+    return checkNetwork(options, diagnostics, std::move(*input), sourceMgr,
+                        context);
+  CompileOptions compileOptions =
+      options.getCompileOptions(options.chip, input->isNIR());
+  OwningOpRef<ModuleOp> module = std::move(*input).parse(sourceMgr, context);
   if (!module)
     return failure();
-  return Compilation(options, diagnostics, std::move(module)).run();
+  timings.add("read", start);
+  return Compilation(options, diagnostics, timings, std::move(compileOptions),
+                     std::move(module))
+      .run();
 }
 
 int main(int argc, char **argv) {
@@ -82,6 +66,9 @@ int main(int argc, char **argv) {
         "  Words for a test bench, and which module they belong to:\n"
         "    graph-compile net.mlir --chip=xylo_a3 -o net.xbit \\\n"
         "        --ram-files=ram --id-map=ids.json\n"
+        "  Which chips hold it, what becomes of every node, and what is "
+        "wrong:\n"
+        "    graph-compile net.nir --check --chip=all\n"
         "  Everything that stands in the way, for a program:\n"
         "    graph-compile net.mlir --chip=xylo_a3 -o net.xbit \\\n"
         "        --diagnostics=json 2> problems.json\n\n"

@@ -43,11 +43,12 @@ llvm::Error NetworkFile::readModule(std::unique_ptr<llvm::MemoryBuffer> file,
   MLIRContext context(registry);
   context.printOpOnDiagnostic(false);
   auto sourceMgr = std::make_shared<llvm::SourceMgr>();
-  bool isNIR = nir::isNIRFile(path, file->getBuffer());
+  llvm::MemoryBufferRef bytes = *file;
+  bool isNIR = nir::isNIRFile(path, bytes.getBuffer());
   sourceMgr->AddNewSourceBuffer(std::move(file), SMLoc());
   SourceMgrDiagnosticHandler handler(*sourceMgr, &context);
   OwningOpRef<ModuleOp> module =
-      isNIR ? nir::importFile(path, options.nir, &context)
+      isNIR ? nir::importBuffer(bytes, options.nir, &context)
             : parseModule(sourceMgr, &context);
   if (!module)
     return llvm::createStringError(""); // printed already

@@ -13,8 +13,50 @@
 
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassOptions.h"
+#include "llvm/Support/Error.h"
 
 namespace tidepool {
+
+/// Which repairs a network gets before the design rules. Each is a pass of the
+/// graph dialect.
+struct RepairOptions {
+  bool dropZeroBiases = true;
+  bool removePassthroughs = true;
+  bool multiplyWeights = true;
+  bool mergeWeights = true;
+  bool insertWeights = true;
+
+  /// The network as it is written.
+  static RepairOptions none() { return {false, false, false, false, false}; }
+
+  bool isNone() const;
+  /// Turns one off, by the name of its pass without `graph-`. Fails with a list
+  /// of all names.
+  llvm::Error skip(llvm::StringRef name);
+  /// Names, joined by commas, in the order in which the repairs run.
+  std::string describe() const;
+};
+
+/// Options of `graph-repair-pipeline`.
+struct GraphRepairPipelineOptions
+    : mlir::PassPipelineOptions<GraphRepairPipelineOptions> {
+  Option<bool> dropZeroBiases{*this, "drop-zero-biases", llvm::cl::init(true),
+                              llvm::cl::desc("Run graph-drop-zero-biases")};
+  Option<bool> removePassthroughs{
+      *this, "remove-passthroughs", llvm::cl::init(true),
+      llvm::cl::desc("Run graph-remove-passthroughs")};
+  Option<bool> multiplyWeights{*this, "multiply-weights", llvm::cl::init(true),
+                               llvm::cl::desc("Run graph-multiply-weights")};
+  Option<bool> mergeWeights{*this, "merge-weights", llvm::cl::init(true),
+                            llvm::cl::desc("Run graph-merge-weights")};
+  Option<bool> insertWeights{*this, "insert-weights", llvm::cl::init(true),
+                             llvm::cl::desc("Run graph-insert-weights")};
+
+  RepairOptions get() const {
+    return {dropZeroBiases, removePassthroughs, multiplyWeights, mergeWeights,
+            insertWeights};
+  }
+};
 
 /// Options of `graph-to-xylo-pipeline`.
 struct GraphToXyloPipelineOptions
@@ -27,6 +69,9 @@ struct GraphToXyloPipelineOptions
   Option<bool> prune{
       *this, "prune", llvm::cl::init(false),
       llvm::cl::desc("Remove modules that reach no output first")};
+  Option<bool> repair{
+      *this, "repair", llvm::cl::init(false),
+      llvm::cl::desc("Run graph-repair-pipeline before the design rules")};
   Option<xylo::WeightBias> weightBias{
       *this, "weight-bias", llvm::cl::init(xylo::WeightBias::Error),
       llvm::cl::desc("What becomes of the biases of weights"),
@@ -44,12 +89,19 @@ struct CompileOptions {
   bool prune = false;
   xylo::WeightBias weightBias = xylo::WeightBias::Error;
   std::string targetOptions; ///< see `xylo::parseTargetOptions`
+  RepairOptions repair = RepairOptions::none();
 
   /// As on the command line, for the provenance of an image.
   std::string describe() const;
 };
 
-/// Expand and flatten: from a graph as written to flat networks.
+/// Drop zero biases, remove passthroughs, multiply, insert and merge weights,
+/// as far as wanted: from flat networks to flat networks of the same meaning
+/// that design rules rather let pass.
+void buildRepairPipeline(mlir::OpPassManager &pm, const RepairOptions &options);
+
+/// Expand and flatten, prune and repair if wanted: from a graph as written to
+/// flat networks.
 void buildFlattenPipeline(mlir::OpPassManager &pm,
                           const CompileOptions &options);
 
@@ -66,12 +118,12 @@ void buildQuantizePipeline(mlir::OpPassManager &pm,
 void buildAssemblePipeline(mlir::OpPassManager &pm,
                            const CompileOptions &options);
 
-/// All of them: expand-modules, flatten, [prune,] lower-to-chip-neurons,
-/// check-design-rules, convert, quantize, assemble.
+/// All of them: expand-modules, flatten, [prune,] [repair,]
+/// lower-to-chip-neurons, check-design-rules, convert, quantize, assemble.
 void buildGraphToXyloPipeline(mlir::OpPassManager &pm,
                               const CompileOptions &options);
 
-/// Registers `graph-to-xylo-pipeline`.
+/// Registers `graph-to-xylo-pipeline` and `graph-repair-pipeline`.
 void registerPipelines();
 
 } // namespace tidepool

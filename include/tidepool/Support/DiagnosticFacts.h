@@ -40,11 +40,18 @@ void attachFacts(mlir::InFlightDiagnostic &diag, const DiagnosticFacts &facts);
 /// The place in a file that a location means, null if it means none.
 mlir::FileLineColLoc findPlace(mlir::Location loc);
 
+/// The id in the facts that are attached; empty if there are none.
+llvm::StringRef getId(mlir::Diagnostic &diag);
+
 /// A diagnostic as JSON: `severity`, `message`; where facts are attached `id`,
 /// `value`, `limit`, `modules` and `advice` (null or empty where there is
 /// none); `locations`, its own first and then those of its notes; `notes`.
 /// A location is `{"file": ..., "line": ..., "column": ...}`.
 llvm::json::Object toJson(mlir::Diagnostic &diag);
+
+/// The place in a file that a location means, as in a diagnostic; null if it
+/// means none.
+llvm::json::Value toJson(mlir::Location loc);
 
 } // namespace tidepool
 

@@ -98,10 +98,11 @@ tidepool::xylo::findViolations(const NetworkView &view,
                                const NeuronConnections &connections,
                                const Chip &chip, WeightBias weightBias) {
   std::vector<Violation> violations;
-  FanOut fanOut(connections, weightBias);
+  NetworkResources resources(view, connections, chip);
+  RoundedFanOut roundedFanOut(connections, weightBias);
   for (const DesignRule &rule : designRules) {
-    RuleContext context{view,   connections, chip,      weightBias,
-                        fanOut, rule.id,     violations};
+    RuleContext context{view,      connections,   chip,    weightBias,
+                        resources, roundedFanOut, rule.id, violations};
     rule.check(context);
   }
   return violations;

@@ -72,13 +72,12 @@ static std::vector<size_t> countRounded(const NeuronConnections &connections,
   });
 }
 
-llvm::ArrayRef<size_t> FanOut::get() {
-  if (!counts)
-    counts = countPairs(connections, [](const Weight &) { return true; });
-  return *counts;
+std::vector<size_t>
+tidepool::xylo::countFanOut(const NeuronConnections &connections) {
+  return countPairs(connections, [](const Weight &) { return true; });
 }
 
-bool FanOut::canRound() const {
+bool RoundedFanOut::canRound() const {
   if (weightBias == WeightBias::Fold && !connections.getConstants().empty())
     return false;
   auto isFinite = [](const Weight &weight) {
@@ -89,7 +88,7 @@ bool FanOut::canRound() const {
 }
 
 std::optional<llvm::ArrayRef<size_t>>
-FanOut::getRounded(QuantizeMethod method) {
+RoundedFanOut::get(QuantizeMethod method) {
   if (!isRoundable)
     isRoundable = canRound();
   if (!*isRoundable)

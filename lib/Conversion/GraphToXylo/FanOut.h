@@ -15,28 +15,27 @@
 
 namespace tidepool::xylo {
 
-/// The number of hidden neurons that each hidden neuron feeds. Both synapses of
-/// a pair share an entry of the fan-out memory, so a pair counts once. Several
-/// rules ask; each count is made once.
-class FanOut {
+/// The number of hidden neurons that each hidden neuron feeds, by neuron. Both
+/// synapses of a pair share an entry of the fan-out memory, so a pair counts
+/// once.
+std::vector<size_t> countFanOut(const NeuronConnections &connections);
+
+/// The same, once weights have been rounded. Several rules ask; each count is
+/// made once.
+class RoundedFanOut {
 public:
-  FanOut(const NeuronConnections &connections, WeightBias weightBias)
+  RoundedFanOut(const NeuronConnections &connections, WeightBias weightBias)
       : connections(connections), weightBias(weightBias) {}
 
-  /// By neuron.
-  llvm::ArrayRef<size_t> get();
-
-  /// The same, once weights have been rounded by this method; none where sums
-  /// of weights or folded biases make that uncertain. For advice: what counts
-  /// is what quantising itself does.
-  std::optional<llvm::ArrayRef<size_t>> getRounded(QuantizeMethod method);
+  /// By neuron; none where sums of weights or folded biases make that
+  /// uncertain. For advice: what counts is what quantising itself does.
+  std::optional<llvm::ArrayRef<size_t>> get(QuantizeMethod method);
 
 private:
   bool canRound() const;
 
   const NeuronConnections &connections;
   WeightBias weightBias;
-  std::optional<std::vector<size_t>> counts;
   std::optional<bool> isRoundable;
   std::optional<std::vector<size_t>> rounded[std::size(allQuantizeMethods)];
 };

@@ -17,15 +17,16 @@ using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::xylo;
 
-static Measure measure(size_t found, size_t limit) {
-  return {static_cast<double>(found), static_cast<double>(limit)};
+/// Of a resource that is exceeded, which has a limit.
+static Measure measure(const ResourceUse &use) {
+  return {static_cast<double>(use.used), static_cast<double>(*use.available)};
 }
 
 /// "20 hidden neurons, but 'xylo_a3' has 10".
-static std::string compare(RuleContext &context, size_t found, StringRef what,
-                           size_t limit) {
-  return (Twine(found) + " " + what + ", but '" + context.chip.name + "' has " +
-          Twine(limit))
+static std::string compare(RuleContext &context, const ResourceUse &use,
+                           StringRef what) {
+  return (Twine(use.used) + " " + what + ", but '" + context.chip.name +
+          "' has " + Twine(*use.available))
       .str();
 }
 
@@ -61,98 +62,79 @@ static ModuleNotes listNeurons(RuleContext &context, const Counts &counts) {
                              unsigned neuron) { return counts[neuron]; });
 }
 
-/// Neurons of whatever kind, as all of them would need a place on the chip.
-static size_t countNeurons(RuleContext &context, bool output) {
-  size_t count = 0;
-  for (unsigned module = 0; module < context.view.getModules().size(); ++module)
-    if (auto neurons = context.view.getAs<graph::NeuronsOpInterface>(module))
-      if (context.view.isOutputModule(module) == output)
-        count += neurons.getNumNeurons();
-  return count;
-}
-
 void rules::checkInputChannels(RuleContext &context) {
-  size_t found = context.view.getNumInputs(), limit = context.chip.maxInputs;
-  if (found > limit)
+  ResourceUse use = context.resources.getInputs();
+  if (!use.fits())
     context.report(context.view.getNetwork(),
-                   compare(context, found, "network inputs", limit),
-                   "reduce the input channels", {}, measure(found, limit));
+                   compare(context, use, "network inputs"),
+                   "reduce the input channels", {}, measure(use));
 }
 
 void rules::checkHiddenNeurons(RuleContext &context) {
-  size_t found = countNeurons(context, false), limit = context.chip.maxHidden;
-  if (found > limit)
+  ResourceUse use = context.resources.getHiddenNeurons();
+  if (!use.fits())
     context.report(context.view.getNetwork(),
-                   compare(context, found, "hidden neurons", limit),
+                   compare(context, use, "hidden neurons"),
                    "make populations smaller", listPopulations(context, false),
-                   measure(found, limit));
+                   measure(use));
 }
 
 void rules::checkOutputChannels(RuleContext &context) {
-  size_t found = countNeurons(context, true), limit = context.chip.maxOutputs;
-  if (found > limit)
+  ResourceUse use = context.resources.getOutputNeurons();
+  if (!use.fits())
     context.report(context.view.getNetwork(),
-                   compare(context, found, "output neurons", limit),
+                   compare(context, use, "output neurons"),
                    "make the populations that drive network outputs smaller",
-                   listPopulations(context, true), measure(found, limit));
-}
-
-/// Reports that more neurons need an expansion than the chip has.
-static void checkExpansion(RuleContext &context,
-                           const std::vector<bool> &needed, StringRef what,
-                           StringRef resource, StringRef advice) {
-  size_t found = llvm::count(needed, true);
-  if (context.chip.maxExpansion && found > *context.chip.maxExpansion)
-    context.report(context.view.getNetwork(),
-                   compare(context, found, what, *context.chip.maxExpansion) +
-                       resource.str(),
-                   advice.str(), listNeurons(context, needed),
-                   measure(found, *context.chip.maxExpansion));
+                   listPopulations(context, true), measure(use));
 }
 
 void rules::checkInputExpansion(RuleContext &context) {
-  checkExpansion(context, context.connections.getInputNeurons(),
-                 "hidden neurons that network inputs reach",
-                 " input expansion neurons", "let fewer neurons see the input");
-}
-
-/// Input expansion neurons have the lowest ids, output expansion neurons the
-/// highest: the more hidden neurons there are, the fewer can be both.
-static void checkOverlap(RuleContext &context) {
-  if (!context.chip.maxExpansion)
-    return;
-  const NeuronConnections &connections = context.connections;
-  std::vector<bool> both(connections.getNumNeurons());
-  size_t hidden = 0, limit = *context.chip.maxExpansion;
-  for (unsigned n = 0; n < connections.getNumNeurons(); ++n) {
-    hidden += !connections.isOutput(n);
-    both[n] =
-        connections.getInputNeurons()[n] && connections.getFeedingNeurons()[n];
-  }
-  size_t found = llvm::count(both, true);
-  size_t room = 2 * limit > hidden ? 2 * limit - hidden : 0;
-  // Beyond the limit itself, the other messages say it already.
-  if (hidden > limit && found > room && found <= limit)
+  ResourceUse use = context.resources.getInputExpansion();
+  if (!use.fits())
     context.report(
         context.view.getNetwork(),
-        (Twine(found) +
-         " hidden neurons both see network inputs and reach output neurons, "
-         "but of " +
-         Twine(hidden) + " hidden neurons only " + Twine(room) +
-         " can do both on '" + context.chip.name + "': the first " +
-         Twine(limit) + " see inputs, the last " + Twine(limit) +
-         " reach outputs")
-            .str(),
-        "let fewer neurons do both", listNeurons(context, both),
-        measure(found, room));
+        compare(context, use, "hidden neurons that network inputs reach") +
+            " input expansion neurons",
+        "let fewer neurons see the input",
+        listNeurons(context, context.connections.getInputNeurons()),
+        measure(use));
+}
+
+static void checkBothExpansions(RuleContext &context) {
+  ResourceUse use = context.resources.getBothExpansions();
+  // Beyond the limit itself, the other messages say it already.
+  if (use.fits() || use.used > *context.chip.maxExpansion)
+    return;
+  const NeuronConnections &connections = context.connections;
+  size_t hidden = 0, limit = *context.chip.maxExpansion;
+  for (unsigned neuron = 0; neuron < connections.getNumNeurons(); ++neuron)
+    hidden += !connections.isOutput(neuron);
+  context.report(
+      context.view.getNetwork(),
+      (Twine(use.used) +
+       " hidden neurons both see network inputs and reach output neurons, "
+       "but of " +
+       Twine(hidden) + " hidden neurons only " + Twine(*use.available) +
+       " can do both on '" + context.chip.name + "': the first " +
+       Twine(limit) + " see inputs, the last " + Twine(limit) +
+       " reach outputs")
+          .str(),
+      "let fewer neurons do both",
+      listNeurons(context, context.resources.getNeuronsInBothExpansions()),
+      measure(use));
 }
 
 void rules::checkOutputExpansion(RuleContext &context) {
-  checkExpansion(context, context.connections.getFeedingNeurons(),
-                 "hidden neurons that reach output neurons",
-                 " output expansion neurons",
-                 "let fewer neurons feed the outputs");
-  checkOverlap(context);
+  ResourceUse use = context.resources.getOutputExpansion();
+  if (!use.fits())
+    context.report(
+        context.view.getNetwork(),
+        compare(context, use, "hidden neurons that reach output neurons") +
+            " output expansion neurons",
+        "let fewer neurons feed the outputs",
+        listNeurons(context, context.connections.getFeedingNeurons()),
+        measure(use));
+  checkBothExpansions(context);
 }
 
 void rules::checkSynapses(RuleContext &context) {
@@ -162,16 +144,14 @@ void rules::checkSynapses(RuleContext &context) {
     if (!neurons)
       continue;
     bool isOutput = context.view.isOutputModule(module);
-    size_t limit = isOutput ? 1 : context.chip.maxSynapses;
-    size_t found = neurons.getNumSynapses();
-    if (found > limit)
+    ResourceUse use = context.resources.getSynapses(module);
+    if (!use.fits())
       context.report(
           neurons,
           context.quote(module) + " has " +
-              compare(context, found, "synapses per neuron", limit) +
+              compare(context, use, "synapses per neuron") +
               (isOutput ? " for output neurons" : " for hidden neurons"),
-          "join synapses with the same time constant", {},
-          measure(found, limit));
+          "join synapses with the same time constant", {}, measure(use));
   }
 }
 
@@ -183,7 +163,7 @@ adviseFewerConnections(RuleContext &context, size_t limit,
                        llvm::function_ref<size_t(ArrayRef<size_t>)> count) {
   std::string enough;
   for (QuantizeMethod method : allQuantizeMethods) {
-    std::optional<ArrayRef<size_t>> rounded = context.fanOut.getRounded(method);
+    std::optional<ArrayRef<size_t>> rounded = context.roundedFanOut.get(method);
     if (!rounded)
       break;
     size_t left = count(*rounded);
@@ -224,8 +204,7 @@ static ModuleNotes listFedWeights(RuleContext &context, unsigned population) {
 }
 
 void rules::checkFanOut(RuleContext &context) {
-  ArrayRef<size_t> fanOut = context.fanOut.get();
-  size_t limit = context.chip.maxFanOut;
+  ArrayRef<size_t> fanOut = context.resources.getFanOuts();
   for (NeuronConnections::Population population :
        context.connections.getPopulations()) {
     auto getNeurons = [&](ArrayRef<size_t> all) {
@@ -236,16 +215,17 @@ void rules::checkFanOut(RuleContext &context) {
     };
     ArrayRef<size_t> neurons = getNeurons(fanOut);
     const size_t *worst = llvm::max_element(neurons);
-    if (*worst <= limit)
+    ResourceUse use = context.resources.getFanOut(population.firstNeuron +
+                                                  (worst - neurons.begin()));
+    if (use.fits())
       continue;
     context.report(population.op,
                    "neuron " + std::to_string(worst - neurons.begin()) +
                        " of " + context.quote(population.module) + " feeds " +
-                       compare(context, *worst, "hidden neurons", limit) +
+                       compare(context, use, "hidden neurons") +
                        " entries per neuron",
-                   adviseFewerConnections(context, limit, findWorst),
-                   listFedWeights(context, population.module),
-                   measure(*worst, limit));
+                   adviseFewerConnections(context, *use.available, findWorst),
+                   listFedWeights(context, population.module), measure(use));
   }
 }
 
@@ -253,30 +233,24 @@ void rules::checkFanOutMemory(RuleContext &context) {
   auto add = [](ArrayRef<size_t> fanOut) {
     return std::accumulate(fanOut.begin(), fanOut.end(), size_t(0));
   };
-  ArrayRef<size_t> fanOut = context.fanOut.get();
-  size_t found = add(fanOut);
-  size_t limit = context.chip.maxFanOutEntries;
-  if (found > limit)
-    context.report(
-        context.view.getNetwork(),
-        compare(context, found, "connections between hidden neurons", limit) +
-            " entries of fan-out memory",
-        adviseFewerConnections(context, limit, add),
-        listNeurons(context, fanOut), measure(found, limit));
+  ResourceUse use = context.resources.getFanOutEntries();
+  if (!use.fits())
+    context.report(context.view.getNetwork(),
+                   compare(context, use, "connections between hidden neurons") +
+                       " entries of fan-out memory",
+                   adviseFewerConnections(context, *use.available, add),
+                   listNeurons(context, context.resources.getFanOuts()),
+                   measure(use));
 }
 
 void rules::checkNeuronMemory(RuleContext &context) {
-  size_t hidden = countNeurons(context, false);
-  size_t outputs = countNeurons(context, true);
-  size_t padding = context.chip.getPadding(hidden);
-  if (hidden + padding + outputs > context.chip.neuronMemory)
+  ResourceUse use = context.resources.getNeuronMemory();
+  if (!use.fits())
     context.report(
         context.view.getNetwork(),
-        compare(context, hidden + padding + outputs,
-                "hidden, padding and output neurons together",
-                context.chip.neuronMemory) +
+        compare(context, use, "hidden, padding and output neurons together") +
             " words in each neuron bank",
         "use fewer neurons",
         listPopulations(context, [](const auto &, unsigned) { return 1; }),
-        measure(hidden + padding + outputs, context.chip.neuronMemory));
+        measure(use));
 }

@@ -12,6 +12,8 @@
 #include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/MathExtras.h"
 
+#include <array>
+
 using namespace tidepool;
 using namespace tidepool::nir;
 using llvm::StringRef;
@@ -55,32 +57,84 @@ llvm::Error tidepool::nir::makeReadError(const Object &dataset) {
 
 namespace {
 
+/// Elements of an array, and as what they are in memory. Both have the same
+/// shape: the library goes element by element otherwise.
+struct Selection {
+  Handle inFile, inMemory;
+};
+
+} // namespace
+
+/// Selects so many elements from one on. Nothing if they are not there, or are
+/// no whole slices along the first axis.
+static std::optional<Selection> selectSlices(const Object &dataset,
+                                             uint64_t begin, uint64_t count) {
+  Handle space(H5Dget_space(dataset.getId()));
+  hssize_t numElements = H5Sget_simple_extent_npoints(space);
+  if (numElements < 0)
+    return std::nullopt;
+  uint64_t size = numElements;
+  if (begin == 0 && count == size)
+    return Selection{Handle(H5Scopy(space)), std::move(space)};
+  std::array<hsize_t, H5S_MAX_RANK> begins = {}, sizes;
+  int rank = H5Sget_simple_extent_dims(space, sizes.data(), nullptr);
+  if (begin > size || count > size - begin || rank < 1)
+    return std::nullopt;
+  uint64_t sliceSize = size / sizes[0];
+  if (begin % sliceSize != 0 || count % sliceSize != 0)
+    return std::nullopt;
+  begins[0] = begin / sliceSize;
+  sizes[0] = count / sliceSize;
+  if (H5Sselect_hyperslab(space, H5S_SELECT_SET, begins.data(), nullptr,
+                          sizes.data(), nullptr) < 0)
+    return std::nullopt;
+  return Selection{std::move(space),
+                   Handle(H5Screate_simple(rank, sizes.data(), nullptr))};
+}
+
+namespace {
+
 /// The numbers of a dataset, which is opened when they are read.
 class DatasetNumbers : public NumberSource {
 public:
   explicit DatasetNumbers(const Object &dataset)
       : file(dataset.getFile()), path(dataset.getPath()),
-        address(dataset.getAddress()) {}
+        address(dataset.getAddress()),
+        slicesPerPiece(countSlicesPerChunk(dataset)) {}
 
-  llvm::Error read(llvm::MutableArrayRef<float> values) const override {
-    return readAs(H5T_NATIVE_FLOAT, values.data(), values.size());
+  using NumberSource::read;
+  llvm::Error read(llvm::MutableArrayRef<float> values,
+                   uint64_t begin) const override {
+    return readAs(H5T_NATIVE_FLOAT, values.data(), begin, values.size());
   }
-  llvm::Error read(llvm::MutableArrayRef<double> values) const override {
-    return readAs(H5T_NATIVE_DOUBLE, values.data(), values.size());
+  llvm::Error read(llvm::MutableArrayRef<double> values,
+                   uint64_t begin) const override {
+    return readAs(H5T_NATIVE_DOUBLE, values.data(), begin, values.size());
   }
+  uint64_t getSlicesPerPiece() const override { return slicesPerPiece; }
 
 private:
-  llvm::Error readAs(hid_t type, void *values, size_t count) const {
+  static uint64_t countSlicesPerChunk(const Object &dataset) {
+    Handle properties(H5Dget_create_plist(dataset.getId()));
+    std::array<hsize_t, H5S_MAX_RANK> sizes = {1};
+    if (H5Pget_layout(properties) == H5D_CHUNKED)
+      H5Pget_chunk(properties, sizes.size(), sizes.data());
+    return std::max<uint64_t>(sizes.front(), 1);
+  }
+
+  llvm::Error readAs(hid_t type, void *values, uint64_t begin,
+                     uint64_t count) const {
     QuietErrors quiet;
     llvm::Expected<Object> dataset = Object::open(file, path, address);
     if (!dataset)
       return dataset.takeError();
     // The file may no longer be what it was when it was opened.
-    Handle space(H5Dget_space(dataset->getId()));
-    if (H5Sget_simple_extent_npoints(space) != static_cast<hssize_t>(count))
-      return dataset->error("does not have ", count, " numbers");
-    if (count != 0 && H5Dread(dataset->getId(), type, H5S_ALL, H5S_ALL,
-                              H5P_DEFAULT, values) < 0)
+    std::optional<Selection> slices = selectSlices(*dataset, begin, count);
+    if (!slices)
+      return dataset->error("does not have ", count, " numbers from number ",
+                            begin, " on");
+    if (count != 0 && H5Dread(dataset->getId(), type, slices->inMemory,
+                              slices->inFile, H5P_DEFAULT, values) < 0)
       return makeReadError(*dataset);
     return llvm::Error::success();
   }
@@ -88,6 +142,7 @@ private:
   std::shared_ptr<OpenFile> file;
   std::string path;
   haddr_t address;
+  uint64_t slicesPerPiece;
 };
 
 } // namespace

@@ -329,8 +329,8 @@ llvm::Error ModelReader::read(const Object &root) {
 }
 
 static llvm::Expected<Model>
-readModel(llvm::Expected<std::shared_ptr<OpenFile>> file,
-          const ReadOptions &options) {
+readOpen(llvm::Expected<std::shared_ptr<OpenFile>> file,
+         const ReadOptions &options) {
   if (!file)
     return file.takeError();
   llvm::Expected<Object> root = Object::openRoot(*file);
@@ -346,11 +346,11 @@ readModel(llvm::Expected<std::shared_ptr<OpenFile>> file,
 llvm::Expected<Model> tidepool::nir::readFile(StringRef path,
                                               const ReadOptions &options) {
   QuietErrors quiet;
-  return readModel(openFile(path), options);
+  return readOpen(openFile(path), options);
 }
 
-llvm::Expected<Model> tidepool::nir::readBytes(StringRef bytes, StringRef name,
+llvm::Expected<Model> tidepool::nir::readBytes(llvm::MemoryBufferRef bytes,
                                                const ReadOptions &options) {
   QuietErrors quiet;
-  return readModel(openBytes(bytes, name), options);
+  return readOpen(openBytes(bytes), options);
 }

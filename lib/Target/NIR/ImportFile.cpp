@@ -12,6 +12,7 @@
 #include "tidepool/Target/NIR/Import.h"
 
 #include "mlir/IR/Diagnostics.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 namespace cl = llvm::cl;
@@ -28,43 +29,52 @@ static ReadOptions getReadOptions(const ImportOptions &options) {
   return readOptions;
 }
 
-/// Imports what was read of the file called `path`.
+/// Imports what was read of the file `options.fileName`.
 static OwningOpRef<ModuleOp> importRead(llvm::Expected<Model> model,
-                                        StringRef path, ImportOptions options,
-                                        MLIRContext *context) {
+                                        const ImportOptions &options,
+                                        MLIRContext *context,
+                                        ImportOutcome *outcome) {
   if (!model) {
     std::string message = llvm::toString(model.takeError());
     StringRef text = message;
-    text.consume_front((path + ": ").str()); // the location names it
-    emitError(FileLineColLoc::get(context, path, 0, 0)) << text;
+    text.consume_front(options.fileName + ": "); // the location names it
+    emitError(FileLineColLoc::get(context, options.fileName, 0, 0)) << text;
     return {};
   }
-  options.fileName = path.str();
-  if (StringRef stem = llvm::sys::path::stem(path); !stem.empty())
-    options.networkName = stem.str();
-  auto module = importModel(*model, options, context);
+  auto module = importModel(*model, options, context, outcome);
   return succeeded(module) ? std::move(*module) : OwningOpRef<ModuleOp>();
 }
 
 OwningOpRef<ModuleOp> tidepool::nir::importFile(StringRef path,
                                                 ImportOptions options,
-                                                MLIRContext *context) {
-  // HDF5 goes back and forth in a file, and its start has been read already.
-  if (path == "-" || path == "<stdin>") {
-    emitError(UnknownLoc::get(context))
-        << "a NIR file cannot come through standard input; give its name";
-    return {};
-  }
-  return importRead(readFile(path, getReadOptions(options)), path, options,
-                    context);
+                                                MLIRContext *context,
+                                                ImportOutcome *outcome) {
+  bool isStandardInput = path == "-";
+  options.fileName = isStandardInput ? "<stdin>" : path.str();
+  StringRef stem = llvm::sys::path::stem(path);
+  if (!isStandardInput && !stem.empty())
+    options.networkName = stem.str();
+  return importRead(readFile(path, getReadOptions(options)), options, context,
+                    outcome);
 }
 
-OwningOpRef<ModuleOp> tidepool::nir::importBytes(StringRef bytes,
-                                                 StringRef name,
+OwningOpRef<ModuleOp> tidepool::nir::importBuffer(llvm::MemoryBufferRef buffer,
+                                                  ImportOptions options,
+                                                  MLIRContext *context,
+                                                  ImportOutcome *outcome) {
+  StringRef name = buffer.getBufferIdentifier();
+  if (name != "<stdin>" && llvm::sys::fs::is_regular_file(name))
+    return importFile(name, options, context, outcome);
+  return importBytes(buffer, options, context, outcome);
+}
+
+OwningOpRef<ModuleOp> tidepool::nir::importBytes(llvm::MemoryBufferRef bytes,
                                                  ImportOptions options,
-                                                 MLIRContext *context) {
-  return importRead(readBytes(bytes, name, getReadOptions(options)), name,
-                    options, context);
+                                                 MLIRContext *context,
+                                                 ImportOutcome *outcome) {
+  options.fileName = bytes.getBufferIdentifier().str();
+  return importRead(readBytes(bytes, getReadOptions(options)), options, context,
+                    outcome);
 }
 
 ImportCommandLine::ImportCommandLine(cl::OptionCategory &category)

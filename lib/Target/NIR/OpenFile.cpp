@@ -67,12 +67,22 @@ static llvm::Error readOn(fs::file_t file, size_t count,
   return llvm::Error::success();
 }
 
+namespace {
 /// What is read of a file without HDF5.
 struct Start {
-  llvm::SmallVector<char, 0> bytes; ///< the first, or all of a file in memory
-  bool isInMemory = false;
+  llvm::SmallVector<char, 0> bytes; ///< the first, or all of a pipe
+  bool isPipe = false;
   uint64_t size = 0; ///< of the file
 };
+
+/// Where HDF5 finds a file.
+struct Place {
+  std::string name;
+  StringRef bytes; ///< the first, or all
+  bool isInMemory = false;
+  uint64_t size = 0;
+};
+} // namespace
 
 static llvm::Error readStart(fs::file_t handle, bool isStandardInput,
                              Start &start) {
@@ -82,14 +92,14 @@ static llvm::Error readStart(fs::file_t handle, bool isStandardInput,
   if (fs::is_directory(status))
     return makeError("it is a folder");
   // HDF5 reads here and there, which pipes cannot do.
-  start.isInMemory = isStandardInput || !fs::is_regular_file(status);
+  start.isPipe = isStandardInput || !fs::is_regular_file(status);
   if (llvm::Error error = readOn(
-          handle, start.isInMemory ? maxPipeSize + 1 : headSize, start.bytes))
+          handle, start.isPipe ? maxPipeSize + 1 : headSize, start.bytes))
     return error;
   if (start.bytes.size() > maxPipeSize)
     return makeError("a pipe may bring ", maxPipeSize >> 20,
                      " MiB: name a file instead");
-  start.size = start.isInMemory ? start.bytes.size() : status.getSize();
+  start.size = start.isPipe ? start.bytes.size() : status.getSize();
   return llvm::Error::success();
 }
 
@@ -109,14 +119,16 @@ static llvm::Expected<Start> readStart(StringRef path) {
 }
 
 /// How HDF5 is to reach the bytes.
-static Handle makeAccess(Start &start) {
+static Handle makeAccess(const Place &place) {
   Handle access(H5Pcreate(H5P_FILE_ACCESS));
   // Reading needs no lock, and some file systems have none.
   H5Pset_file_locking(access, /*use_file_locking=*/false,
                       /*ignore_when_disabled=*/true);
-  if (start.isInMemory && !start.bytes.empty()) {
+  if (place.isInMemory) {
     H5Pset_fapl_core(access, /*increment=*/1 << 20, /*backing_store=*/false);
-    H5Pset_file_image(access, start.bytes.data(), start.bytes.size());
+    // The library copies the bytes, whatever its type says.
+    H5Pset_file_image(access, const_cast<char *>(place.bytes.data()),
+                      place.bytes.size());
   } else {
     H5Pset_fapl_sec2(access);
   }
@@ -157,25 +169,24 @@ static Budget makeBudget(uint64_t fileSize) {
 }
 
 /// What HDF5 is to call bytes in memory: a name that no file has, nor other
-/// bytes, which it would take for the same file.
+/// bytes, which it would take for the same file while they are open.
 static std::string getMemoryName() {
   static std::atomic<uint64_t> count;
   return "/dev/null/memory" + std::to_string(count++);
 }
 
-static llvm::Expected<std::shared_ptr<OpenFile>> open(StringRef name,
-                                                      Start start) {
+static llvm::Expected<std::shared_ptr<OpenFile>> open(const Place &place) {
   auto file = std::make_shared<OpenFile>();
-  file->name = name.str();
-  file->size = start.size;
-  file->isInMemory = start.isInMemory;
+  file->name = place.name;
+  file->size = place.size;
+  file->isInMemory = place.isInMemory;
   file->budget = makeBudget(file->size);
 
-  Handle access = makeAccess(start);
-  StringRef head(start.bytes.data(), std::min(headSize, start.bytes.size()));
+  StringRef head = place.bytes.take_front(headSize);
   if (head.empty())
     return makeError(file->name, ": ", describeStranger(head));
-  std::string hdf5Name = start.isInMemory ? getMemoryName() : file->name;
+  Handle access = makeAccess(place);
+  std::string hdf5Name = place.isInMemory ? getMemoryName() : file->name;
   file->id = Handle(H5Fopen(hdf5Name.c_str(), H5F_ACC_RDONLY, access));
   if (file->id.isValid())
     return file;
@@ -187,19 +198,17 @@ static llvm::Expected<std::shared_ptr<OpenFile>> open(StringRef name,
 
 llvm::Expected<std::shared_ptr<OpenFile>>
 tidepool::nir::openFile(StringRef path) {
-  StringRef name = path == "-" ? "<stdin>" : path;
+  std::string name = path == "-" ? "<stdin>" : path.str();
   llvm::Expected<Start> start = readStart(path);
   if (!start)
     return makeError(name,
                      ": cannot be read: ", llvm::toString(start.takeError()));
-  return open(name, std::move(*start));
+  StringRef bytes(start->bytes.data(), start->bytes.size());
+  return open({name, bytes, start->isPipe, start->size});
 }
 
 llvm::Expected<std::shared_ptr<OpenFile>>
-tidepool::nir::openBytes(StringRef bytes, StringRef name) {
-  Start start;
-  start.bytes.append(bytes.begin(), bytes.end());
-  start.isInMemory = true;
-  start.size = bytes.size();
-  return open(name, std::move(start));
+tidepool::nir::openBytes(llvm::MemoryBufferRef bytes) {
+  return open({bytes.getBufferIdentifier().str(), bytes.getBuffer(),
+               /*isInMemory=*/true, bytes.getBufferSize()});
 }

@@ -15,6 +15,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/MemoryBufferRef.h"
 
 #include <memory>
 
@@ -51,9 +52,9 @@ struct OpenFile {
 /// Opens a file, or reads a pipe into memory; `-` is standard input. Tells what
 /// a file is that is not HDF5.
 llvm::Expected<std::shared_ptr<OpenFile>> openFile(llvm::StringRef path);
-/// The same for the bytes of a file called `name`, which are copied.
-llvm::Expected<std::shared_ptr<OpenFile>> openBytes(llvm::StringRef bytes,
-                                                    llvm::StringRef name);
+/// The same for a file whose bytes are in memory; it gets a copy of them.
+llvm::Expected<std::shared_ptr<OpenFile>>
+openBytes(llvm::MemoryBufferRef bytes);
 
 } // namespace tidepool::nir
 

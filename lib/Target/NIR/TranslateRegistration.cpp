@@ -22,11 +22,10 @@ void tidepool::nir::registerNIRTranslations() {
       "import-nir", "read a NIR file as a graph.network",
       [](llvm::SourceMgr &sourceMgr,
          MLIRContext *context) -> OwningOpRef<Operation *> {
-        // HDF5 reads the file itself, piece by piece as it is needed.
         const llvm::MemoryBuffer *buffer =
             sourceMgr.getMemoryBuffer(sourceMgr.getMainFileID());
-        OwningOpRef<ModuleOp> module = importFile(buffer->getBufferIdentifier(),
-                                                  commandLine.get(), context);
+        OwningOpRef<ModuleOp> module =
+            importBuffer(buffer->getMemBufferRef(), commandLine.get(), context);
         return OwningOpRef<Operation *>(module ? module.release().getOperation()
                                                : nullptr);
       },

@@ -54,6 +54,8 @@ public:
   /// Parameters of an LIF of 3 neurons; `lif` is its path.
   FileBuilder &addLIF(const std::string &lif);
 
+  /// Completes the file on disk.
+  void close();
   /// Opens the file again, to go on.
   void reopen();
   hid_t getFile() const { return file; }
@@ -65,7 +67,6 @@ public:
   std::string readError();
 
 private:
-  void close();
   hid_t makeDataset(const std::string &path, hid_t type, const Shape &shape,
                     hid_t properties);
 

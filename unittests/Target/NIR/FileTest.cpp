@@ -8,7 +8,6 @@
 
 #include "FileBuilder.h"
 
-#include "llvm/Support/MemoryBuffer.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -17,6 +16,7 @@
 
 using namespace tidepool::nir;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::Pair;
 
 static std::string getInput(const std::string &name) {
@@ -265,6 +265,46 @@ TEST(NIRFile, compressedNumbers) {
   H5Pclose(properties);
 }
 
+/// Rows 2 and 3 of five, read from a file that stores `weight` so.
+static std::vector<double> readMiddleRows(hid_t properties) {
+  FileBuilder file;
+  file.addNetwork().remove("node/nodes/fc/weight");
+  file.addNumbers("node/nodes/fc/weight", {5, 2},
+                  {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, H5T_IEEE_F32LE, properties);
+  Parameter weight = getParameter(read(file), 0, "weight");
+  EXPECT_EQ(weight.numbers->getSlicesPerPiece(),
+            properties == H5P_DEFAULT ? 1u : 3u);
+  std::vector<double> numbers(4);
+  EXPECT_FALSE(weight.numbers->read(llvm::MutableArrayRef<double>(numbers), 4));
+  return numbers;
+}
+
+TEST(NIRFile, rows) {
+  EXPECT_THAT(readMiddleRows(H5P_DEFAULT), ElementsAre(4, 5, 6, 7));
+  hid_t properties = H5Pcreate(H5P_DATASET_CREATE);
+  const hsize_t chunk[] = {3, 1};
+  H5Pset_chunk(properties, 2, chunk);
+  H5Pset_deflate(properties, 4);
+  EXPECT_THAT(readMiddleRows(properties), ElementsAre(4, 5, 6, 7));
+  H5Pclose(properties);
+}
+
+TEST(NIRFile, rowsThatAreNotThere) {
+  FileBuilder file;
+  Parameter weight = getParameter(read(file.addNetwork()), 0, "weight");
+  auto readError = [&](size_t count, uint64_t begin) {
+    std::vector<double> numbers(count);
+    return toString(
+        weight.numbers->read(llvm::MutableArrayRef<double>(numbers), begin));
+  };
+  EXPECT_EQ(readError(2, 4), "");
+  EXPECT_THAT(readError(2, 6), HasSubstr("node/nodes/fc/weight: does not have "
+                                         "2 numbers from number 6 on"));
+  // Parts of rows.
+  EXPECT_THAT(readError(1, 2), HasSubstr("does not have 1 numbers"));
+  EXPECT_THAT(readError(2, 3), HasSubstr("does not have 2 numbers"));
+}
+
 TEST(NIRFile, noNumbers) {
   FileBuilder file;
   file.addNetwork().remove("node/nodes/fc/weight");
@@ -327,30 +367,41 @@ TEST(NIRFile, pipe) {
 TEST(NIRFile, bytes) {
   FileBuilder file;
   std::string bytes = file.addNetwork().getBytes();
-  llvm::Expected<Model> model = readBytes(bytes, "net.nir");
-  // A network in memory is another one than the one before it.
-  auto braille = llvm::MemoryBuffer::getFile(getInput("braille.nir"));
-  ASSERT_TRUE(bool(braille));
-  llvm::Expected<Model> other =
-      readBytes((*braille)->getBuffer(), "braille.nir");
-  bytes.assign(bytes.size(), 'x');
+  llvm::Expected<Model> model =
+      readBytes(llvm::MemoryBufferRef(bytes, "<stdin>"));
   ASSERT_TRUE(bool(model)) << toString(model.takeError());
+  // The reader has bytes of its own.
+  bytes.assign(bytes.size(), 'x');
   EXPECT_THAT(getNumbers(getParameter(*model, 0, "weight")),
               ElementsAre(1, 2, 3, 4, 5, 6));
+}
+
+TEST(NIRFile, severalBytes) {
+  FileBuilder file;
+  std::string bytes = file.addNetwork().getBytes();
+  auto braille = llvm::MemoryBuffer::getFile(getInput("braille.nir"));
+  ASSERT_TRUE(bool(braille));
+  // A network in memory is another one than the one before, even of one name.
+  llvm::Expected<Model> model = readBytes(llvm::MemoryBufferRef(bytes, "net"));
+  llvm::Expected<Model> other =
+      readBytes(llvm::MemoryBufferRef((*braille)->getBuffer(), "net"));
+  ASSERT_TRUE(bool(model)) << toString(model.takeError());
   ASSERT_TRUE(bool(other)) << toString(other.takeError());
   EXPECT_EQ(other->graph.nodes.size(),
             readFile(getInput("braille.nir"))->graph.nodes.size());
 }
 
-TEST(NIRFile, noBytes) {
-  llvm::Expected<Model> model = readBytes("", "net.nir");
-  ASSERT_FALSE(bool(model));
-  EXPECT_EQ(toString(model.takeError()),
-            "net.nir: the file is empty: export the network again");
-  model = readBytes("no network", "net.nir");
-  ASSERT_FALSE(bool(model));
-  EXPECT_THAT(toString(model.takeError()),
-              testing::StartsWith("net.nir: this is a text, not a NIR file"));
+TEST(NIRFile, bytesOfOtherThings) {
+  auto readError = [](llvm::StringRef bytes) {
+    return toString(
+        readBytes(llvm::MemoryBufferRef(bytes, "<stdin>")).takeError());
+  };
+  EXPECT_THAT(readError(""), HasSubstr("<stdin>: the file is empty"));
+  EXPECT_THAT(readError("PK"), HasSubstr("<stdin>: this is a zip archive"));
+  FileBuilder file;
+  std::string bytes = file.addNetwork().getBytes();
+  EXPECT_THAT(readError(llvm::StringRef(bytes).drop_back(100)),
+              HasSubstr("<stdin>: truncated file"));
 }
 
 TEST(NIRFile, numbersOutliveTheModel) {

@@ -15,11 +15,12 @@
 #define TIDEPOOL_CONVERSION_GRAPHTOXYLO_DESIGNRULES_H
 
 #include "tidepool/Conversion/GraphToXylo/NetworkView.h"
+#include "tidepool/Conversion/GraphToXylo/ResourceUse.h"
 #include "tidepool/Conversion/GraphToXylo/WeightBias.h"
 #include "tidepool/Dialect/Xylo/IR/Chips.h"
 
 namespace tidepool::xylo {
-class FanOut;
+class RoundedFanOut;
 
 /// Modules that play a part in a violation, and which.
 using ModuleNotes =
@@ -48,8 +49,9 @@ struct RuleContext {
   const NeuronConnections &connections;
   const Chip &chip;
   WeightBias weightBias;
-  FanOut &fanOut;
-  llvm::StringRef rule; ///< the one that is being checked
+  const NetworkResources &resources;
+  RoundedFanOut &roundedFanOut; ///< for advice
+  llvm::StringRef rule;         ///< the one that is being checked
   std::vector<Violation> &violations;
 
   /// Adds a violation of the rule that is being checked.

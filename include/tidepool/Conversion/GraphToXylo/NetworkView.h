@@ -6,95 +6,19 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The facts about a flat network that design rules and mapping ask for: which
-// modules feed which, node by node, and what that means between neurons.
+// The facts about a flat network that design rules and mapping ask for: what
+// the connections of its modules mean between neurons.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef TIDEPOOL_CONVERSION_GRAPHTOXYLO_NETWORKVIEW_H
 #define TIDEPOOL_CONVERSION_GRAPHTOXYLO_NETWORKVIEW_H
 
-#include "tidepool/Dialect/Graph/Analysis/ModuleLabels.h"
-#include "tidepool/Dialect/Graph/Analysis/NodeSources.h"
+#include "tidepool/Dialect/Graph/Analysis/NetworkView.h"
 
 namespace tidepool::xylo {
 
-/// The connections of a flat network, module by module and node by node.
-/// Modules are numbered in text order.
-class NetworkView {
-public:
-  static constexpr unsigned none = ~0u;
-
-  /// An output node of a module, or a network input if `module` is `none`.
-  struct Source {
-    unsigned module;
-    unsigned node;
-    double times;
-  };
-  /// An input node of a module, or a network output if `module` is `none`.
-  struct Sink {
-    unsigned module;
-    unsigned node;
-    double times;
-  };
-  using Sources = llvm::SmallVector<Source, 2>;
-  using Sinks = llvm::SmallVector<Sink, 2>;
-
-  explicit NetworkView(graph::NetworkOp network);
-
-  graph::NetworkOp getNetwork() const { return network; }
-  unsigned getNumInputs() const { return numInputs; }
-  llvm::ArrayRef<mlir::Operation *> getModules() const { return modules; }
-  mlir::Operation *getModule(unsigned index) const { return modules[index]; }
-  llvm::StringRef getLabel(unsigned module) const {
-    return labels.get(modules[module]);
-  }
-  llvm::StringRef getLabel(mlir::Operation *module) const {
-    return labels.get(module);
-  }
-
-  /// What feeds each input node of a module.
-  llvm::ArrayRef<Sources> getInputs(unsigned module) const {
-    return inputs[module];
-  }
-  /// What each output node of a module feeds.
-  llvm::ArrayRef<Sinks> getOutputs(unsigned module) const {
-    return outputs[module];
-  }
-  /// What feeds each output node of the network.
-  llvm::ArrayRef<Sources> getNetworkOutputs() const { return networkOutputs; }
-  /// What each input node of the network feeds.
-  llvm::ArrayRef<Sinks> getNetworkInputs() const { return networkInputs; }
-
-  /// Whether the module is a population with a neuron that drives a network
-  /// output.
-  bool isOutputModule(unsigned module) const { return outputModule[module]; }
-
-  /// The module as `OpTy` (an op or interface), null if it is none or is the
-  /// `none` of a network port.
-  template <typename OpTy>
-  OpTy getAs(unsigned module) const {
-    return module == none ? OpTy() : llvm::dyn_cast<OpTy>(modules[module]);
-  }
-
-private:
-  Sources resolve(const graph::NodeGraph &graph,
-                  const graph::NodeSources &nodeSources,
-                  graph::NodeGraph::Vertex node) const;
-  void addSinks(llvm::ArrayRef<Sources> sources, unsigned module);
-
-  graph::NetworkOp network;
-  graph::ModuleLabels labels;
-  unsigned numInputs = 0;
-  llvm::SmallVector<mlir::Operation *> modules;
-  /// The first node of each value among its module's, or the network's, nodes.
-  llvm::DenseMap<mlir::Value, unsigned> offsets;
-  std::vector<std::vector<Sources>> inputs;
-  std::vector<std::vector<Sinks>> outputs;
-  std::vector<Sources> networkOutputs;
-  std::vector<Sinks> networkInputs;
-  std::vector<bool> outputModule;
-};
+using graph::NetworkView;
 
 /// The network between its LIF neurons: weights and aliases with all plumbing,
 /// weight modules and parallel paths summed up. Neurons are numbered in text

@@ -21,6 +21,8 @@
 
 #include "tidepool/Target/NIR/Model.h"
 
+#include "llvm/Support/MemoryBufferRef.h"
+
 namespace tidepool::nir {
 
 /// How many graphs or groups of metadata may lie within each other.
@@ -43,9 +45,9 @@ struct ReadOptions {
 llvm::Expected<Model> readFile(llvm::StringRef path,
                                const ReadOptions &options = {});
 
-/// The network in the bytes of a file called `name`, which messages name. The
-/// model keeps a copy of the bytes.
-llvm::Expected<Model> readBytes(llvm::StringRef bytes, llvm::StringRef name,
+/// The network in the bytes of a file, which are copied; errors name the
+/// buffer.
+llvm::Expected<Model> readBytes(llvm::MemoryBufferRef bytes,
                                 const ReadOptions &options = {});
 
 } // namespace tidepool::nir

@@ -10,6 +10,7 @@
 #define TIDEPOOL_TARGET_NIR_IMPORT_H
 
 #include "tidepool/Target/NIR/Import/ImportOptions.h"
+#include "tidepool/Target/NIR/Import/ImportOutcome.h"
 #include "tidepool/Target/NIR/Model.h"
 
 #include "mlir/IR/BuiltinOps.h"
@@ -22,10 +23,11 @@ namespace tidepool::nir {
 /// `graph.module` and keep their parameters as attributes. What was decided and
 /// what is only approximate is said in remarks and warnings, and recorded on
 /// the ops as `nir.*` attributes. Fails after errors about everything that is
-/// wrong; nothing is built then.
+/// wrong; nothing is built then. `outcome` gets what became of every node, also
+/// if the import fails.
 mlir::FailureOr<mlir::OwningOpRef<mlir::ModuleOp>>
 importModel(const Model &model, const ImportOptions &options,
-            mlir::MLIRContext *context);
+            mlir::MLIRContext *context, ImportOutcome *outcome = nullptr);
 
 } // namespace tidepool::nir
 

@@ -10,11 +10,13 @@
 #define TIDEPOOL_TARGET_NIR_IMPORTFILE_H
 
 #include "tidepool/Target/NIR/Import/ImportOptions.h"
+#include "tidepool/Target/NIR/Import/ImportOutcome.h"
 
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/MemoryBufferRef.h"
 
 namespace tidepool::nir {
 
@@ -22,17 +24,29 @@ namespace tidepool::nir {
 /// signature of HDF5, or by the name, which tells damaged files too.
 bool isNIRFile(llvm::StringRef path, llvm::StringRef bytes);
 
-/// Reads the NIR file at `path` and imports its network, which gets the file's
-/// name. Null after errors, which name the file and the object in it.
+/// Reads the NIR file at `path` (`-` is standard input) and imports its
+/// network, which gets the file's name. Null after errors, which name the file
+/// and the object in it. `outcome` gets what became of every node if the file
+/// could be read.
 mlir::OwningOpRef<mlir::ModuleOp> importFile(llvm::StringRef path,
                                              ImportOptions options,
-                                             mlir::MLIRContext *context);
+                                             mlir::MLIRContext *context,
+                                             ImportOutcome *outcome = nullptr);
 
-/// The same for the bytes of a NIR file called `name`.
-mlir::OwningOpRef<mlir::ModuleOp> importBytes(llvm::StringRef bytes,
-                                              llvm::StringRef name,
+/// The same for a tool's input, which has been read or mapped already. A
+/// regular file is opened again by its name, as not all of it need be in
+/// memory; of anything else the bytes are taken, and the network gets the name
+/// that the options say.
+mlir::OwningOpRef<mlir::ModuleOp>
+importBuffer(llvm::MemoryBufferRef buffer, ImportOptions options,
+             mlir::MLIRContext *context, ImportOutcome *outcome = nullptr);
+
+/// The same for the bytes of a NIR file, whatever their name stands for
+/// elsewhere. The network gets the name that the options say.
+mlir::OwningOpRef<mlir::ModuleOp> importBytes(llvm::MemoryBufferRef bytes,
                                               ImportOptions options,
-                                              mlir::MLIRContext *context);
+                                              mlir::MLIRContext *context,
+                                              ImportOutcome *outcome = nullptr);
 
 /// The options of the import on a command line: `--nir-dt` and so on.
 class ImportCommandLine {

@@ -35,9 +35,23 @@ enum class ElementType { Float32, Float64, Integer, Boolean, String };
 class NumberSource {
 public:
   virtual ~NumberSource() = default;
-  /// Reads all numbers, in row-major order, as many as `values` has.
-  virtual llvm::Error read(llvm::MutableArrayRef<float> values) const = 0;
-  virtual llvm::Error read(llvm::MutableArrayRef<double> values) const = 0;
+
+  /// Reads numbers in row-major order from number `begin` on, as many as
+  /// `values` has. They must be whole slices along the first axis.
+  virtual llvm::Error read(llvm::MutableArrayRef<float> values,
+                           uint64_t begin) const = 0;
+  virtual llvm::Error read(llvm::MutableArrayRef<double> values,
+                           uint64_t begin) const = 0;
+  /// How many slices along the first axis are stored as one piece, such as a
+  /// compressed one: reading fewer at a time reads pieces several times.
+  virtual uint64_t getSlicesPerPiece() const { return 1; }
+
+  llvm::Error read(llvm::MutableArrayRef<float> values) const {
+    return read(values, 0);
+  }
+  llvm::Error read(llvm::MutableArrayRef<double> values) const {
+    return read(values, 0);
+  }
 };
 
 /// A parameter of a node: an array of numbers, or a text.

@@ -14,6 +14,7 @@
 
 #include "tidepool/Dialect/Graph/IR/Graph.h"
 #include "tidepool/Target/NIR/Import/Convention.h"
+#include "tidepool/Target/NIR/Import/Latency.h"
 #include "tidepool/Target/NIR/Import/NetworkBuilder.h"
 
 #include "mlir/IR/Verifier.h"
@@ -46,7 +47,7 @@ private:
   void chooseReading();
   void convertLayers();
   void reportReset() const;
-  std::string getFidelity(const NeuronLayer &layer) const;
+  void addResetLoss(const NeuronLayer &layer);
   void scaleWeights();
 
   const Circuit &circuit;
@@ -97,7 +98,7 @@ void ImportPlanner::readLeaf(uint32_t vertex) {
   std::string text = "the graph dialect has no form for the equations of " +
                      tidepool::nir::getName(node.type).str();
   plan.leaves[vertex].kept = std::move(values);
-  plan.leaves[vertex].fidelity = "unsupported: " + text;
+  plan.leaves[vertex].fidelity = {FidelityKind::Unsupported, text, {}};
   reporter.warn(node.path, text + "; its parameters are kept, but no chip can "
                                   "hold it");
 }
@@ -108,13 +109,14 @@ void ImportPlanner::readWeightsOf(uint32_t vertex) {
   if (!exceedsLimit(node, plan.shapes[vertex], options)) {
     plan.leaves[vertex].weights =
         readWeights(node, plan.shapes[vertex], reporter);
+    plan.leaves[vertex].fidelity = Fidelity();
     return;
   }
   std::string text =
       "a matrix from " + formatShape(*plan.shapes[vertex].input) + " to " +
       formatShape(*plan.shapes[vertex].output) + " is beyond the limit of " +
       std::to_string(options.maxDenseElements) + " elements";
-  plan.leaves[vertex].fidelity = "unsupported: " + text;
+  plan.leaves[vertex].fidelity = {FidelityKind::Unsupported, text, {}};
   reporter.warn(node.path, text + "; it becomes a module without weights");
 }
 
@@ -157,17 +159,19 @@ void ImportPlanner::reportReset() const {
                     "so, as a v_reset of zero or none can mean either rule");
 }
 
-std::string ImportPlanner::getFidelity(const NeuronLayer &layer) const {
-  const std::string &lost = plan.leaves[layer.vertex].neurons->approximation;
-  if (!lost.empty())
-    return "approximate: " + lost;
-  bool saysReset = layer.values.count("v_reset") &&
-                   reporter.getOptions().reset == Reset::FromFile;
-  if (saysReset)
-    return "approximate: a spike sets the membrane to v_reset in the file and "
-           "subtracts the threshold here; they differ by the membrane's excess "
-           "over the threshold, and by v_reset";
-  return "faithful";
+void ImportPlanner::addResetLoss(const NeuronLayer &layer) {
+  auto reset = layer.values.find("v_reset");
+  if (reset == layer.values.end() ||
+      reporter.getOptions().reset == Reset::Subtract)
+    return;
+  double largest = 0;
+  for (double value : reset->second)
+    largest = std::max(largest, std::fabs(value));
+  plan.leaves[layer.vertex].fidelity->addLoss(
+      "a spike sets the membrane to v_reset in the file and subtracts the "
+      "threshold here; they differ by the membrane's excess over the "
+      "threshold, and by v_reset",
+      {{"largest_v_reset", largest}});
 }
 
 void ImportPlanner::convertLayers() {
@@ -180,10 +184,11 @@ void ImportPlanner::convertLayers() {
       continue;
     }
     LeafPlan &leaf = plan.leaves[layer.vertex];
+    if (!neurons->fidelity.reason.empty())
+      reporter.warn(path, neurons->fidelity.reason);
+    leaf.fidelity = neurons->fidelity;
     leaf.neurons = std::move(*neurons);
-    leaf.fidelity = getFidelity(layer);
-    if (!leaf.neurons->approximation.empty())
-      reporter.warn(path, leaf.neurons->approximation);
+    addResetLoss(layer);
   }
 }
 
@@ -215,9 +220,21 @@ static void checkOptions(const Model &model, Reporter &reporter) {
                    "the time step must be a finite number of seconds above 0");
 }
 
+/// Scaled weights may be beyond all numbers: what is found in an op is said of
+/// its node.
+static LogicalResult verifyNetwork(ModuleOp module, ImportOutcome *outcome) {
+  ScopedDiagnosticHandler listener(module.getContext(), [&](Diagnostic &diag) {
+    auto name = dyn_cast<NameLoc>(diag.getLocation());
+    if (outcome && name && diag.getSeverity() == DiagnosticSeverity::Error)
+      outcome->refuse(name.getName(), diag.str());
+    return failure(); // others report it
+  });
+  return verify(module);
+}
+
 FailureOr<OwningOpRef<ModuleOp>>
 tidepool::nir::importModel(const Model &model, const ImportOptions &options,
-                           MLIRContext *context) {
+                           MLIRContext *context, ImportOutcome *outcome) {
   context->loadDialect<graph::GraphDialect>();
   Reporter reporter(context, options);
   checkOptions(model, reporter);
@@ -225,15 +242,21 @@ tidepool::nir::importModel(const Model &model, const ImportOptions &options,
   for (const Vertex &vertex : circuit.vertices)
     checkParameterNames(vertex, reporter);
   // Nodes that cannot be wired have no shapes.
-  if (!circuit.isWired())
-    return failure();
-  ImportPlan plan = ImportPlanner(circuit, reporter).run();
+  ImportPlan plan;
+  if (circuit.isWired())
+    plan = ImportPlanner(circuit, reporter).run();
+  if (outcome)
+    *outcome = describeOutcome(circuit, plan, reporter);
   if (reporter.hasErrors())
     return failure();
   plan.version = model.version;
+  bool isEuler = plan.reading && plan.reading->convention == Convention::Euler;
   OwningOpRef<ModuleOp> module =
       buildNetwork(circuit, std::move(plan), reporter, context);
-  if (failed(verify(*module)))
+  if (failed(verifyNetwork(*module, outcome)))
     return failure();
+  if (isEuler)
+    reportLatency(*module->getOps<graph::NetworkOp>().begin(), circuit,
+                  reporter);
   return module;
 }

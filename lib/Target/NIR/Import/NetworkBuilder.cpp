@@ -75,6 +75,40 @@ private:
 } // namespace
 
 //===----------------------------------------------------------------------===//
+// Forms
+//===----------------------------------------------------------------------===//
+
+/// Nodes that keep a state of their own are neurons, the others modules.
+static bool isPopulation(NodeType type) {
+  switch (type) {
+  case NodeType::CubaLI:
+  case NodeType::CubaLIF:
+  case NodeType::IF:
+  case NodeType::LI:
+  case NodeType::LIF:
+  case NodeType::Threshold:
+    return true;
+  default:
+    return false;
+  }
+}
+
+NodeForm tidepool::nir::getForm(const Vertex &vertex, const LeafPlan &plan) {
+  if (!vertex.isLeaf())
+    return NodeForm::Holder;
+  if (vertex.type == NodeType::Input || vertex.type == NodeType::Output)
+    return NodeForm::Port;
+  if (vertex.type == NodeType::Flatten)
+    return NodeForm::Wires;
+  if (plan.weights)
+    return NodeForm::Weights;
+  if (plan.neurons)
+    return NodeForm::LIFNeurons;
+  return isPopulation(vertex.type) ? NodeForm::GenericNeurons
+                                   : NodeForm::PlainModule;
+}
+
+//===----------------------------------------------------------------------===//
 // Order
 //===----------------------------------------------------------------------===//
 
@@ -198,24 +232,22 @@ Value NetworkBuilder::addOpen(uint32_t vertex) {
 }
 
 void NetworkBuilder::addOp(uint32_t vertex) {
-  if (!circuit.vertices[vertex].isLeaf())
-    return addHolder(vertex);
-  switch (circuit.vertices[vertex].type) {
-  case NodeType::Input:
-  case NodeType::Output:
-    return; // ports of the scope
-  case NodeType::Flatten:
+  switch (getForm(circuit.vertices[vertex], plan.leaves[vertex])) {
+  case NodeForm::Port:
+    return; // of the scope, which has it
+  case NodeForm::Wires:
     addOpen(vertex);
     return;
-  default:
-    break;
+  case NodeForm::Holder:
+    return addHolder(vertex);
+  case NodeForm::Weights:
+    return addWeights(vertex);
+  case NodeForm::LIFNeurons:
+    return addLIF(vertex);
+  case NodeForm::GenericNeurons:
+  case NodeForm::PlainModule:
+    return addOther(vertex);
   }
-  if (plan.leaves[vertex].weights)
-    addWeights(vertex);
-  else if (plan.leaves[vertex].neurons)
-    addLIF(vertex);
-  else
-    addOther(vertex);
 }
 
 void NetworkBuilder::addHolder(uint32_t vertex) {
@@ -279,7 +311,7 @@ void NetworkBuilder::addWeights(uint32_t vertex) {
 
 void NetworkBuilder::addFidelity(Operation *op, uint32_t vertex) {
   op->setAttr("nir.fidelity",
-              builder.getStringAttr(plan.leaves[vertex].fidelity));
+              builder.getStringAttr(plan.leaves[vertex].fidelity->str()));
 }
 
 void NetworkBuilder::addLIF(uint32_t vertex) {
@@ -297,28 +329,13 @@ void NetworkBuilder::addLIF(uint32_t vertex) {
   values[vertex].push_back({0, op.getOutput()});
 }
 
-/// Nodes that keep a state of their own are neurons, the others modules.
-static bool isPopulation(NodeType type) {
-  switch (type) {
-  case NodeType::CubaLI:
-  case NodeType::CubaLIF:
-  case NodeType::IF:
-  case NodeType::LI:
-  case NodeType::LIF:
-  case NodeType::Threshold:
-    return true;
-  default:
-    return false;
-  }
-}
-
 void NetworkBuilder::addOther(uint32_t vertex) {
   const Vertex &node = circuit.vertices[vertex];
   Location loc = reporter.getLoc(node.path);
   Value input = addOpen(vertex);
   Type type = getType(*plan.shapes[vertex].output);
   Operation *op;
-  if (isPopulation(node.type))
+  if (getForm(node, plan.leaves[vertex]) == NodeForm::GenericNeurons)
     op = graph::GenericNeuronsOp::create(builder, loc, type, input,
                                          /*dt=*/FloatAttr(), getName(node));
   else

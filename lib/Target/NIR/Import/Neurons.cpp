@@ -20,12 +20,10 @@ using namespace tidepool::nir;
 using llvm::StringRef;
 using llvm::Twine;
 
-bool tidepool::nir::hasChannelValues(NodeType type) {
+bool tidepool::nir::isPopulation(NodeType type) {
   switch (type) {
   case NodeType::CubaLI:
   case NodeType::CubaLIF:
-  case NodeType::Delay:
-  case NodeType::I:
   case NodeType::IF:
   case NodeType::LI:
   case NodeType::LIF:
@@ -34,6 +32,10 @@ bool tidepool::nir::hasChannelValues(NodeType type) {
   default:
     return false;
   }
+}
+
+bool tidepool::nir::hasChannelValues(NodeType type) {
+  return isPopulation(type) || type == NodeType::Delay || type == NodeType::I;
 }
 
 /// The reason why a parameter of this name cannot have this value.
@@ -145,8 +147,10 @@ tidepool::nir::convertNeurons(const NeuronLayer &layer,
     if (llvm::Error error = convertChannel(layer, reading, channel, result))
       return std::move(error);
   if (!layer.hasSynapse())
-    result.approximation =
+    // With a decay of 1/2, 2^-(s+1) of an input arrives after s steps.
+    result.fidelity.addLoss(
         "a LIF node has no synapse; an input arrives over several steps "
-        "(1/2, 1/4, ... of it) instead of at once";
+        "(1/2, 1/4, ... of it) instead of at once",
+        {{"late_share", 0.5}, {"mean_delay_steps", 1}});
   return result;
 }

@@ -20,7 +20,7 @@ Location Reporter::getLoc(StringRef path) const {
 }
 
 void Reporter::error(StringRef path, const llvm::Twine &text) {
-  failed = true;
+  errors.push_back({path.str(), text.str()});
   emitError(getLoc(path)) << "'" << path << "': " << text;
 }
 

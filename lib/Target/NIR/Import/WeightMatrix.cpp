@@ -8,6 +8,7 @@
 
 #include "tidepool/Target/NIR/Import/WeightMatrix.h"
 
+#include "tidepool/Dialect/Graph/IR/FloatElementsView.h"
 #include "tidepool/Support/Error.h"
 
 #include "mlir/IR/BuiltinTypes.h"
@@ -26,13 +27,19 @@ using llvm::Expected;
 
 WeightMatrix::WeightMatrix(int64_t numInputs, int64_t numOutputs, bool isDouble)
     : numInputs(numInputs), numOutputs(numOutputs), isDouble(isDouble) {
-  size_t size = numInputs * numOutputs * (isDouble ? 8 : 4);
-  blob = HeapAsmResourceBlob::allocate(size, alignof(double));
-  std::memset(blob.getMutableData().data(), 0, size);
+  blob = HeapAsmResourceBlob::allocate(
+      numInputs * numOutputs * (isDouble ? 8 : 4), alignof(double));
+}
+
+WeightMatrix WeightMatrix::zeros(int64_t numInputs, int64_t numOutputs,
+                                 bool isDouble) {
+  WeightMatrix matrix(numInputs, numOutputs, isDouble);
+  llvm::fill(matrix.blob.getMutableData(), 0);
+  return matrix;
 }
 
 WeightMatrix WeightMatrix::diagonal(ArrayRef<double> values, bool isDouble) {
-  WeightMatrix matrix(values.size(), values.size(), isDouble);
+  WeightMatrix matrix = zeros(values.size(), values.size(), isDouble);
   for (auto [index, value] : llvm::enumerate(values))
     matrix.add(index, index, value);
   return matrix;
@@ -138,6 +145,9 @@ private:
   Expected<WeightMatrix> readLinear() const;
   template <typename T>
   llvm::Error readTransposed(WeightMatrix &matrix) const;
+  template <typename T>
+  void transposeRows(ArrayRef<T> rows, int64_t first,
+                     WeightMatrix &matrix) const;
   Expected<WeightMatrix> readScale() const;
   Expected<WeightMatrix> readWindow() const;
   Expected<std::vector<double>> readKernel(const Window &window) const;
@@ -152,39 +162,78 @@ static bool isWide(const Parameter &parameter) {
          parameter.type == ElementType::Integer;
 }
 
-/// Transposes in tiles that fit the cache; a batch of matrices becomes blocks
-/// along the diagonal.
+/// Transposes rows of the file, which are outputs, in tiles that fit the cache.
+template <typename T>
+static void transpose(const T *from, int64_t numRows, int64_t numColumns, T *to,
+                      int64_t stride) {
+  constexpr int64_t tile = 32;
+  for (int64_t firstColumn = 0; firstColumn < numColumns; firstColumn += tile)
+    for (int64_t firstRow = 0; firstRow < numRows; firstRow += tile)
+      for (int64_t column = firstColumn;
+           column < std::min(firstColumn + tile, numColumns); ++column)
+        for (int64_t row = firstRow; row < std::min(firstRow + tile, numRows);
+             ++row)
+          to[column * stride + row] = from[row * numColumns + column];
+}
+
+/// Puts rows of the file, from number `first` on, in their place. A batch of
+/// matrices becomes blocks along the diagonal.
+template <typename T>
+void WeightsReader::transposeRows(ArrayRef<T> rows, int64_t first,
+                                  WeightMatrix &matrix) const {
+  int64_t numInputs = input.back(), numOutputs = output.back();
+  int64_t stride = matrix.getNumOutputs();
+  while (!rows.empty()) {
+    int64_t block = first / numOutputs, row = first % numOutputs;
+    int64_t numRows =
+        std::min<int64_t>(rows.size() / numInputs, numOutputs - row);
+    T *to = matrix.getValues<T>().data() + block * numInputs * stride + first;
+    transpose(rows.data(), numRows, numInputs, to, stride);
+    rows = rows.drop_front(numRows * numInputs);
+    first += numRows;
+  }
+}
+
+/// How many slices along the first axis to read at a time: about so many that
+/// they fit the cache, and whole pieces of the file.
+static uint64_t chooseSlabSize(const Parameter &weight, uint64_t sliceBytes) {
+  constexpr uint64_t cacheSize = uint64_t(1) << 20;
+  uint64_t numSlices = weight.shape.front();
+  uint64_t slices = llvm::bit_floor(cacheSize / sliceBytes);
+  slices = std::clamp<uint64_t>(slices, 1, numSlices);
+  return llvm::alignTo(
+      slices, std::min(weight.numbers->getSlicesPerPiece(), numSlices));
+}
+
+/// Reads slab by slab, so that the numbers are in memory only once.
 template <typename T>
 llvm::Error WeightsReader::readTransposed(WeightMatrix &matrix) const {
   const Parameter &weight = *vertex.find("weight");
-  std::vector<T> values(weight.getNumElements());
-  if (llvm::Error error = weight.numbers->read(values))
-    return error;
-  int64_t numInputs = input.back(), numOutputs = output.back();
-  int64_t numBlocks = matrix.getNumInputs() / numInputs;
-  int64_t stride = matrix.getNumOutputs();
-  MutableArrayRef<T> result = matrix.getValues<T>();
-  constexpr int64_t tile = 32;
-  for (int64_t block = 0; block < numBlocks; ++block) {
-    const T *from = values.data() + block * numInputs * numOutputs;
-    T *to = result.data() + block * (numInputs * stride + numOutputs);
-    for (int64_t firstIn = 0; firstIn < numInputs; firstIn += tile)
-      for (int64_t firstOut = 0; firstOut < numOutputs; firstOut += tile)
-        for (int64_t i = firstIn; i < std::min(firstIn + tile, numInputs); ++i)
-          for (int64_t o = firstOut; o < std::min(firstOut + tile, numOutputs);
-               ++o)
-            to[i * stride + o] = from[o * numInputs + i];
+  uint64_t numElements = weight.getNumElements();
+  uint64_t sliceSize = numElements / weight.shape.front();
+  uint64_t slabSize = sliceSize * chooseSlabSize(weight, sliceSize * sizeof(T));
+  std::vector<T> slab(std::min(slabSize, numElements));
+  for (uint64_t begin = 0; begin < numElements; begin += slab.size()) {
+    slab.resize(std::min<uint64_t>(slab.size(), numElements - begin));
+    if (llvm::Error error = weight.numbers->read(slab, begin))
+      return error;
+    if (int64_t index = graph::FloatElementsView(slab).findNonFinite();
+        index >= 0)
+      return makeError("weight: element ",
+                       formatIndex(weight.shape, begin + index), " is ",
+                       std::isnan(slab[index]) ? "NaN" : "infinite");
+    transposeRows<T>(slab, begin / input.back(), matrix);
   }
-  for (auto [index, value] : llvm::enumerate(values))
-    if (!std::isfinite(value))
-      return makeError("weight: element ", formatIndex(weight.shape, index),
-                       " is ", std::isnan(value) ? "NaN" : "infinite");
   return llvm::Error::success();
 }
 
 Expected<WeightMatrix> WeightsReader::readLinear() const {
   bool isDouble = isWide(*vertex.find("weight"));
-  WeightMatrix matrix(countChannels(input), countChannels(output), isDouble);
+  int64_t numInputs = countChannels(input), numOutputs = countChannels(output);
+  bool isBatch = input.size() > 1;
+  WeightMatrix matrix =
+      isBatch ? WeightMatrix::zeros(numInputs, numOutputs, isDouble)
+              : WeightMatrix(numInputs, numOutputs, isDouble);
   if (llvm::Error error = isDouble ? readTransposed<double>(matrix)
                                    : readTransposed<float>(matrix))
     return std::move(error);
@@ -225,8 +274,8 @@ Expected<WeightMatrix> WeightsReader::readWindow() const {
   if (!kernel)
     return kernel.takeError();
   const Parameter *weight = vertex.find("weight");
-  WeightMatrix matrix(countChannels(input), countChannels(output),
-                      weight && isWide(*weight));
+  WeightMatrix matrix = WeightMatrix::zeros(
+      countChannels(input), countChannels(output), weight && isWide(*weight));
   bool isFlat = window->numAxes == 1;
   int64_t height = isFlat ? 1 : input[1], width = input.back();
   int64_t outHeight = isFlat ? 1 : output[1], outWidth = output.back();

@@ -97,7 +97,7 @@ TEST(Neurons, ConvertsUnitGainsByEuler) {
   EXPECT_NEAR(std::exp(-1e-4 / neurons->tauSyn[0]), 0.8, 1e-12);
   // Unit gains leave the decay that lif_neurons applies after adding.
   EXPECT_NEAR(neurons->factors[0], 1 / 0.8, 1e-12);
-  EXPECT_TRUE(neurons->approximation.empty());
+  EXPECT_EQ(neurons->fidelity.str(), "faithful");
 }
 
 TEST(Neurons, FollowsTheEquationsExactly) {
@@ -129,7 +129,7 @@ TEST(Neurons, KeepsTheChargeOfALIF) {
   // An input arrives as 1/2 + 1/4 + ... = 1 times the factor.
   EXPECT_NEAR(std::exp(-1e-3 / neurons->tauSyn[0]), 0.5, 1e-15);
   EXPECT_NEAR(neurons->factors[0], 2 * (1 - std::exp(-0.05)), 1e-15);
-  EXPECT_FALSE(neurons->approximation.empty());
+  EXPECT_EQ(neurons->fidelity.kind, FidelityKind::Approximate);
 }
 
 TEST(Neurons, RefusesStepsThatAreTooLong) {

@@ -95,6 +95,74 @@ TEST_F(Import, TransposesWeights) {
   EXPECT_TRUE(isa<DenseResourceElementsAttr>(findWeights("w").getWeights()));
 }
 
+/// A network of one matrix, or of a batch of them.
+Graph makeMatrix(std::vector<uint64_t> shape, Parameter weight) {
+  std::vector<double> batch(shape.begin(), shape.end() - 2), input = batch;
+  input.push_back(shape.back());
+  batch.push_back(shape[shape.size() - 2]);
+  return GraphBuilder()
+      .port("in", NodeType::Input, input)
+      .add("w", NodeType::Linear, {{"weight", std::move(weight)}})
+      .port("out", NodeType::Output, batch)
+      .edge("in", "w")
+      .edge("w", "out")
+      .build();
+}
+
+/// Numbers that floats hold exactly, all different.
+std::vector<double> makeRamp(size_t count) {
+  std::vector<double> numbers(count);
+  for (size_t i = 0; i < count; ++i)
+    numbers[i] = i;
+  return numbers;
+}
+
+TEST_F(Import, TransposesLargeWeightsPieceByPiece) {
+  constexpr uint64_t numOutputs = 1003, numInputs = 701;
+  for (uint64_t slicesPerPiece : {1, 150, 5000}) {
+    Parameter weight = makeArray({numOutputs, numInputs}, {});
+    weight.numbers = std::make_shared<StoredNumbers>(
+        makeRamp(numOutputs * numInputs), slicesPerPiece);
+    ASSERT_TRUE(run(makeMatrix({numOutputs, numInputs}, weight)));
+    auto view =
+        graph::FloatElementsView::ofVerified(findWeights("w").getWeights());
+    uint64_t numWrong = 0;
+    for (uint64_t in = 0; in < numInputs; ++in)
+      for (uint64_t out = 0; out < numOutputs; ++out)
+        numWrong += view[in * numOutputs + out] != out * numInputs + in;
+    EXPECT_EQ(numWrong, 0u);
+  }
+}
+
+TEST_F(Import, PutsABatchOfMatricesAlongTheDiagonal) {
+  // Two batch axes, and pieces that end within a batch.
+  constexpr uint64_t numBlocks = 40, numOutputs = 90, numInputs = 100;
+  std::vector<uint64_t> shape = {20, 2, numOutputs, numInputs};
+  Parameter weight =
+      makeArray(shape, makeRamp(numBlocks * numOutputs * numInputs));
+  ASSERT_TRUE(run(makeMatrix(shape, weight)));
+  auto view =
+      graph::FloatElementsView::ofVerified(findWeights("w").getWeights());
+  uint64_t numWrong = 0;
+  for (uint64_t in = 0; in < numBlocks * numInputs; ++in)
+    for (uint64_t out = 0; out < numBlocks * numOutputs; ++out) {
+      bool isInBlock = in / numInputs == out / numOutputs;
+      double expected = isInBlock ? out * numInputs + in % numInputs : 0;
+      numWrong += view[in * numBlocks * numOutputs + out] != expected;
+    }
+  EXPECT_EQ(numWrong, 0u);
+}
+
+TEST_F(Import, SaysWhichOfManyWeightsIsNoNumber) {
+  constexpr uint64_t numOutputs = 1003, numInputs = 701;
+  std::vector<double> numbers(numOutputs * numInputs);
+  numbers[1000 * numInputs + 700] = HUGE_VAL;
+  EXPECT_FALSE(run(makeMatrix({numOutputs, numInputs},
+                              makeArray({numOutputs, numInputs}, numbers))));
+  EXPECT_TRUE(
+      transcript.has("error", "weight: element [1000, 700] is infinite"));
+}
+
 TEST_F(Import, CountsRepeatedEdges) {
   ASSERT_TRUE(
       run(GraphBuilder()
@@ -180,6 +248,36 @@ TEST_F(Import, ReadsNestedAndFlatFormsAlike) {
   EXPECT_EQ(find<graph::HolderOp>().size(), 0u);
   EXPECT_EQ(nested, flat);
   EXPECT_EQ(flat.size(), 5u);
+}
+
+/// A layer of neurons, fed and read, with or without recurrent weights.
+Graph makeLayer(NodeType type, Parameters neurons, bool isLoop) {
+  GraphBuilder builder;
+  builder.port("in", NodeType::Input, {2})
+      .add("n", type, std::move(neurons))
+      .add("w", NodeType::Linear, makeLinear(2, 2, {1, 2, 3, 4}))
+      .port("out", NodeType::Output, {2})
+      .edge("in", "n")
+      .edge("n", "w");
+  return builder.edge("w", isLoop ? "n" : "out").edge("n", "out").build();
+}
+
+TEST_F(Import, SaysThatLoopsTakeAStepLessThanUnderEuler) {
+  auto isSaid = [&] { return transcript.has("remark", "a step less"); };
+  options.convention = Convention::Exact;
+  ASSERT_TRUE(run(makeLayer(NodeType::CubaLIF, makeCubaLIF(2), true)));
+  EXPECT_FALSE(isSaid());
+  options.convention = Convention::Euler;
+  ASSERT_TRUE(run(makeLayer(NodeType::CubaLIF, makeCubaLIF(2), false)));
+  EXPECT_FALSE(isSaid());
+  Parameters lif = makeCubaLIF(2);
+  lif["tau"] = lif["tau_mem"];
+  for (const char *name : {"tau_mem", "tau_syn", "w_in"})
+    lif.erase(name);
+  ASSERT_TRUE(run(makeLayer(NodeType::LIF, lif, true)));
+  EXPECT_FALSE(isSaid());
+  ASSERT_TRUE(run(makeLayer(NodeType::CubaLIF, makeCubaLIF(2), true)));
+  EXPECT_TRUE(isSaid());
 }
 
 TEST_F(Import, DuplicatesWeightsOfDifferentGains) {

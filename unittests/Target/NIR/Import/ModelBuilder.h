@@ -20,19 +20,27 @@ namespace tidepool::nir {
 /// Numbers in memory.
 class StoredNumbers : public NumberSource {
 public:
-  explicit StoredNumbers(std::vector<double> numbers)
-      : numbers(std::move(numbers)) {}
-  llvm::Error read(llvm::MutableArrayRef<float> values) const override {
-    llvm::copy(numbers, values.begin());
+  explicit StoredNumbers(std::vector<double> numbers,
+                         uint64_t slicesPerPiece = 1)
+      : numbers(std::move(numbers)), slicesPerPiece(slicesPerPiece) {}
+  llvm::Error read(llvm::MutableArrayRef<float> values,
+                   uint64_t begin) const override {
+    llvm::copy(llvm::ArrayRef(numbers).slice(begin, values.size()),
+               values.begin());
     return llvm::Error::success();
   }
-  llvm::Error read(llvm::MutableArrayRef<double> values) const override {
-    llvm::copy(numbers, values.begin());
+  llvm::Error read(llvm::MutableArrayRef<double> values,
+                   uint64_t begin) const override {
+    llvm::copy(llvm::ArrayRef(numbers).slice(begin, values.size()),
+               values.begin());
     return llvm::Error::success();
   }
 
+  uint64_t getSlicesPerPiece() const override { return slicesPerPiece; }
+
 private:
   std::vector<double> numbers;
+  uint64_t slicesPerPiece;
 };
 
 inline Parameter makeArray(std::vector<uint64_t> shape,

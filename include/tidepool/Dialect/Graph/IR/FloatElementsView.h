@@ -36,6 +36,14 @@ public:
   get(mlir::ElementsAttr attr,
       llvm::function_ref<mlir::InFlightDiagnostic()> emitError);
 
+  /// A view of numbers that are not in an attribute yet.
+  explicit FloatElementsView(mlir::ArrayRef<float> values)
+      : FloatElementsView(reinterpret_cast<const char *>(values.data()),
+                          values.size(), /*isDouble=*/false, /*splat=*/false) {}
+  explicit FloatElementsView(mlir::ArrayRef<double> values)
+      : FloatElementsView(reinterpret_cast<const char *>(values.data()),
+                          values.size(), /*isDouble=*/true, /*splat=*/false) {}
+
   /// A view of an attribute of an op that has passed verification.
   static FloatElementsView ofVerified(mlir::ElementsAttr attr);
 

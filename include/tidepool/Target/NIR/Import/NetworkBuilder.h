@@ -24,9 +24,23 @@ namespace tidepool::nir {
 struct LeafPlan {
   std::optional<Weights> weights;
   std::optional<LIFParameters> neurons;
-  ChannelValues kept;   ///< of nodes without a form of their own
-  std::string fidelity; ///< empty where nothing can be lost
+  ChannelValues kept;               ///< of nodes without a form of their own
+  std::optional<Fidelity> fidelity; ///< none before the form is known
 };
+
+/// What a node can become.
+enum class NodeForm {
+  Port,  ///< an argument or result of the network or holder around it
+  Wires, ///< nothing: it passes on what it gets
+  Holder,
+  Weights,
+  LIFNeurons,
+  GenericNeurons,
+  PlainModule
+};
+
+/// What a node becomes by this plan.
+NodeForm getForm(const Vertex &vertex, const LeafPlan &plan);
 
 /// Everything that is known about a network before its first op is built.
 struct ImportPlan {

@@ -9,6 +9,7 @@
 #ifndef TIDEPOOL_TARGET_NIR_IMPORT_NEURONS_H
 #define TIDEPOOL_TARGET_NIR_IMPORT_NEURONS_H
 
+#include "tidepool/Target/NIR/Import/Fidelity.h"
 #include "tidepool/Target/NIR/Import/Shapes.h"
 
 #include <map>
@@ -18,6 +19,9 @@ namespace tidepool::nir {
 /// The parameters of a node with one number per channel, by name. `w_in` is
 /// there for every CubaLI and CubaLIF; `v_reset` only if the file has it.
 using ChannelValues = std::map<std::string, std::vector<double>>;
+
+/// Whether nodes of this type become neurons of some form.
+bool isPopulation(NodeType type);
 
 /// Whether a node of this type has a number per channel for each parameter,
 /// and is no weight.
@@ -57,8 +61,7 @@ struct LIFParameters {
   std::vector<double> tauMem, tauSyn, threshold, bias;
   /// What the weights into each neuron are multiplied with.
   std::vector<double> factors;
-  /// What is lost; empty if nothing is.
-  std::string approximation;
+  Fidelity fidelity;
 };
 
 /// The same neurons under `graph.lif_neurons`' equations. With a the decays of

@@ -14,13 +14,17 @@
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/Location.h"
 #include "mlir/Support/LLVM.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/Error.h"
 
+#include <string>
+#include <vector>
+
 namespace tidepool::nir {
 
-/// Says things about objects of a file and remembers whether one was an error.
+/// Says things about objects of a file and remembers the errors.
 class Reporter {
 public:
   Reporter(mlir::MLIRContext *context, const ImportOptions &options)
@@ -38,13 +42,18 @@ public:
   /// An error, but a warning when lenient.
   void failUnlessLenient(llvm::StringRef path, const llvm::Twine &text);
 
-  bool hasErrors() const { return failed; }
+  /// An error about the object at `path`.
+  struct Error {
+    std::string path, text;
+  };
+  llvm::ArrayRef<Error> getErrors() const { return errors; }
+  bool hasErrors() const { return !errors.empty(); }
   const ImportOptions &getOptions() const { return options; }
 
 private:
   mlir::MLIRContext *context;
   const ImportOptions &options;
-  bool failed = false;
+  std::vector<Error> errors;
 };
 
 } // namespace tidepool::nir

@@ -20,8 +20,10 @@ namespace tidepool::nir {
 /// attribute will own.
 class WeightMatrix {
 public:
-  /// A matrix of zeros.
+  /// A matrix of any numbers, to be overwritten.
   WeightMatrix(int64_t numInputs, int64_t numOutputs, bool isDouble);
+  static WeightMatrix zeros(int64_t numInputs, int64_t numOutputs,
+                            bool isDouble);
   /// The matrix with these numbers on the diagonal.
   static WeightMatrix diagonal(llvm::ArrayRef<double> values, bool isDouble);
 

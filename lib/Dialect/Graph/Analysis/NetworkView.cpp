@@ -1,4 +1,4 @@
-//===- NetworkView.cpp - A flat network as mapping sees it ----------------===//
+//===- NetworkView.cpp - The connections of a flat network ----------------===//
 //
 // Part of the Tidepool Project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,11 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tidepool/Conversion/GraphToXylo/NetworkView.h"
+#include "tidepool/Dialect/Graph/Analysis/NetworkView.h"
 
 using namespace mlir;
-using namespace tidepool;
-using namespace tidepool::xylo;
+using namespace tidepool::graph;
 
 /// Notes for each of `values` the position of its first node among all of them;
 /// returns the number of nodes. A value of another type counts as one.
@@ -19,15 +18,15 @@ static unsigned addOffsets(ValueRange values,
   unsigned offset = 0;
   for (Value value : values) {
     offsets[value] = offset;
-    offset += graph::NodeGraph::getSize(value);
+    offset += NodeGraph::getSize(value);
   }
   return offset;
 }
 
-NetworkView::NetworkView(graph::NetworkOp network)
+NetworkView::NetworkView(NetworkOp network)
     : network(network), labels(network) {
-  graph::NodeGraph graph(network);
-  graph::NodeSources nodeSources(graph);
+  NodeGraph graph(network);
+  NodeSources nodeSources(graph);
   numInputs = graph.getInputs().size();
   modules.assign(graph.getModules().begin(), graph.getModules().end());
   networkInputs.resize(numInputs);
@@ -35,33 +34,33 @@ NetworkView::NetworkView(graph::NetworkOp network)
   outputs.resize(modules.size());
   addOffsets(network.getBody().getArguments(), offsets);
   for (auto [index, module] : llvm::enumerate(modules)) {
+    indices[module] = index;
     outputs[index].resize(addOffsets(module->getResults(), offsets));
   }
 
   for (auto [index, module] : llvm::enumerate(modules)) {
     for (Value operand : module->getOperands())
-      for (int64_t k = 0, size = graph::NodeGraph::getSize(operand); k < size;
-           ++k)
+      for (int64_t k = 0, size = NodeGraph::getSize(operand); k < size; ++k)
         inputs[index].push_back(
             resolve(graph, nodeSources, graph.getNode(operand, k)));
     addSinks(inputs[index], index);
   }
-  for (graph::NodeGraph::Vertex output : graph.getOutputs())
+  for (NodeGraph::Vertex output : graph.getOutputs())
     networkOutputs.push_back(resolve(graph, nodeSources, output));
   addSinks(networkOutputs, none);
 
   outputModule.resize(modules.size());
   for (const Sources &sources : networkOutputs)
     for (const Source &source : sources)
-      if (getAs<graph::NeuronsOpInterface>(source.module))
+      if (getAs<NeuronsOpInterface>(source.module))
         outputModule[source.module] = true;
 }
 
-NetworkView::Sources NetworkView::resolve(const graph::NodeGraph &graph,
-                                          const graph::NodeSources &nodeSources,
-                                          graph::NodeGraph::Vertex node) const {
+NetworkView::Sources NetworkView::resolve(const NodeGraph &graph,
+                                          const NodeSources &nodeSources,
+                                          NodeGraph::Vertex node) const {
   Sources sources;
-  for (const graph::NodeSources::Source &source : nodeSources.get(node)) {
+  for (const NodeSources::Source &source : nodeSources.get(node)) {
     auto [value, position] = graph.getValueOf(source.node);
     Operation *module = value.getDefiningOp();
     unsigned index =
