@@ -56,7 +56,7 @@ std::string FileBuilder::readError() {
 }
 
 hid_t FileBuilder::makeDataset(const std::string &path, hid_t type,
-                               const Shape &shape, hid_t properties) {
+                               const Extents &shape, hid_t properties) {
   hid_t links = H5Pcreate(H5P_LINK_CREATE);
   H5Pset_create_intermediate_group(links, 1);
   hid_t space = shape.empty()
@@ -113,7 +113,7 @@ FileBuilder &FileBuilder::addTexts(const std::string &path,
 }
 
 FileBuilder &FileBuilder::addNumbers(const std::string &path,
-                                     const Shape &shape,
+                                     const Extents &shape,
                                      const std::vector<double> &numbers,
                                      hid_t type, hid_t properties) {
   hid_t dataset = makeDataset(path, type, shape, properties);
@@ -123,8 +123,9 @@ FileBuilder &FileBuilder::addNumbers(const std::string &path,
   return *this;
 }
 
-FileBuilder &FileBuilder::addHeader(const std::string &path, const Shape &shape,
-                                    hid_t type, hid_t properties) {
+FileBuilder &FileBuilder::addHeader(const std::string &path,
+                                    const Extents &shape, hid_t type,
+                                    hid_t properties) {
   H5Dclose(makeDataset(path, type, shape, properties));
   return *this;
 }

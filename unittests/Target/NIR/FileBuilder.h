@@ -18,7 +18,7 @@
 
 namespace tidepool::nir {
 
-using Shape = std::vector<hsize_t>;
+using Extents = std::vector<hsize_t>;
 
 /// The file `model.nir` in a folder of its own. Paths are those in the file;
 /// groups that they lead through come into being.
@@ -37,12 +37,12 @@ public:
   /// Texts in rows of so many.
   FileBuilder &addTexts(const std::string &path,
                         std::vector<const char *> texts, hsize_t rowSize);
-  FileBuilder &addNumbers(const std::string &path, const Shape &shape,
+  FileBuilder &addNumbers(const std::string &path, const Extents &shape,
                           const std::vector<double> &numbers,
                           hid_t type = H5T_IEEE_F32LE,
                           hid_t properties = H5P_DEFAULT);
   /// A dataset that is never written.
-  FileBuilder &addHeader(const std::string &path, const Shape &shape,
+  FileBuilder &addHeader(const std::string &path, const Extents &shape,
                          hid_t type, hid_t properties = H5P_DEFAULT);
   FileBuilder &addGroup(const std::string &path);
   /// A second name for an object.
@@ -67,7 +67,7 @@ public:
   std::string readError();
 
 private:
-  hid_t makeDataset(const std::string &path, hid_t type, const Shape &shape,
+  hid_t makeDataset(const std::string &path, hid_t type, const Extents &shape,
                     hid_t properties);
 
   llvm::SmallString<128> folder;

@@ -78,21 +78,6 @@ private:
 // Forms
 //===----------------------------------------------------------------------===//
 
-/// Nodes that keep a state of their own are neurons, the others modules.
-static bool isPopulation(NodeType type) {
-  switch (type) {
-  case NodeType::CubaLI:
-  case NodeType::CubaLIF:
-  case NodeType::IF:
-  case NodeType::LI:
-  case NodeType::LIF:
-  case NodeType::Threshold:
-    return true;
-  default:
-    return false;
-  }
-}
-
 NodeForm tidepool::nir::getForm(const Vertex &vertex, const LeafPlan &plan) {
   if (!vertex.isLeaf())
     return NodeForm::Holder;
