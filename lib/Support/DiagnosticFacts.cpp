@@ -81,18 +81,22 @@ static StringRef toString(DiagnosticSeverity severity) {
   llvm_unreachable("unknown severity");
 }
 
-json::Value tidepool::toJson(Location loc) {
-  json::Value found = nullptr;
+FileLineColLoc tidepool::findPlace(Location loc) {
+  FileLineColLoc found;
   loc->walk([&](Location inner) {
-    auto place = dyn_cast<FileLineColLoc>(inner);
-    if (!place)
-      return WalkResult::advance();
-    found = json::Object{{"file", toUtf8(place.getFilename())},
-                         {"line", place.getLine()},
-                         {"column", place.getColumn()}};
-    return WalkResult::interrupt();
+    found = dyn_cast<FileLineColLoc>(inner);
+    return found ? WalkResult::interrupt() : WalkResult::advance();
   });
   return found;
+}
+
+json::Value tidepool::toJson(Location loc) {
+  FileLineColLoc place = findPlace(loc);
+  if (!place)
+    return nullptr;
+  return json::Object{{"file", toUtf8(place.getFilename())},
+                      {"line", place.getLine()},
+                      {"column", place.getColumn()}};
 }
 
 /// Whole numbers without a point.

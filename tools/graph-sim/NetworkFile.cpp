@@ -8,19 +8,13 @@
 
 #include "NetworkFile.h"
 
-#include "tidepool/Dialect/Graph/Transforms/TopNetwork.h"
 #include "tidepool/InitAllDialects.h"
-#include "tidepool/Pipelines/Pipelines.h"
-#include "tidepool/Simulation/Chip/ChipSimulator.h"
-#include "tidepool/Simulation/Import/Import.h"
 #include "tidepool/Support/Error.h"
 #include "tidepool/Support/ToolMain.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
-#include "tidepool/Target/Bitstream/ImageConversion.h"
 #include "tidepool/Target/NIR/ImportFile.h"
 
 #include "mlir/IR/Diagnostics.h"
-#include "mlir/Pass/PassManager.h"
 #include "llvm/Support/SourceMgr.h"
 
 #include <cmath>
@@ -41,68 +35,6 @@ llvm::Error tidepool::inFile(StringRef path, llvm::Error error) {
   return makeError("'", path, "': ", llvm::toString(std::move(error)));
 }
 
-LogicalResult NetworkFile::readGraph(ModuleOp module,
-                                     const NetworkOptions &options) {
-  if (failed(graph::keepTopNetwork(module, options.top)))
-    return failure();
-  PassManager pm(module.getContext());
-  buildFlattenPipeline(pm, CompileOptions());
-  if (failed(pm.run(module)))
-    return failure();
-  FailureOr<ReferenceNetwork> network = importNetwork(
-      *module.getOps<graph::NetworkOp>().begin(), options.schedule, options.dt);
-  if (failed(network))
-    return failure();
-  reference = std::make_unique<ReferenceNetwork>(std::move(*network));
-  hasSchedules = true;
-  return success();
-}
-
-LogicalResult NetworkFile::readCore(xylo::CoreOp core) {
-  if (core.isQuantized())
-    chip = std::make_unique<ChipNetwork>(importIntegerCore(core));
-  else
-    reference = std::make_unique<ReferenceNetwork>(importRealCore(core));
-  return success();
-}
-
-llvm::Error NetworkFile::readImage(const bitstream::Image &image) {
-  llvm::Expected<ChipNetwork> network = readNetwork(image);
-  if (!network)
-    return network.takeError();
-  chip = std::make_unique<ChipNetwork>(std::move(*network));
-  return llvm::Error::success();
-}
-
-LogicalResult NetworkFile::readStage(ModuleOp module,
-                                     const NetworkOptions &options) {
-  auto ops = llvm::make_pointer_range(*module.getBody());
-  if (llvm::all_of(ops, llvm::IsaPred<graph::NetworkOp>))
-    return readGraph(module, options);
-  for (Operation *op : ops)
-    if (!isa<graph::NetworkOp, xylo::CoreOp, xylo::ImageOp>(op))
-      return op->emitError(
-          "cannot be run; graph-sim runs networks of the graph "
-          "dialect, a xylo.core or a xylo.image");
-  if (!llvm::hasSingleElement(ops)) {
-    InFlightDiagnostic diag =
-        (*std::next(ops.begin()))
-            ->emitError("is one network too many; graph-sim runs networks of "
-                        "the graph dialect, or one xylo.core or xylo.image");
-    diag.attachNote((*ops.begin())->getLoc()) << "the first is here";
-    return diag;
-  }
-  if (auto core = dyn_cast<xylo::CoreOp>(*ops.begin()))
-    return readCore(core);
-  FailureOr<bitstream::Image> image =
-      bitstream::exportImage(cast<xylo::ImageOp>(*ops.begin()));
-  if (failed(image))
-    return failure();
-  if (llvm::Error error = readImage(*image))
-    return (*ops.begin())->emitError(llvm::toString(std::move(error)));
-  return success();
-}
-
 /// Reads a NIR file, or one of MLIR, text or bytecode.
 llvm::Error NetworkFile::readModule(std::unique_ptr<llvm::MemoryBuffer> file,
                                     const NetworkOptions &options) {
@@ -118,8 +50,12 @@ llvm::Error NetworkFile::readModule(std::unique_ptr<llvm::MemoryBuffer> file,
   OwningOpRef<ModuleOp> module =
       isNIR ? nir::importBuffer(bytes, options.nir, &context)
             : parseModule(sourceMgr, &context);
-  if (!module || failed(readStage(*module, options)))
+  if (!module)
     return llvm::createStringError(""); // printed already
+  FailureOr<StageNetwork> stage = importStage(*module, options);
+  if (failed(stage))
+    return llvm::createStringError("");
+  network = std::move(*stage);
   return llvm::Error::success();
 }
 
@@ -138,24 +74,19 @@ llvm::Expected<NetworkFile> NetworkFile::read(StringRef path,
   auto image = bitstream::decode((*file)->getBuffer());
   if (!image)
     return inFile(path, image.takeError());
-  if (llvm::Error error = result.readImage(*image))
-    return inFile(path, std::move(error));
+  auto network = importImage(*image);
+  if (!network)
+    return inFile(path, network.takeError());
+  result.network = std::move(*network);
   return std::move(result);
-}
-
-llvm::Expected<std::unique_ptr<Simulator>>
-NetworkFile::makeSimulator(Schedule schedule) const {
-  if (chip)
-    return std::make_unique<ChipSimulator>(*chip);
-  return ReferenceSimulator::create(*reference,
-                                    isGraph() ? schedule : Schedule::Chip);
 }
 
 llvm::Expected<NetworkFile> tidepool::openNetwork(StringRef path,
                                                   const Options &options) {
   NetworkOptions networkOptions{
-      options.top, options.compare ? Schedule::Chip : options.schedule,
-      std::nullopt, options.nir.get()};
+      {options.top, options.compare ? Schedule::Chip : options.schedule,
+       std::nullopt},
+      options.nir.get()};
   if (options.dt.getNumOccurrences() > 0) {
     if (!(options.dt > 0) || !std::isfinite(options.dt))
       return makeError("--dt is a time step in seconds, above 0");

@@ -11,15 +11,10 @@
 
 #include "Options.h"
 
-#include "tidepool/Dialect/Xylo/IR/Xylo.h"
-#include "tidepool/Simulation/Chip/ChipNetwork.h"
-#include "tidepool/Simulation/Reference/ReferenceSimulator.h"
+#include "tidepool/Simulation/Import/ImportStage.h"
 #include "tidepool/Target/NIR/Import/ImportOptions.h"
 
-#include "mlir/IR/BuiltinOps.h"
 #include "llvm/Support/MemoryBuffer.h"
-
-#include <optional>
 
 namespace tidepool {
 
@@ -31,12 +26,8 @@ readFile(llvm::StringRef path);
 llvm::Error inFile(llvm::StringRef path, llvm::Error error);
 
 /// What a file leaves open.
-struct NetworkOptions {
-  std::string top; ///< the network, if there are several
-  /// In which a graph has to have a meaning.
-  simulation::Schedule schedule = simulation::Schedule::Graph;
-  std::optional<double> dt; ///< for graphs that name no time step, in seconds
-  nir::ImportOptions nir;   ///< for NIR files
+struct NetworkOptions : simulation::StageOptions {
+  nir::ImportOptions nir; ///< for NIR files
 };
 
 /// A network that can be run, of any stage.
@@ -50,33 +41,28 @@ public:
 
   llvm::StringRef getPath() const { return path; }
   /// Whether it is run as the chip does, integer by integer.
-  bool isExact() const { return chip != nullptr; }
+  bool isExact() const { return network.chip != nullptr; }
   /// What the chip runs, or null.
-  const simulation::ChipNetwork *getChipNetwork() const { return chip.get(); }
+  const simulation::ChipNetwork *getChipNetwork() const {
+    return network.chip.get();
+  }
   /// What runs in real numbers, or null.
   const simulation::ReferenceNetwork *getReferenceNetwork() const {
-    return reference.get();
+    return network.reference.get();
   }
   /// Whether it is a network of the `graph` dialect, which has two schedules;
   /// all others run in the chip's.
-  bool isGraph() const { return hasSchedules; }
+  bool isGraph() const { return network.isGraph; }
   /// A simulator, which the file has to outlive.
   llvm::Expected<std::unique_ptr<simulation::Simulator>>
-  makeSimulator(simulation::Schedule schedule) const;
+  makeSimulator(simulation::Schedule schedule) const {
+    return network.makeSimulator(schedule);
+  }
 
 private:
-  /// One of both; they stay in place when the file moves.
-  std::unique_ptr<simulation::ChipNetwork> chip;
-  std::unique_ptr<simulation::ReferenceNetwork> reference;
+  simulation::StageNetwork network;
   std::string path;
-  bool hasSchedules = false;
 
-  mlir::LogicalResult readStage(mlir::ModuleOp module,
-                                const NetworkOptions &options);
-  mlir::LogicalResult readGraph(mlir::ModuleOp module,
-                                const NetworkOptions &options);
-  mlir::LogicalResult readCore(xylo::CoreOp core);
-  llvm::Error readImage(const bitstream::Image &image);
   llvm::Error readModule(std::unique_ptr<llvm::MemoryBuffer> file,
                          const NetworkOptions &options);
 };

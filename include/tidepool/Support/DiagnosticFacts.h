@@ -15,6 +15,7 @@
 #define TIDEPOOL_SUPPORT_DIAGNOSTICFACTS_H
 
 #include "mlir/IR/Diagnostics.h"
+#include "mlir/IR/Location.h"
 #include "llvm/Support/JSON.h"
 
 #include <optional>
@@ -35,6 +36,9 @@ struct DiagnosticFacts {
 /// Attaches facts to a diagnostic. Handlers that know nothing of them print the
 /// text as ever.
 void attachFacts(mlir::InFlightDiagnostic &diag, const DiagnosticFacts &facts);
+
+/// The place in a file that a location means, null if it means none.
+mlir::FileLineColLoc findPlace(mlir::Location loc);
 
 /// The id in the facts that are attached; empty if there are none.
 llvm::StringRef getId(mlir::Diagnostic &diag);

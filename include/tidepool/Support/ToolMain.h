@@ -15,6 +15,8 @@
 #ifndef TIDEPOOL_SUPPORT_TOOLMAIN_H
 #define TIDEPOOL_SUPPORT_TOOLMAIN_H
 
+#include "tidepool/Support/DeepStack.h"
+
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 #include "mlir/Support/LLVM.h"
@@ -24,9 +26,6 @@
 #include <memory>
 
 namespace tidepool {
-
-/// The deepest nesting of regions in a text file that the tools accept.
-constexpr unsigned maxNestingDepth = 20000;
 
 /// Runs `toolMain` on a thread whose stack, like that of every thread started
 /// later, has room for `maxNestingDepth` nested regions. Also installs LLVM's

@@ -65,9 +65,16 @@ OwningOpRef<ModuleOp> tidepool::nir::importBuffer(llvm::MemoryBufferRef buffer,
   StringRef name = buffer.getBufferIdentifier();
   if (name != "<stdin>" && llvm::sys::fs::is_regular_file(name))
     return importFile(name, options, context, outcome);
-  options.fileName = name.str();
-  return importRead(readBytes(buffer, getReadOptions(options)), options,
-                    context, outcome);
+  return importBytes(buffer, options, context, outcome);
+}
+
+OwningOpRef<ModuleOp> tidepool::nir::importBytes(llvm::MemoryBufferRef bytes,
+                                                 ImportOptions options,
+                                                 MLIRContext *context,
+                                                 ImportOutcome *outcome) {
+  options.fileName = bytes.getBufferIdentifier().str();
+  return importRead(readBytes(bytes, getReadOptions(options)), options, context,
+                    outcome);
 }
 
 ImportCommandLine::ImportCommandLine(cl::OptionCategory &category)

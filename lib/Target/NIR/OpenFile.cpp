@@ -15,6 +15,8 @@
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/FileSystem.h"
 
+#include <atomic>
+
 using namespace tidepool;
 using namespace tidepool::nir;
 namespace fs = llvm::sys::fs;
@@ -166,6 +168,13 @@ static Budget makeBudget(uint64_t fileSize) {
   return budget;
 }
 
+/// What HDF5 is to call bytes in memory: a name that no file has, nor other
+/// bytes, which it would take for the same file while they are open.
+static std::string getMemoryName() {
+  static std::atomic<uint64_t> count;
+  return "/dev/null/memory" + std::to_string(count++);
+}
+
 static llvm::Expected<std::shared_ptr<OpenFile>> open(const Place &place) {
   auto file = std::make_shared<OpenFile>();
   file->name = place.name;
@@ -177,8 +186,7 @@ static llvm::Expected<std::shared_ptr<OpenFile>> open(const Place &place) {
   if (head.empty())
     return makeError(file->name, ": ", describeStranger(head));
   Handle access = makeAccess(place);
-  // The library wants a name for bytes in memory that no file has.
-  std::string hdf5Name = place.isInMemory ? "/dev/null/pipe" : file->name;
+  std::string hdf5Name = place.isInMemory ? getMemoryName() : file->name;
   file->id = Handle(H5Fopen(hdf5Name.c_str(), H5F_ACC_RDONLY, access));
   if (file->id.isValid())
     return file;

@@ -376,6 +376,21 @@ TEST(NIRFile, bytes) {
               ElementsAre(1, 2, 3, 4, 5, 6));
 }
 
+TEST(NIRFile, severalBytes) {
+  FileBuilder file;
+  std::string bytes = file.addNetwork().getBytes();
+  auto braille = llvm::MemoryBuffer::getFile(getInput("braille.nir"));
+  ASSERT_TRUE(bool(braille));
+  // A network in memory is another one than the one before, even of one name.
+  llvm::Expected<Model> model = readBytes(llvm::MemoryBufferRef(bytes, "net"));
+  llvm::Expected<Model> other =
+      readBytes(llvm::MemoryBufferRef((*braille)->getBuffer(), "net"));
+  ASSERT_TRUE(bool(model)) << toString(model.takeError());
+  ASSERT_TRUE(bool(other)) << toString(other.takeError());
+  EXPECT_EQ(other->graph.nodes.size(),
+            readFile(getInput("braille.nir"))->graph.nodes.size());
+}
+
 TEST(NIRFile, bytesOfOtherThings) {
   auto readError = [](llvm::StringRef bytes) {
     return toString(

@@ -41,6 +41,13 @@ mlir::OwningOpRef<mlir::ModuleOp>
 importBuffer(llvm::MemoryBufferRef buffer, ImportOptions options,
              mlir::MLIRContext *context, ImportOutcome *outcome = nullptr);
 
+/// The same for the bytes of a NIR file, whatever their name stands for
+/// elsewhere. The network gets the name that the options say.
+mlir::OwningOpRef<mlir::ModuleOp> importBytes(llvm::MemoryBufferRef bytes,
+                                              ImportOptions options,
+                                              mlir::MLIRContext *context,
+                                              ImportOutcome *outcome = nullptr);
+
 /// The options of the import on a command line: `--nir-dt` and so on.
 class ImportCommandLine {
 public:
