@@ -273,7 +273,7 @@ TEST(NIRHostileFile, names) {
 // Numbers
 //===----------------------------------------------------------------------===//
 
-static std::string readErrorWithWeight(const Shape &shape, hid_t type,
+static std::string readErrorWithWeight(const Extents &shape, hid_t type,
                                        hid_t properties = H5P_DEFAULT) {
   FileBuilder file;
   file.addNetwork().remove("node/nodes/fc/weight");
@@ -283,7 +283,7 @@ static std::string readErrorWithWeight(const Shape &shape, hid_t type,
   return error;
 }
 
-static hid_t makeChunks(const Shape &sizes) {
+static hid_t makeChunks(const Extents &sizes) {
   hid_t properties = H5Pcreate(H5P_DATASET_CREATE);
   H5Pset_chunk(properties, sizes.size(), sizes.data());
   return properties;
@@ -345,12 +345,12 @@ TEST(NIRHostileFile, writtenInPart) {
 }
 
 /// The weight in one chunk that is `stored` after all filters.
-static void addStoredWeight(FileBuilder &file, const Shape &shape,
+static void addStoredWeight(FileBuilder &file, const Extents &shape,
                             hid_t properties, const std::string &stored) {
   file.addNetwork().remove("node/nodes/fc/weight");
   file.addHeader("node/nodes/fc/weight", shape, H5T_IEEE_F32LE, properties);
   hid_t dataset = H5Dopen2(file.getFile(), "node/nodes/fc/weight", H5P_DEFAULT);
-  Shape offset(shape.size(), 0);
+  Extents offset(shape.size(), 0);
   H5Dwrite_chunk(dataset, H5P_DEFAULT, 0, offset.data(), stored.size(),
                  stored.data());
   H5Dclose(dataset);
