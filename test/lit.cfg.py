@@ -17,6 +17,14 @@ config.substitutions.append(("%binary_dir", config.tidepool_binary_dir))
 config.substitutions.append(("%tblgen", config.mlir_tblgen))
 config.substitutions.append(("%mlir_include", config.mlir_include_dir))
 config.substitutions.append(("%python", config.python_executable))
+
+# MLIR's own driver. It cannot load what is built with sanitizers.
+mlir_opt = os.path.join(config.llvm_tools_dir, "mlir-opt")
+config.substitutions.append(("%mlir_opt", mlir_opt))
+config.substitutions.append(("%plugin", config.tidepool_binary_dir + "/lib/TidepoolPlugin.so"))
+if os.path.exists(mlir_opt) and not config.tidepool_sanitizer:
+    config.available_features.add("mlir-opt")
+
 config.environment["FILECHECK_OPTS"] = "-enable-var-scope"
 # Tests leave nothing behind in the source folder.
 config.environment["PYTHONDONTWRITEBYTECODE"] = "1"

@@ -28,3 +28,13 @@ function(add_tidepool_tool name)
   add_tidepool_executable(${name} ${ARGN})
   install(TARGETS ${name} RUNTIME DESTINATION bin COMPONENT tidepool-tools)
 endfunction()
+
+# A module that a tool of MLIR loads, and the libraries in it.
+function(add_tidepool_plugin name)
+  cmake_parse_arguments(ARG "" "" "LINK_LIBS" ${ARGN})
+  add_library(${name} MODULE ${ARG_UNPARSED_ARGUMENTS})
+  llvm_update_compile_flags(${name})
+  target_link_libraries(${name} PRIVATE ${ARG_LINK_LIBS})
+  set_target_properties(${name} PROPERTIES
+    PREFIX "" LIBRARY_OUTPUT_DIRECTORY ${LLVM_LIBRARY_OUTPUT_INTDIR})
+endfunction()
