@@ -1,6 +1,7 @@
 # Configuration of Tidepool's regression tests.
 
 import os
+import shutil
 
 import lit.formats
 from lit.llvm import llvm_config
@@ -31,6 +32,8 @@ config.substitutions.append(("%cmake", config.cmake_command))
 llvm_config.with_system_environment(["HOME", "CCACHE_DIR"])  # ccache
 if not config.tidepool_sanitizer:
     config.available_features.add("installable")
+if shutil.which("dpkg-deb") and shutil.which("dpkg-shlibdeps"):
+    config.available_features.add("dpkg")
 
 config.environment["FILECHECK_OPTS"] = "-enable-var-scope"
 # Tests leave nothing behind in the source folder.
