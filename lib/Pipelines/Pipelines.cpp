@@ -24,6 +24,8 @@ std::string CompileOptions::describe() const {
     text += (" weight-bias=" + xylo::getName(weightBias)).str();
   if (!targetOptions.empty())
     text += " target-options=" + targetOptions;
+  if (!planner.empty())
+    text += " planner=" + planner;
   return text;
 }
 
@@ -41,8 +43,8 @@ void tidepool::buildMappingPipeline(OpPassManager &pm,
       xylo::createXyloLowerToChipNeurons({options.chip}));
   pm.addNestedPass<graph::NetworkOp>(
       xylo::createXyloCheckDesignRules({options.chip, options.weightBias}));
-  pm.addPass(
-      xylo::createConvertGraphToXylo({options.chip, options.weightBias}));
+  pm.addPass(xylo::createConvertGraphToXylo(
+      {options.chip, options.weightBias, options.planner}));
 }
 
 void tidepool::buildQuantizePipeline(OpPassManager &pm,
@@ -69,8 +71,8 @@ void tidepool::registerPipelines() {
       "graph-to-xylo-pipeline",
       "Compile networks to the memory image of a Xylo chip",
       [](OpPassManager &pm, const GraphToXyloPipelineOptions &options) {
-        buildGraphToXyloPipeline(pm,
-                                 {options.chip, options.quantize, options.prune,
-                                  options.weightBias, options.targetOptions});
+        buildGraphToXyloPipeline(pm, {options.chip, options.quantize,
+                                      options.prune, options.weightBias,
+                                      options.targetOptions, options.planner});
       });
 }
