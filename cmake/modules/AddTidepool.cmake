@@ -8,15 +8,22 @@ define_property(GLOBAL PROPERTY TIDEPOOL_DIALECT_LIBS)
 define_property(GLOBAL PROPERTY TIDEPOOL_CONVERSION_LIBS)
 define_property(GLOBAL PROPERTY TIDEPOOL_LIBS)
 
+# Puts a library, static or shared, into the CMake package.
+function(install_tidepool_library name)
+  target_include_directories(${name} INTERFACE
+    $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+  install(TARGETS ${name} EXPORT TidepoolTargets
+    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT dev
+    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT tools
+            NAMELINK_COMPONENT dev)
+endfunction()
+
 # A static library. LINK_LIBS names Tidepool libraries only: MLIR comes from
 # libMLIR.so, which the executables link.
 function(add_tidepool_library name)
   add_mlir_library(${name} ${ARGN} DISABLE_INSTALL)
   set_property(GLOBAL APPEND PROPERTY TIDEPOOL_LIBS ${name})
-  target_include_directories(${name} INTERFACE
-    $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
-  install(TARGETS ${name} EXPORT TidepoolTargets
-    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT dev)
+  install_tidepool_library(${name})
 endfunction()
 
 function(add_tidepool_dialect_library name)

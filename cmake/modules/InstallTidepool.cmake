@@ -3,8 +3,7 @@
 
 include(CMakePackageConfigHelpers)
 
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/tidepool
-                  ${PROJECT_BINARY_DIR}/include/tidepool
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/ ${PROJECT_BINARY_DIR}/include/
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT dev
   FILES_MATCHING PATTERN "*.h" PATTERN "*.td" PATTERN "*.h.inc"
                  PATTERN CMakeFiles EXCLUDE)
