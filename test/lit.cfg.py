@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 
 import lit.formats
 from lit.llvm import llvm_config
@@ -34,6 +35,17 @@ if not config.tidepool_sanitizer:
     config.available_features.add("installable")
 if shutil.which("dpkg-deb") and shutil.which("dpkg-shlibdeps"):
     config.available_features.add("dpkg")
+
+# What needs a package that not every machine has is reported as unsupported.
+def has_python_modules(*names):
+    script = "import " + ", ".join(names)
+    return subprocess.run([config.python_executable, "-c", script], stderr=subprocess.DEVNULL).returncode == 0
+
+
+if has_python_modules("sphinx", "myst_parser", "furo"):
+    config.available_features.add("sphinx")
+if shutil.which("chromium"):
+    config.available_features.add("chromium")
 
 config.environment["FILECHECK_OPTS"] = "-enable-var-scope"
 # Tests leave nothing behind in the source folder.

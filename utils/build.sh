@@ -28,6 +28,7 @@ cmake -G Ninja -S "$source_dir" -B "$build_dir" \
   -DCMAKE_C_COMPILER_LAUNCHER=$launcher -DCMAKE_CXX_COMPILER_LAUNCHER=$launcher \
   -DMLIR_DIR=/usr/lib/llvm-22/lib/cmake/mlir \
   -DLLVM_EXTERNAL_LIT=/usr/lib/llvm-22/bin/lit \
+  -DPython3_EXECUTABLE=/usr/bin/python3 \
   -DLLVM_USE_SANITIZER="$sanitizers" \
   -DLLVM_UBSAN_FLAGS="-fsanitize=undefined -fno-sanitize-recover=all" \
   >"$build_dir.log" 2>&1 || {

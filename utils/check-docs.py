@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the examples in documents.
 
-usage: check-docs.py BUILD_FOLDER FILE...
+usage: check-docs.py BUILD_FOLDER [--complete] FILE...
 
 FILE is a Markdown document or a TableGen file. Every block marked `mlir` must
 be a whole module that graph-opt accepts and prints back to itself. Every
@@ -13,6 +13,10 @@ A comment right above an `mlir` block tells which design rules it breaks:
 
     <!-- breaks: RULE on CHIP -->      RULE is reported, and nothing else
     <!-- keeps all rules of CHIP -->   nothing is reported
+
+Where the description of a pass has a block, then "becomes" (or "becomes, with
+`OPTIONS`,"), then another one, the pass turns the first into the second. With
+--complete every op and pass must have an example; "Example: see" leads to one.
 """
 
 import os
@@ -22,6 +26,8 @@ import sys
 import tempfile
 
 BLOCK = re.compile(r"^( *)(?:<!-- ([^\n]*) -->\n *)?```(mlir|console)\n(.*?)^\1```$", re.S | re.M)
+ENTRY = re.compile(r"^#### `(-?)([a-z][\w.-]*)`.*?\n(.*?)(?=^#{1,4} |^<!-- end)", re.S | re.M)
+CHANGE = re.compile(r"```mlir\n(.*?)^```\n\n *becomes(?:, with `([^`]*)`,)?\n\n```mlir\n(.*?)^```", re.S | re.M)
 MARK = re.compile(r"breaks: ([a-z-]+) on (\w+)|keeps all rules of (\w+)")
 ERROR = re.compile(r"^\S+ error: (?:\[([a-z-]+)\])?", re.M)
 
@@ -76,13 +82,43 @@ def check_console(build, source, text):
     return None if shown == text else "prints instead:\n" + shown
 
 
+def check_pass(build, name, text):
+    """The problem of a pass's examples, if there is one."""
+    for before, options, after in CHANGE.findall(text):
+        command = [os.path.join(build, "bin", "graph-opt")]
+        run = f"--{name}={options}" if options else f"--{name}"
+        shown = [subprocess.run(command + arguments, input=block, capture_output=True, text=True, check=False).stdout
+                 for block, arguments in ((before, [run]), (after, []))]
+        if shown[0] != shown[1] or not shown[0]:
+            return f"becomes instead:\n{shown[0]}"
+    return None
+
+
+def check_entries(build, path, complete):
+    """Yields the problems of the descriptions of ops and passes."""
+    with open(path, encoding="utf-8") as f:
+        text = f.read()
+    for dash, name, body in ENTRY.findall(text):
+        problem = check_pass(build, name, body) if dash else None
+        if problem:
+            yield f"{path}: the example of {name} fails: {problem}"
+        if complete and not re.search(r"^```(mlir|console)$|^Example: see", body, re.M):
+            yield f"{path}: {name} has no example"
+
+
 def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
     build = os.path.abspath(sys.argv[1])
     source = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    complete = "--complete" in sys.argv
     count, failed = 0, False
     for path in sys.argv[2:]:
+        if path == "--complete":
+            continue
+        for problem in check_entries(build, path, complete):
+            failed = True
+            print(problem)
         for line, comment, kind, text in blocks(path):
             count += 1
             if kind == "mlir":

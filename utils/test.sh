@@ -7,12 +7,13 @@ cd "$(dirname "$0")/.."
 
 build_dir=build
 option=""
+extra=""
 if [ "${1-}" = --sanitize ]; then
   option=--sanitize
+  extra=libclang-rt-22-dev
   build_dir=build-sanitize
-  utils/setup.sh libgtest-dev python3 libclang-rt-22-dev
-else
-  utils/setup.sh libgtest-dev python3
 fi
+# shellcheck disable=SC2086
+utils/setup.sh libgtest-dev python3 furo python3-myst-parser $extra
 utils/build.sh $option $build_dir all
 /usr/lib/llvm-22/bin/lit -s $build_dir/test

@@ -8,6 +8,8 @@
 
 #include "Compilation.h"
 
+#include "Report/HtmlReport.h"
+
 #include "tidepool/Conversion/GraphToXylo/Passes.h"
 #include "tidepool/Dialect/Graph/Transforms/TopNetwork.h"
 #include "tidepool/Dialect/Xylo/Transforms/Assembler.h"
@@ -21,7 +23,9 @@
 #include "tidepool/Target/RamFiles/RamFiles.h"
 
 #include "mlir/IR/OperationSupport.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/SHA256.h"
 
 using namespace mlir;
 using namespace tidepool;
@@ -56,22 +60,30 @@ LogicalResult Compilation::compile() {
   summary.addNetwork(getOnly<graph::NetworkOp>());
   if (options.emit == Stage::Flat)
     return success();
-  if (options.verify)
+  if (options.verify || wantsPage(options))
     flat = module->clone();
   if (failed(runPasses(
           [&](OpPassManager &pm) { buildMappingPipeline(pm, passOptions); })))
     return failure();
   if (options.emit == Stage::Core)
     return success();
+  quantize();
+  if (options.emit == Stage::Quantized)
+    return success();
+  return assemble();
+}
+
+/// As the pass `xylo-quantize`, with a log for the report.
+void Compilation::quantize() {
+  auto timing = timings.measure("xylo-quantize");
   auto mapped = getOnly<xylo::CoreOp>();
+  if (wantsPage(options))
+    realCore = mapped.clone();
   xylo::QuantizationLog log;
   xylo::quantizeCore(mapped, *xylo::parseQuantizeMethod(options.quantize),
                      &log);
   summary.method = options.quantize;
   summary.addCore(mapped, std::move(log));
-  if (options.emit == Stage::Quantized)
-    return success();
-  return assemble();
 }
 
 LogicalResult Compilation::assemble() {
@@ -95,6 +107,7 @@ LogicalResult Compilation::assemble() {
 
 /// Asks the image, as the chip reads it, which neurons never or always fire.
 LogicalResult Compilation::analyzeFiring() {
+  auto timing = timings.measure("find idle neurons");
   llvm::Expected<simulation::ChipNetwork> network =
       simulation::readNetwork(bitstream::exportImage(*image));
   if (!network)
@@ -112,6 +125,7 @@ static bool isSame(Operation *a, Operation *b) {
 
 /// Reads the bytes as a host would and compares with what was meant.
 LogicalResult Compilation::readBack() {
+  auto timing = timings.measure("read back");
   OwningOpRef<ModuleOp> again = bitstream::deserializeImage(
       bytes, options.output.getValue(), module->getContext());
   if (!again)
@@ -175,6 +189,7 @@ openStimulus(StringRef path, size_t numInputs) {
 }
 
 LogicalResult Compilation::verify() {
+  auto timing = timings.measure("verify");
   FailureOr<CompiledStages> stages = collectStages();
   if (failed(stages))
     return failure();
@@ -186,6 +201,14 @@ LogicalResult Compilation::verify() {
     return diagnostics.fail(llvm::toString(result.takeError()));
   verification = std::move(*result);
   return success();
+}
+
+/// SHA-256 as sha256sum prints it; empty for no bytes.
+static std::string hash(StringRef bytes) {
+  if (bytes.empty())
+    return "";
+  auto digest = llvm::SHA256::hash(llvm::arrayRefFromStringRef(bytes));
+  return llvm::toHex(digest, /*LowerCase=*/true);
 }
 
 llvm::Error Compilation::addRamFiles(OutputFiles &outputs) {
@@ -200,15 +223,50 @@ llvm::Error Compilation::addRamFiles(OutputFiles &outputs) {
   return llvm::Error::success();
 }
 
-llvm::json::Value Compilation::makeReport() const {
+llvm::Expected<std::string> Compilation::makePage() {
+  FailureOr<bitstream::Image> exported = bitstream::exportImage(*image);
+  if (failed(exported))
+    return makeError("internal error: the image cannot be exported");
+  auto network = simulation::readNetwork(*exported);
+  if (!network)
+    return network.takeError();
+  report::Contents contents{summary,
+                            *chip,
+                            *realCore,
+                            *core,
+                            *exported,
+                            simulation::getCycleFactors(*network, *chip),
+                            diagnostics.getCollected(),
+                            options.reportTimings ? &timings : nullptr,
+                            verification.get(),
+                            options.input,
+                            /*drawing=*/"",
+                            hash(bytes)};
+  return report::makeHtmlReport(contents);
+}
+
+llvm::Expected<std::string> Compilation::makeReport() {
+  if (wantsPage(options))
+    return makePage();
   llvm::json::Value report = summary.toJson(*chip);
   if (verification)
     (*report.getAsObject())["verification"] = verification->toJson();
-  return report;
+  return toText(report);
+}
+
+llvm::Error Compilation::addReport(OutputFiles &outputs) {
+  llvm::Expected<std::string> report = makeReport();
+  if (!report)
+    return report.takeError();
+  return outputs.add(options.report, std::move(*report));
 }
 
 llvm::Error Compilation::writeFiles() {
   OutputFiles outputs;
+  // The report looks at the bytes that go out next.
+  if (!options.report.empty())
+    if (llvm::Error error = addReport(outputs))
+      return error;
   std::string result =
       options.emit == Stage::Bitstream ? std::move(bytes) : toText(**module);
   if (llvm::Error error =
@@ -218,9 +276,6 @@ llvm::Error Compilation::writeFiles() {
   if (!options.idMap.empty())
     if (llvm::Error error =
             outputs.add(options.idMap, toText(makeIdMap(*core))))
-      return error;
-  if (!options.report.empty())
-    if (llvm::Error error = outputs.add(options.report, toText(makeReport())))
       return error;
   if (!options.ramFiles.empty())
     if (llvm::Error error = addRamFiles(outputs))

@@ -11,6 +11,7 @@
 
 #include "Options.h"
 #include "Summary.h"
+#include "Timings.h"
 #include "Verification.h"
 
 #include "tidepool/Pipelines/Pipelines.h"
@@ -24,8 +25,8 @@ namespace tidepool {
 class Compilation {
 public:
   Compilation(const Options &options, Diagnostics &diagnostics,
-              mlir::OwningOpRef<mlir::ModuleOp> module)
-      : options(options), diagnostics(diagnostics),
+              Timings &timings, mlir::OwningOpRef<mlir::ModuleOp> module)
+      : options(options), diagnostics(diagnostics), timings(timings),
         passOptions{options.chip, options.quantize, options.prune,
                     options.weightBias, options.targetOptions},
         module(std::move(module)), chip(xylo::findChip(options.chip)) {}
@@ -35,19 +36,23 @@ public:
 
 private:
   mlir::LogicalResult compile();
+  void quantize();
   mlir::LogicalResult assemble();
   mlir::LogicalResult analyzeFiring();
   mlir::LogicalResult readBack();
   mlir::FailureOr<CompiledStages> collectStages();
   mlir::LogicalResult verify();
-  llvm::json::Value makeReport() const;
+  llvm::Expected<std::string> makeReport();
+  llvm::Expected<std::string> makePage();
   mlir::LogicalResult write();
   llvm::Error writeFiles();
+  llvm::Error addReport(OutputFiles &outputs);
   llvm::Error addRamFiles(OutputFiles &outputs);
 
   using BuildPipeline = llvm::function_ref<void(mlir::OpPassManager &)>;
   mlir::LogicalResult runPasses(BuildPipeline build) {
     mlir::PassManager pm(module->getContext());
+    pm.addInstrumentation(timings.makeInstrumentation());
     build(pm);
     return pm.run(*module);
   }
@@ -58,11 +63,13 @@ private:
 
   const Options &options;
   Diagnostics &diagnostics;
+  Timings &timings;
   CompileOptions passOptions;
   mlir::OwningOpRef<mlir::ModuleOp> module;
   const xylo::Chip *chip;
-  mlir::OwningOpRef<mlir::ModuleOp> flat; ///< for verification
-  mlir::OwningOpRef<xylo::CoreOp> core;   ///< as quantised
+  mlir::OwningOpRef<mlir::ModuleOp> flat;   ///< for verification and the page
+  mlir::OwningOpRef<xylo::CoreOp> realCore; ///< for the page
+  mlir::OwningOpRef<xylo::CoreOp> core;     ///< as quantised
   mlir::OwningOpRef<xylo::ImageOp> image;
   std::string bytes;
   Summary summary;

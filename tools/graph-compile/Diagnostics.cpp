@@ -23,10 +23,11 @@ Diagnostics::Diagnostics(DiagnosticFormat format, MLIRContext &context,
   context.printOpOnDiagnostic(false);
   if (format == DiagnosticFormat::Text)
     textHandler.emplace(*sourceMgr, &context);
-  else
-    jsonHandler.emplace(&context, [this](Diagnostic &diag) {
-      collected.push_back(toJson(diag));
-    });
+  // A handler that succeeds keeps the diagnostic from those before it.
+  collector.emplace(&context, [this](Diagnostic &diag) {
+    collected.push_back(toJson(diag));
+    return success(this->format == DiagnosticFormat::Json);
+  });
 }
 
 LogicalResult Diagnostics::fail(const Twine &message) {

@@ -22,7 +22,8 @@ namespace tidepool {
 enum class DiagnosticFormat { Text, Json };
 
 /// Prints errors and warnings, MLIR's and the tool's own, to standard error: as
-/// text at once, or as one JSON array when it goes out of scope.
+/// text at once, or as one JSON array when it goes out of scope. Keeps them all
+/// for the report.
 class Diagnostics {
 public:
   Diagnostics(DiagnosticFormat format, mlir::MLIRContext &context,
@@ -33,11 +34,13 @@ public:
   mlir::LogicalResult fail(const llvm::Twine &message);
 
   DiagnosticFormat getFormat() const { return format; }
+  /// All so far, as `--diagnostics=json` prints them.
+  const llvm::json::Array &getCollected() const { return collected; }
 
 private:
   DiagnosticFormat format;
   std::optional<mlir::SourceMgrDiagnosticHandler> textHandler;
-  std::optional<mlir::ScopedDiagnosticHandler> jsonHandler;
+  std::optional<mlir::ScopedDiagnosticHandler> collector;
   llvm::json::Array collected;
 };
 

@@ -84,9 +84,16 @@ struct Options {
       "id-map", cl::value_desc("file"),
       cl::desc("Also write which hardware ids each module got, as JSON"),
       cl::cat(category)};
-  cl::opt<std::string> report{"report", cl::value_desc("file"),
-                              cl::desc("Also write the summary as JSON"),
-                              cl::cat(category)};
+  cl::opt<std::string> report{
+      "report", cl::value_desc("file"),
+      cl::desc("Also write the summary: a page with pictures if the name ends "
+               "in .html, else JSON"),
+      cl::cat(category)};
+  cl::opt<bool> reportTimings{
+      "report-timings", cl::init(true),
+      cl::desc("Whether the page tells how long each pass took, which differs "
+               "from run to run (default: true)"),
+      cl::cat(category)};
   cl::opt<bool> verify{
       "verify",
       cl::desc(
@@ -111,6 +118,11 @@ struct Options {
   nir::ImportCommandLine nir{category};
   cl::opt<bool> quiet{"quiet", cl::desc("Print no summary"), cl::cat(category)};
 };
+
+/// Whether the report is a page.
+inline bool wantsPage(const Options &options) {
+  return llvm::StringRef(options.report).ends_with(".html");
+}
 
 /// Reports what the options cannot mean.
 mlir::LogicalResult checkOptions(const Options &options,

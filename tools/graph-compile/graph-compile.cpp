@@ -60,11 +60,14 @@ static LogicalResult compileFile(const Options &options) {
   Diagnostics diagnostics(options.diagnostics, context, sourceMgr);
   if (failed(checkOptions(options, diagnostics)))
     return failure();
+  Timings timings;
+  auto start = Timings::Clock::now();
   OwningOpRef<ModuleOp> module =
       readModule(options, sourceMgr, context, diagnostics);
   if (!module)
     return failure();
-  return Compilation(options, diagnostics, std::move(module)).run();
+  timings.add("read", start);
+  return Compilation(options, diagnostics, timings, std::move(module)).run();
 }
 
 int main(int argc, char **argv) {

@@ -10,7 +10,8 @@
 #define TIDEPOOL_LIB_SIMULATION_PLOT_PICTURE_H
 
 #include "SpikeCells.h"
-#include "Svg.h"
+
+#include "tidepool/Support/Svg.h"
 
 namespace tidepool::simulation::plot {
 

@@ -13,6 +13,7 @@
 
 #include <cmath>
 
+using namespace tidepool;
 using namespace tidepool::simulation;
 using namespace tidepool::simulation::plot;
 using svg::formatNumber;

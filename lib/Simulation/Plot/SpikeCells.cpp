@@ -8,11 +8,12 @@
 
 #include "SpikeCells.h"
 
-#include "Svg.h"
+#include "tidepool/Support/Svg.h"
 
 #include <algorithm>
 #include <cmath>
 
+using namespace tidepool;
 using namespace tidepool::simulation;
 
 static constexpr size_t maxShades = 4;

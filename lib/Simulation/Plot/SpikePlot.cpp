@@ -20,6 +20,7 @@
 
 #include <cmath>
 
+using namespace tidepool;
 using namespace tidepool::simulation;
 using namespace tidepool::simulation::plot;
 using svg::formatNumber;

@@ -25,6 +25,25 @@ def XyloCheckDesignRules
     violations at once, each at the op that causes it, as
     `error: [rule-id] value found, limit, modules; advice`.
     docs/DesignRules.md explains the rules.
+
+    Example: these neurons have no time step.
+
+    <!-- breaks: time-step on xylo_a3 -->
+    ```mlir
+    graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
+      %w0 = graph.linear_weights %in {name = "w0", weights = dense<0.5> : tensor<1x1xf32>}
+          : !graph.nodes<1> -> !graph.nodes<1>
+      %hidden = graph.lif_neurons %w0 {name = "hidden", tau_mem = dense<0.02> : tensor<1xf32>,
+          tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>}
+          : !graph.nodes<1> -> !graph.nodes<1>
+      %w1 = graph.linear_weights %hidden {name = "w1", weights = dense<0.5> : tensor<1x1xf32>}
+          : !graph.nodes<1> -> !graph.nodes<1>
+      %out = graph.lif_neurons %w1 {name = "out", tau_mem = dense<0.02> : tensor<1xf32>,
+          tau_syn = dense<0.01> : tensor<1xf32>, threshold = dense<1.0> : tensor<1xf32>}
+          : !graph.nodes<1> -> !graph.nodes<1>
+      graph.output %out : !graph.nodes<1>
+    }
+    ```
   }];
   let options = [Option<"chip", "chip", "std::string", /*default=*/"",
                         "The chip, for example xylo_a3">,
@@ -46,6 +65,8 @@ def XyloLowerToChipNeurons
     report.
 
     Patterns that still apply after `max-rewrites` rewrites are an error.
+
+    Example: see [Modules of other dialects](#modules-of-other-dialects).
   }];
   let dependentDialects = ["::tidepool::graph::GraphDialect"];
   let options = [Option<"chip", "chip", "std::string", /*default=*/"",
@@ -78,6 +99,41 @@ def ConvertGraphToXylo : Pass<"convert-graph-to-xylo", "::mlir::ModuleOp"> {
 
     `planner` names another order of hidden neurons, which the driver has
     registered (`HiddenOrderPlanner`); it is refused where it breaks the limits.
+
+    Example:
+
+    ```mlir
+    graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
+      %w0 = graph.linear_weights %in {name = "w0", weights = dense<0.5> : tensor<1x1xf32>}
+          : !graph.nodes<1> -> !graph.nodes<1>
+      %hidden = graph.lif_neurons %w0 {name = "hidden", dt = 1.0e-3 : f64,
+          tau_mem = dense<0.016> : tensor<1xf64>, tau_syn = dense<0.008> : tensor<1xf64>,
+          threshold = dense<1.0> : tensor<1xf64>} : !graph.nodes<1> -> !graph.nodes<1>
+      %w1 = graph.linear_weights %hidden {name = "w1", weights = dense<0.25> : tensor<1x1xf32>}
+          : !graph.nodes<1> -> !graph.nodes<1>
+      %out = graph.lif_neurons %w1 {name = "out", dt = 1.0e-3 : f64,
+          tau_mem = dense<0.016> : tensor<1xf64>, tau_syn = dense<0.008> : tensor<1xf64>,
+          threshold = dense<1.0> : tensor<1xf64>} : !graph.nodes<1> -> !graph.nodes<1>
+      graph.output %out : !graph.nodes<1>
+    }
+    ```
+
+    becomes, with `chip=xylo_a3`,
+
+    ```mlir
+    xylo.core @net on "xylo_a3" dt 1.000000e-03 attributes {
+        graph_hash = "4a4fee8372084c69ee55469813551a92d9a7d98d7615ed11f6fa3df9fa2d2e03"} {
+      xylo.neurons hidden "hidden" ids [0]
+          dash_mem dense<4.0> : tensor<1xf64> dash_syn dense<3.0> : tensor<1x1xf64>
+          threshold dense<1.0> : tensor<1xf64> bias dense<0.0> : tensor<1xf64>
+      xylo.neurons output "out" ids [0]
+          dash_mem dense<4.0> : tensor<1xf64> dash_syn dense<3.0> : tensor<1x1xf64>
+          threshold dense<1.0> : tensor<1xf64> bias dense<0.0> : tensor<1xf64>
+      xylo.input_weights dense<0.5> : tensor<1x1x1xf64>
+      xylo.recurrent_weights from [] to [] dense<> : tensor<0x1xf64>
+      xylo.output_weights dense<0.25> : tensor<1x1xf64>
+    }
+    ```
   }];
   let dependentDialects = ["::tidepool::xylo::XyloDialect"];
   let options = [Option<"chip", "chip", "std::string", /*default=*/"",

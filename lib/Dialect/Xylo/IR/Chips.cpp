@@ -171,6 +171,7 @@ static const Chip chips[] = {
      /*hasPadding=*/true,
      /*neuronMemory=*/1008,
      /*hasUncertainRows=*/false,
+     CycleModel::None,
      {},
      {}},
     {"xylo_a2", "SYNS61201", 2,
@@ -185,7 +186,7 @@ static const Chip chips[] = {
      /*hasBias=*/true,
      /*hasPadding=*/false,
      /*neuronMemory=*/1008,
-     /*hasUncertainRows=*/false, a2Banks, a2Registers},
+     /*hasUncertainRows=*/false, CycleModel::AllNeurons, a2Banks, a2Registers},
     {"xylo_imu",
      "SYNS63300",
      3,
@@ -201,13 +202,15 @@ static const Chip chips[] = {
      /*hasPadding=*/false,
      /*neuronMemory=*/512,
      /*hasUncertainRows=*/false,
+     CycleModel::UsedExpansion,
      {},
      {}},
     {"xylo_a3", "SYNS65302", 4, /*coreVersion=*/2, /*maxInputs=*/16,
      /*maxHidden=*/992, /*maxOutputs=*/32, /*maxExpansion=*/128,
      /*maxSynapses=*/2, /*maxFanOut=*/1024, /*maxFanOutEntries=*/31744,
      /*hasBias=*/true, /*hasPadding=*/false, /*neuronMemory=*/1024,
-     /*hasUncertainRows=*/true, a3Banks, a3Registers},
+     /*hasUncertainRows=*/true, CycleModel::UsedExpansion, a3Banks,
+     a3Registers},
 };
 
 /// The first entry of `range` for which `matches` holds, or null.

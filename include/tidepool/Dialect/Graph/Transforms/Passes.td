@@ -19,6 +19,8 @@ def GraphExpandModules
     build its parts, and goes on with the parts until nothing expands. A module
     that keeps expanding into expandable modules is an error after
     `max-generations` rounds.
+
+    Example: see `examples/standalone`, whose dialect has such a module.
   }];
   let dependentDialects = ["::tidepool::graph::GraphDialect"];
   let options = [Option<"maxGenerations", "max-generations", "unsigned",
@@ -86,6 +88,31 @@ def GraphDetectRecurrence
 
     Holders are looked through. Instances count as one module; flatten first to
     see the loops inside.
+
+    Example:
+
+    ```mlir
+    graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
+      %sum = graph.merge %in, %back : !graph.nodes<1>
+      %n = graph.generic_neurons %sum {name = "n"} : !graph.nodes<1> -> !graph.nodes<1>
+      %back = graph.linear_weights %n {name = "back", weights = dense<0.5> : tensor<1x1xf32>}
+          : !graph.nodes<1> -> !graph.nodes<1>
+      graph.output %n : !graph.nodes<1>
+    }
+    ```
+
+    becomes
+
+    ```mlir
+    graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
+      %sum = graph.merge %in, %back : !graph.nodes<1>
+      %n = graph.generic_neurons %sum {graph.loop = 0 : i64, graph.recurrent, name = "n"}
+          : !graph.nodes<1> -> !graph.nodes<1>
+      %back = graph.linear_weights %n {graph.loop = 0 : i64, graph.recurrent, name = "back",
+          weights = dense<0.5> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+      graph.output %n : !graph.nodes<1>
+    }
+    ```
   }];
   let dependentDialects = ["::tidepool::graph::GraphDialect"];
   let options = [Option<"remarks", "remarks", "bool", /*default=*/"false",
@@ -98,6 +125,26 @@ def GraphPrune : Pass<"graph-prune", "::tidepool::graph::NetworkOp"> {
     Removes modules, loops of modules included, whose output reaches no output of
     the network, and the plumbing, holders and instances that only they used.
     Nodes that a removed module was a source of become `graph.open`.
+
+    Example:
+
+    ```mlir
+    graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
+      %n = graph.generic_neurons %in {name = "n"} : !graph.nodes<1> -> !graph.nodes<1>
+      %probe = graph.linear_weights %n {name = "probe", weights = dense<0.5> : tensor<1x1xf32>}
+          : !graph.nodes<1> -> !graph.nodes<1>
+      graph.output %n : !graph.nodes<1>
+    }
+    ```
+
+    becomes
+
+    ```mlir
+    graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<1> {
+      %n = graph.generic_neurons %in {name = "n"} : !graph.nodes<1> -> !graph.nodes<1>
+      graph.output %n : !graph.nodes<1>
+    }
+    ```
   }];
   let dependentDialects = ["::tidepool::graph::GraphDialect"];
   let options = [Option<"remarks", "remarks", "bool", /*default=*/"false",
@@ -110,6 +157,15 @@ def GraphPrintBag : Pass<"graph-print-bag", "::mlir::ModuleOp"> {
     Prints, for every network, the modules and nodes that can be reached from its
     inputs and outputs when connections are followed both ways (Rockpool's
     `bag_graph`), and the modules that cannot. Goes to standard error.
+
+    Example:
+
+    ```console
+    $ build/bin/graph-opt examples/braille.mlir --graph-print-bag -o /dev/null 2>&1 | head -n 3
+    bag of 'braille': 5 modules, 186 nodes
+      graph.linear_weights 'fc1': 12 -> 40
+      graph.lif_neurons 'lif1.lif': 40 -> 40
+    ```
   }];
 }
 

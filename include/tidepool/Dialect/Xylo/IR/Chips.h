@@ -104,6 +104,13 @@ constexpr uint32_t aliasIsTarget = 1, aliasIsSource = 2, aliasIsShared = 4;
 /// The largest weight shift.
 constexpr unsigned maxWeightShift = 7;
 
+/// What the public model of cycles per step counts as expansion neurons.
+enum class CycleModel : uint8_t {
+  None,         ///< there is no public model
+  AllNeurons,   ///< all hidden neurons; a second synapse runs beside the first
+  UsedExpansion ///< those that have a weight
+};
+
 /// One chip of the family.
 struct Chip {
   llvm::StringLiteral name;    ///< as in `--chip=`
@@ -129,6 +136,7 @@ struct Chip {
   /// Whether no source states how long the rows of the weight banks are; see
   /// `RowStride`.
   bool hasUncertainRows;
+  CycleModel cycleModel;
 
   llvm::ArrayRef<Bank> banks; ///< in address order
   llvm::ArrayRef<Register> registers;

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Svg.h"
+#include "tidepool/Support/Svg.h"
 
 #include "llvm/ADT/APFloat.h"
 #include "llvm/ADT/SmallString.h"
@@ -15,7 +15,7 @@
 
 #include <cmath>
 
-using namespace tidepool::simulation;
+using namespace tidepool;
 
 //===----------------------------------------------------------------------===//
 // Numbers

@@ -6,13 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TIDEPOOL_LIB_SIMULATION_PLOT_SVG_H
-#define TIDEPOOL_LIB_SIMULATION_PLOT_SVG_H
+#ifndef TIDEPOOL_SUPPORT_SVG_H
+#define TIDEPOOL_SUPPORT_SVG_H
 
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/raw_ostream.h"
 
-namespace tidepool::simulation::svg {
+namespace tidepool::svg {
 
 /// A coordinate, printed with two decimals at most, in every locale alike.
 struct Px {
@@ -56,6 +56,6 @@ private:
   llvm::raw_ostream &os;
 };
 
-} // namespace tidepool::simulation::svg
+} // namespace tidepool::svg
 
-#endif // TIDEPOOL_LIB_SIMULATION_PLOT_SVG_H
+#endif // TIDEPOOL_SUPPORT_SVG_H

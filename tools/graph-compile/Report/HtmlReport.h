@@ -1,0 +1,41 @@
+//===- HtmlReport.h - A page about a compilation ----------------*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_TOOLS_GRAPH_COMPILE_REPORT_HTMLREPORT_H
+#define TIDEPOOL_TOOLS_GRAPH_COMPILE_REPORT_HTMLREPORT_H
+
+#include "../Summary.h"
+#include "../Timings.h"
+#include "../Verification.h"
+
+#include "tidepool/Simulation/Chip/CycleCount.h"
+#include "tidepool/Target/Bitstream/Image.h"
+
+namespace tidepool::report {
+
+/// What the page tells. Everything is referred to, not owned.
+struct Contents {
+  const Summary &summary;
+  const xylo::Chip &chip;
+  xylo::CoreOp realCore, core; ///< before and after quantisation
+  const bitstream::Image &image;
+  std::optional<simulation::CycleFactors> cycles;
+  const llvm::json::Array &diagnostics; ///< as of --diagnostics=json
+  const Timings *timings;               ///< null: not told
+  const Verification *verification;     ///< null: not verified
+  std::string input;                    ///< the file
+  std::string drawing;                  ///< of the network, as SVG
+  std::string bitstreamHash;            ///< SHA-256; empty without bitstream
+};
+
+/// The page, a document of HTML that needs no other file.
+std::string makeHtmlReport(const Contents &contents);
+
+} // namespace tidepool::report
+
+#endif // TIDEPOOL_TOOLS_GRAPH_COMPILE_REPORT_HTMLREPORT_H
