@@ -18,12 +18,16 @@ set(CPACK_DEBIAN_TOOLS_PACKAGE_SECTION devel)
 # private library folder.
 set(CPACK_DEBIAN_TOOLS_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${LLVM_LIBRARY_DIR})
+# libLLVM.so lies there, too, as a link of the development package, and whether
+# dpkg-shlibdeps follows it is left to chance.
+set(llvm ${LLVM_VERSION_MAJOR})
+set(CPACK_DEBIAN_TOOLS_PACKAGE_DEPENDS
+  "libllvm${llvm} (>= 1:${llvm}.${LLVM_VERSION_MINOR})")
 
 set(CPACK_COMPONENT_DEV_DESCRIPTION
   "compiler from spiking neural networks to neuromorphic chips (development)")
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME tidepool-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
-set(llvm ${LLVM_VERSION_MAJOR})
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS
   "tidepool (= ${PROJECT_VERSION}), libhdf5-dev, libmlir-${llvm}-dev, llvm-${llvm}-dev, mlir-${llvm}-tools")
 
