@@ -20,6 +20,21 @@ config.substitutions.append(("%tblgen", config.mlir_tblgen))
 config.substitutions.append(("%mlir_include", config.mlir_include_dir))
 config.substitutions.append(("%python", config.python_executable))
 
+# What is built with sanitizers can neither be loaded into MLIR's own driver nor
+# linked into other projects.
+mlir_opt = os.path.join(config.llvm_tools_dir, "mlir-opt")
+config.substitutions.append(("%mlir_opt", mlir_opt))
+config.substitutions.append(("%plugin", config.tidepool_binary_dir + "/lib/TidepoolPlugin.so"))
+if os.path.exists(mlir_opt) and not config.tidepool_sanitizer:
+    config.available_features.add("mlir-opt")
+
+config.substitutions.append(("%cmake_options", " ".join(config.cmake_options)))
+config.substitutions.append(("%cmake", config.cmake_command))
+llvm_config.with_system_environment(["HOME", "CCACHE_DIR"])  # ccache
+if not config.tidepool_sanitizer:
+    config.available_features.add("installable")
+if shutil.which("dpkg-deb") and shutil.which("dpkg-shlibdeps"):
+    config.available_features.add("dpkg")
 
 # What needs a package that not every machine has is reported as unsupported.
 def has_python_modules(*names):

@@ -70,6 +70,8 @@ std::string CompileOptions::describe() const {
     text += (" weight-bias=" + xylo::getName(weightBias)).str();
   if (!targetOptions.empty())
     text += " target-options=" + targetOptions;
+  if (!planner.empty())
+    text += " planner=" + planner;
   return text;
 }
 
@@ -111,8 +113,8 @@ void tidepool::buildMappingPipeline(OpPassManager &pm,
       xylo::createXyloLowerToChipNeurons({options.chip}));
   pm.addNestedPass<graph::NetworkOp>(
       xylo::createXyloCheckDesignRules({options.chip, options.weightBias}));
-  pm.addPass(
-      xylo::createConvertGraphToXylo({options.chip, options.weightBias}));
+  pm.addPass(xylo::createConvertGraphToXylo(
+      {options.chip, options.weightBias, options.planner}));
 }
 
 void tidepool::buildQuantizePipeline(OpPassManager &pm,
@@ -141,7 +143,7 @@ void tidepool::registerPipelines() {
       [](OpPassManager &pm, const GraphToXyloPipelineOptions &options) {
         buildGraphToXyloPipeline(
             pm, {options.chip, options.quantize, options.prune,
-                 options.weightBias, options.targetOptions,
+                 options.weightBias, options.targetOptions, options.planner,
                  options.repair ? RepairOptions() : RepairOptions::none()});
       });
   PassPipelineRegistration<GraphRepairPipelineOptions>(

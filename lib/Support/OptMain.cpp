@@ -10,16 +10,59 @@
 #include "tidepool/Support/ToolMain.h"
 
 #include "mlir/Support/FileUtilities.h"
+#include "mlir/Tools/Plugins/DialectPlugin.h"
+#include "mlir/Tools/Plugins/PassPlugin.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/ToolOutputFile.h"
+#include "llvm/Support/WithColor.h"
 
 using namespace mlir;
 
+/// Lets `--load-...-plugin`, which is called `option`, say why a file cannot be
+/// loaded and set `isBad`. MLIR's own handler goes on as if it had not been
+/// asked.
+template <typename Plugin>
+static void setPluginHandler(StringRef option, bool &isBad,
+                             std::function<void(const Plugin &)> use) {
+  auto *files = static_cast<llvm::cl::list<std::string> *>(
+      llvm::cl::getRegisteredOptions().lookup(option));
+  files->setCallback([=, &isBad](const std::string &file) {
+    llvm::Expected<Plugin> plugin = Plugin::load(file);
+    if (plugin)
+      return use(*plugin);
+    llvm::WithColor::error() << toString(plugin.takeError()) << '\n';
+    isBad = true;
+  });
+}
+
+/// The names of the input and output file, after all options have had their
+/// effects.
+static FailureOr<std::pair<std::string, std::string>>
+parseOptions(int argc, char **argv, StringRef toolName,
+             DialectRegistry &registry) {
+  std::string help = registerCLIOptions(toolName, registry);
+  bool hasBadPlugin = false;
+  setPluginHandler<PassPlugin>(
+      "load-pass-plugin", hasBadPlugin,
+      [](const PassPlugin &plugin) { plugin.registerPassRegistryCallbacks(); });
+  setPluginHandler<DialectPlugin>(
+      "load-dialect-plugin", hasBadPlugin, [&](const DialectPlugin &plugin) {
+        plugin.registerDialectRegistryCallbacks(registry);
+      });
+  auto names = parseCLIOptions(argc, argv, help);
+  if (hasBadPlugin)
+    return failure();
+  return names;
+}
+
 static LogicalResult runOpt(int argc, char **argv, StringRef toolName,
                             DialectRegistry &registry) {
-  auto [inputName, outputName] =
-      registerAndParseCLIOptions(argc, argv, toolName, registry);
+  auto names = parseOptions(argc, argv, toolName, registry);
+  if (failed(names))
+    return failure();
+  auto [inputName, outputName] = *names;
   MlirOptMainConfig config = MlirOptMainConfig::createFromCLOptions();
   if (config.shouldShowDialects() || config.shouldListPasses())
     return MlirOptMain(argc, argv, inputName, outputName, registry);

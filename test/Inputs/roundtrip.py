@@ -16,6 +16,9 @@ for folder in folders:
         # These files are there to be refused by the verifier.
         if "invalid" in name or name == "parameter-verifier.mlir":
             continue
+        # A dialect that the tool does not know is tested with its own driver.
+        if f"{os.sep}standalone{os.sep}" in path:
+            continue
         count += 1
         options = ["--verify-roundtrip", "--split-input-file", "--allow-unregistered-dialect"]
         run = subprocess.run([tool, *options, path, "-o", "/dev/null"], capture_output=True, text=True)

@@ -26,8 +26,14 @@ llvm::Expected<RepairOptions> Options::getRepairs(bool isNIR) const {
 }
 
 CompileOptions Options::getCompileOptions(StringRef chip, bool isNIR) const {
-  return {chip.str(), quantize,      prune,
-          weightBias, targetOptions, cantFail(getRepairs(isNIR))};
+  CompileOptions options;
+  options.chip = chip.str();
+  options.quantize = quantize;
+  options.prune = prune;
+  options.weightBias = weightBias;
+  options.targetOptions = targetOptions;
+  options.repair = cantFail(getRepairs(isNIR));
+  return options;
 }
 
 /// Reports a chip that does not exist, or that is needed.

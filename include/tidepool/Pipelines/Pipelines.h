@@ -80,6 +80,9 @@ struct GraphToXyloPipelineOptions
       *this, "target-options",
       llvm::cl::desc("What is taken of uncertain facts about the chip, for "
                      "example row-stride=full,bits.HARAM=12")};
+  Option<std::string> planner{
+      *this, "planner",
+      llvm::cl::desc("Who orders hidden neurons, if not Tidepool")};
 };
 
 /// How a network is compiled.
@@ -89,6 +92,7 @@ struct CompileOptions {
   bool prune = false;
   xylo::WeightBias weightBias = xylo::WeightBias::Error;
   std::string targetOptions; ///< see `xylo::parseTargetOptions`
+  std::string planner = "";  ///< see `xylo::HiddenOrderPlanner`
   RepairOptions repair = RepairOptions::none();
 
   /// As on the command line, for the provenance of an image.

@@ -9,6 +9,8 @@
 #ifndef TIDEPOOL_SUPPORT_VERSION_H
 #define TIDEPOOL_SUPPORT_VERSION_H
 
+#include "tidepool/Support/Version.h.inc"
+
 #include "llvm/ADT/StringRef.h"
 
 namespace tidepool {

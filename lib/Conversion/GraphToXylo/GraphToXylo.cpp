@@ -296,7 +296,8 @@ static void warnAboutWeightBiases(const NetworkView &view,
 
 /// Replaces a network by its core.
 static LogicalResult convertNetwork(graph::NetworkOp network, const Chip &chip,
-                                    WeightBias weightBias) {
+                                    WeightBias weightBias,
+                                    const HiddenOrderPlanner &planner) {
   if (failed(requireFlat(network)))
     return failure();
   NetworkView view(network);
@@ -307,7 +308,8 @@ static LogicalResult convertNetwork(graph::NetworkOp network, const Chip &chip,
   std::vector<double> foldedBias = foldConstants(connections, weightBias);
   if (failed(checkSums(view, connections, foldedBias)))
     return failure();
-  FailureOr<Placement> placement = placeNeurons(view, connections, chip);
+  FailureOr<Placement> placement =
+      placeNeurons(view, connections, chip, planner);
   if (failed(placement))
     return failure();
   warnAboutDeadModules(view);
@@ -322,10 +324,16 @@ void GraphToXyloPass::runOnOperation() {
   const Chip *selected = findChipOption(getOperation(), chip);
   if (!selected)
     return signalPassFailure();
+  auto selectedPlanner = createHiddenOrderPlanner(planner);
+  if (!selectedPlanner) {
+    emitError(getOperation().getLoc(), toString(selectedPlanner.takeError()));
+    return signalPassFailure();
+  }
   // Report what is wrong with any of the networks before giving up.
   bool anyFailed = false;
   getOperation().walk([&](graph::NetworkOp network) {
-    anyFailed |= failed(convertNetwork(network, *selected, weightBias));
+    anyFailed |= failed(
+        convertNetwork(network, *selected, weightBias, **selectedPlanner));
     return WalkResult::skip();
   });
   if (anyFailed)

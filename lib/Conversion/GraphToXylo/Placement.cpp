@@ -7,7 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "tidepool/Conversion/GraphToXylo/Placement.h"
-#include "tidepool/Conversion/GraphToXylo/HiddenOrder.h"
 #include "tidepool/Support/DiagnosticFacts.h"
 
 #include "llvm/ADT/MapVector.h"
@@ -77,10 +76,9 @@ static void warnAboutBackwardAliases(const NetworkView &view,
   }
 }
 
-FailureOr<Placement>
-tidepool::xylo::placeNeurons(const NetworkView &view,
-                             const NeuronConnections &connections,
-                             const Chip &chip) {
+FailureOr<Placement> tidepool::xylo::placeNeurons(
+    const NetworkView &view, const NeuronConnections &connections,
+    const Chip &chip, const HiddenOrderPlanner &planner) {
   // Hidden neurons keep their order among themselves.
   std::vector<unsigned> hidden, hiddenIndex(connections.getNumNeurons());
   OrderConstraints constraints;
@@ -98,13 +96,16 @@ tidepool::xylo::placeNeurons(const NetworkView &view,
     constraints.aliases.push_back(
         {hiddenIndex[alias.source], hiddenIndex[alias.target]});
 
-  std::optional<HiddenOrder> order = findHiddenOrder(constraints);
+  std::optional<HiddenOrder> order = planner.plan(constraints);
   if (!order)
     return emitError(view.getNetwork().getLoc())
            << "no order of the " << hidden.size()
            << " hidden neurons puts all that see the input among the first "
            << constraints.limit << " and all that feed outputs among the last "
            << constraints.limit << ", as '" << chip.name << "' demands";
+  if (llvm::Error error = checkHiddenOrder(constraints, *order))
+    return emitError(view.getNetwork().getLoc())
+           << "the planner " << toString(std::move(error));
 
   Placement placement;
   placement.ids.resize(connections.getNumNeurons());

@@ -37,7 +37,7 @@ static double getWeight(int output, int input) {
 /// CubaLIF as snnTorch writes them: after each step 0.9 of a membrane are left
 /// and 0.8 of a synapse, and all gains are one, for steps of 1 ms.
 static void addNeurons(FileBuilder &file, const std::string &path,
-                       const nir::Shape &shape) {
+                       const Extents &shape) {
   hsize_t count = 1;
   for (hsize_t size : shape)
     count *= size;

@@ -97,6 +97,9 @@ def ConvertGraphToXylo : Pass<"convert-graph-to-xylo", "::mlir::ModuleOp"> {
     in the same step only then. Where that and the expansion limits do not go
     together, the limits win, with a warning.
 
+    `planner` names another order of hidden neurons, which the driver has
+    registered (`HiddenOrderPlanner`); it is refused where it breaks the limits.
+
     Example:
 
     ```mlir
@@ -135,7 +138,9 @@ def ConvertGraphToXylo : Pass<"convert-graph-to-xylo", "::mlir::ModuleOp"> {
   let dependentDialects = ["::tidepool::xylo::XyloDialect"];
   let options = [Option<"chip", "chip", "std::string", /*default=*/"",
                         "The chip, for example xylo_a3">,
-                 Xylo_WeightBiasOption];
+                 Xylo_WeightBiasOption,
+                 Option<"planner", "planner", "std::string", /*default=*/"",
+                        "Who orders hidden neurons, if not Tidepool">];
 }
 
 #endif // TIDEPOOL_CONVERSION_GRAPHTOXYLO_PASSES_TD

@@ -9,6 +9,7 @@
 #ifndef TIDEPOOL_CONVERSION_GRAPHTOXYLO_PLACEMENT_H
 #define TIDEPOOL_CONVERSION_GRAPHTOXYLO_PLACEMENT_H
 
+#include "tidepool/Conversion/GraphToXylo/HiddenOrderPlanner.h"
 #include "tidepool/Conversion/GraphToXylo/NetworkView.h"
 #include "tidepool/Dialect/Xylo/IR/Chips.h"
 
@@ -27,13 +28,15 @@ struct Placement {
   unsigned outputExpansion = 0;
 };
 
-/// Numbers the neurons of a network that keeps the design rules of `chip`; see
-/// `findHiddenOrder` for what it guarantees and what it costs. Fails with an
-/// error at the network if the chip's expansion limits leave no order, which
-/// the design rules report as well. Warns where an alias goes to a lower id.
-mlir::FailureOr<Placement> placeNeurons(const NetworkView &view,
-                                        const NeuronConnections &connections,
-                                        const Chip &chip);
+/// Numbers the neurons of a network that keeps the design rules of `chip`,
+/// hidden ones as `planner` says; see `findHiddenOrder` for what Tidepool's own
+/// guarantees and what it costs. Fails with an error at the network if the
+/// planner finds no order, which is what the design rules report as well, or a
+/// wrong one. Warns where an alias goes to a lower id.
+mlir::FailureOr<Placement>
+placeNeurons(const NetworkView &view, const NeuronConnections &connections,
+             const Chip &chip,
+             const HiddenOrderPlanner &planner = DefaultHiddenOrderPlanner());
 
 } // namespace tidepool::xylo
 
