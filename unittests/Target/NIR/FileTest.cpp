@@ -8,6 +8,7 @@
 
 #include "FileBuilder.h"
 
+#include "llvm/Support/MemoryBuffer.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
