@@ -19,6 +19,8 @@ config.substitutions.append(("%binary_dir", config.tidepool_binary_dir))
 config.substitutions.append(("%tblgen", config.mlir_tblgen))
 config.substitutions.append(("%mlir_include", config.mlir_include_dir))
 config.substitutions.append(("%python", config.python_executable))
+
+
 # What needs a package that not every machine has is reported as unsupported.
 def has_python_modules(*names):
     script = "import " + ", ".join(names)
@@ -29,6 +31,8 @@ if has_python_modules("sphinx", "myst_parser", "furo"):
     config.available_features.add("sphinx")
 if shutil.which("chromium"):
     config.available_features.add("chromium")
+if shutil.which("dot"):
+    config.available_features.add("graphviz")
 
 config.environment["FILECHECK_OPTS"] = "-enable-var-scope"
 # Tests leave nothing behind in the source folder.
@@ -42,6 +46,7 @@ llvm_config.add_tool_substitutions(
         "graph-compile",
         "graph-lsp-server",
         "graph-opt",
+        "graph-reduce",
         "graph-sim",
         "graph-translate",
         "tidepool-capi-braille",

@@ -10,6 +10,7 @@
 #define TIDEPOOL_INITALLTRANSLATIONS_H
 
 #include "tidepool/Target/Bitstream/ImageConversion.h"
+#include "tidepool/Target/Dot/DrawNetwork.h"
 #include "tidepool/Target/NIR/ImportFile.h"
 
 namespace tidepool {
@@ -17,6 +18,7 @@ namespace tidepool {
 /// Registers all translations of Tidepool.
 inline void registerAllTranslations() {
   bitstream::registerBitstreamTranslations();
+  picture::registerPictureTranslations();
   nir::registerNIRTranslations();
 }
 

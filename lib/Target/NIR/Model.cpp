@@ -10,6 +10,7 @@
 
 #include <iterator>
 
+using namespace tidepool;
 using namespace tidepool::nir;
 using llvm::StringRef;
 

@@ -8,6 +8,8 @@
 
 #include "tidepool/Target/NIR/Import/Circuit.h"
 
+#include "tidepool/Target/NIR/Import/ReadNotes.h"
+
 #include "llvm/ADT/STLExtras.h"
 
 using namespace tidepool::nir;
@@ -56,6 +58,9 @@ void Circuit::addScope(const Graph &graph, uint32_t owner, Reporter &reporter) {
     reporter.error(graph.path, "the graph has no nodes");
   addMissingPorts(scope, NodeType::Input, reporter);
   addMissingPorts(scope, NodeType::Output, reporter);
+  bool isWhole = scopes[scope].vertices.size() == graph.nodes.size();
+  for (uint32_t node : isWhole ? readOrder(graph) : std::vector<uint32_t>())
+    scopes[scope].program.push_back(first + node);
   collectPorts(scope);
 }
 
@@ -87,7 +92,8 @@ void Circuit::addMissingPorts(uint32_t scope, NodeType port,
 
 void Circuit::collectPorts(uint32_t scope) {
   Scope &ports = scopes[scope];
-  for (uint32_t vertex : ports.vertices) {
+  bool isOrdered = !ports.program.empty();
+  for (uint32_t vertex : isOrdered ? ports.program : ports.vertices) {
     if (vertices[vertex].type == NodeType::Input)
       ports.inputs.push_back(vertex);
     if (vertices[vertex].type == NodeType::Output)
@@ -96,6 +102,8 @@ void Circuit::collectPorts(uint32_t scope) {
   auto byName = [&](uint32_t a, uint32_t b) {
     return vertices[a].name < vertices[b].name;
   };
+  if (isOrdered)
+    return;
   llvm::sort(ports.inputs, byName);
   llvm::sort(ports.outputs, byName);
 }

@@ -136,8 +136,25 @@ static bool isClose(std::optional<double> found, double dt) {
   return found && std::fabs(*found - dt) <= 1e-3 * dt;
 }
 
+/// What the file says about itself, where the options leave it open.
+static Reading followNotes(const ReadingNotes &notes,
+                           const ImportOptions &options) {
+  bool isAuto = options.convention == Convention::Auto;
+  Reading reading;
+  reading.dt = options.dt.value_or(notes.dt);
+  reading.convention = isAuto ? notes.convention : options.convention;
+  reading.reason = "the file's metadata say so";
+  if (options.dt)
+    reading.reason = "the time step is given; the file's metadata say the rest";
+  else if (!isAuto)
+    reading.reason = "the convention is given; the file's metadata say the "
+                     "rest";
+  return reading;
+}
+
 Reading tidepool::nir::chooseReading(ArrayRef<NeuronLayer> layers,
-                                     const ImportOptions &options) {
+                                     const ImportOptions &options,
+                                     const std::optional<ReadingNotes> &notes) {
   std::optional<double> unitGain = findUnitGainStep(layers);
   std::optional<double> rockpool = findRockpoolStep(layers);
   const char *unitGainReason = "r * dt / tau_mem and w_in * dt / tau_syn are 1 "
@@ -145,6 +162,8 @@ Reading tidepool::nir::chooseReading(ArrayRef<NeuronLayer> layers,
   const char *rockpoolReason = "r is tau_mem / dt * exp(-dt / tau_mem) in all "
                                "layers, as Rockpool writes it";
   bool isAuto = options.convention == Convention::Auto;
+  if (notes && (isAuto || !options.dt))
+    return followNotes(*notes, options);
   auto allows = [&](Convention convention, std::optional<double> step) {
     return (isAuto || options.convention == convention) && step &&
            (!options.dt || isClose(step, *options.dt));

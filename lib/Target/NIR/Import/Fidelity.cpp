@@ -39,3 +39,12 @@ std::string Fidelity::str() const {
   std::string text = getName(kind).str();
   return reason.empty() ? text : text + ": " + reason;
 }
+
+std::optional<Fidelity> Fidelity::parse(StringRef text) {
+  auto [name, reason] = text.split(": ");
+  for (FidelityKind kind : {FidelityKind::Faithful, FidelityKind::Approximate,
+                            FidelityKind::Unsupported})
+    if (getName(kind) == name)
+      return Fidelity{kind, reason.str(), {}};
+  return std::nullopt;
+}

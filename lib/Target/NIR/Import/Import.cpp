@@ -16,6 +16,7 @@
 #include "tidepool/Target/NIR/Import/Convention.h"
 #include "tidepool/Target/NIR/Import/Latency.h"
 #include "tidepool/Target/NIR/Import/NetworkBuilder.h"
+#include "tidepool/Target/NIR/Notes.h"
 
 #include "mlir/IR/Verifier.h"
 #include "llvm/ADT/STLExtras.h"
@@ -31,8 +32,9 @@ namespace {
 /// Works out what becomes of every node.
 class ImportPlanner {
 public:
-  ImportPlanner(const Circuit &circuit, Reporter &reporter)
-      : circuit(circuit), reporter(reporter) {}
+  ImportPlanner(const Circuit &circuit, const Metadata &notes,
+                Reporter &reporter)
+      : circuit(circuit), notes(notes), reporter(reporter) {}
 
   /// Incomplete if the reporter has errors.
   ImportPlan run();
@@ -48,9 +50,17 @@ private:
   void convertLayers();
   void reportReset() const;
   void addResetLoss(const NeuronLayer &layer);
+  void addEarlierLoss(const NeuronLayer &layer);
   void scaleWeights();
 
+  /// Whether a spike is known to subtract the threshold.
+  bool subtracts() const {
+    return reporter.getOptions().reset == Reset::Subtract ||
+           findText(notes, note::reset) == StringRef("subtract");
+  }
+
   const Circuit &circuit;
+  const Metadata &notes; ///< of the root
   Reporter &reporter;
   ImportPlan plan;
   std::vector<NeuronLayer> layers;
@@ -121,7 +131,8 @@ void ImportPlanner::readWeightsOf(uint32_t vertex) {
 }
 
 void ImportPlanner::chooseReading() {
-  plan.reading = tidepool::nir::chooseReading(layers, reporter.getOptions());
+  plan.reading = tidepool::nir::chooseReading(layers, reporter.getOptions(),
+                                              findReadingNotes(notes));
   const Reading &reading = *plan.reading;
   const std::string &path = circuit.scopes.front().path;
   std::string decision =
@@ -138,8 +149,7 @@ void ImportPlanner::chooseReading() {
 /// `graph.lif_neurons` subtracts the threshold. What else a file says is never
 /// dropped in silence.
 void ImportPlanner::reportReset() const {
-  bool assumed = reporter.getOptions().reset == Reset::Subtract;
-  if (assumed)
+  if (subtracts())
     return;
   bool isSilent = true;
   for (const NeuronLayer &layer : layers) {
@@ -161,8 +171,7 @@ void ImportPlanner::reportReset() const {
 
 void ImportPlanner::addResetLoss(const NeuronLayer &layer) {
   auto reset = layer.values.find("v_reset");
-  if (reset == layer.values.end() ||
-      reporter.getOptions().reset == Reset::Subtract)
+  if (reset == layer.values.end() || subtracts())
     return;
   double largest = 0;
   for (double value : reset->second)
@@ -172,6 +181,16 @@ void ImportPlanner::addResetLoss(const NeuronLayer &layer) {
       "threshold here; they differ by the membrane's excess over the "
       "threshold, and by v_reset",
       {{"largest_v_reset", largest}});
+}
+
+/// A network that went out to NIR again remembers what its first import lost.
+void ImportPlanner::addEarlierLoss(const NeuronLayer &layer) {
+  const Node *node = circuit.vertices[layer.vertex].node;
+  std::optional<StringRef> text = findText(node->metadata, note::fidelity);
+  std::optional<Fidelity> &fidelity = plan.leaves[layer.vertex].fidelity;
+  if (text && fidelity->kind == FidelityKind::Faithful)
+    if (std::optional<Fidelity> earlier = Fidelity::parse(*text))
+      fidelity = std::move(earlier);
 }
 
 void ImportPlanner::convertLayers() {
@@ -189,6 +208,7 @@ void ImportPlanner::convertLayers() {
     leaf.fidelity = neurons->fidelity;
     leaf.neurons = std::move(*neurons);
     addResetLoss(layer);
+    addEarlierLoss(layer);
   }
 }
 
@@ -242,14 +262,18 @@ tidepool::nir::importModel(const Model &model, const ImportOptions &options,
   for (const Vertex &vertex : circuit.vertices)
     checkParameterNames(vertex, reporter);
   // Nodes that cannot be wired have no shapes.
+  const Metadata &notes = model.graph.metadata;
   ImportPlan plan;
   if (circuit.isWired())
-    plan = ImportPlanner(circuit, reporter).run();
+    plan = ImportPlanner(circuit, notes, reporter).run();
   if (outcome)
     *outcome = describeOutcome(circuit, plan, reporter);
   if (reporter.hasErrors())
     return failure();
-  plan.version = model.version;
+  plan.name = findText(notes, note::name).value_or("");
+  if (plan.name.empty())
+    plan.name = options.networkName;
+  plan.version = findText(notes, note::origin).value_or(model.version);
   bool isEuler = plan.reading && plan.reading->convention == Convention::Euler;
   OwningOpRef<ModuleOp> module =
       buildNetwork(circuit, std::move(plan), reporter, context);

@@ -16,6 +16,7 @@
 
 #include "tidepool/Dialect/Graph/IR/Graph.h"
 #include "tidepool/Target/NIR/Import/Convention.h"
+#include "tidepool/Target/NIR/Notes.h"
 
 #include "mlir/IR/Builders.h"
 #include "llvm/ADT/STLExtras.h"
@@ -41,10 +42,10 @@ private:
     return graph::NodesType::get(builder.getContext(), countChannels(shape));
   }
   SmallVector<Type> getPortTypes(ArrayRef<uint32_t> ports);
-  StringAttr getName(const Vertex &vertex) {
-    return builder.getStringAttr(vertex.name);
-  }
+  StringAttr getName(const Vertex &vertex);
   DenseElementsAttr getNumbers(ArrayRef<double> numbers);
+  DenseElementsAttr getNumbers(ArrayRef<double> numbers, const Vertex &vertex,
+                               StringRef note);
   ArrayAttr getPortAttrs(ArrayRef<uint32_t> ports);
 
   void addNetwork(ModuleOp module);
@@ -53,7 +54,8 @@ private:
   Value addOpen(uint32_t vertex);
   void addHolder(uint32_t vertex);
   void addWeights(uint32_t vertex);
-  Value addMatrix(Location loc, Value input, Weights weights, StringAttr name);
+  Value addMatrix(Location loc, Value input, WeightMatrix matrix,
+                  DenseElementsAttr biases, StringAttr name);
   void addLIF(uint32_t vertex);
   void addOther(uint32_t vertex);
   void addFidelity(Operation *op, uint32_t vertex);
@@ -162,13 +164,34 @@ SmallVector<Type> NetworkBuilder::getPortTypes(ArrayRef<uint32_t> ports) {
       ports, [&](uint32_t port) { return getType(*plan.shapes[port].output); });
 }
 
+/// The notes of a node; none for a port that the file lacks.
+static const Metadata &getNotes(const Vertex &vertex) {
+  static const Metadata none;
+  if (!vertex.node)
+    return none;
+  return vertex.node->graph ? vertex.node->graph->metadata
+                            : vertex.node->metadata;
+}
+
+/// Null for a module that had no name.
+StringAttr NetworkBuilder::getName(const Vertex &vertex) {
+  StringRef name = findText(getNotes(vertex), note::name).value_or(vertex.name);
+  return name.empty() ? StringAttr() : builder.getStringAttr(name);
+}
+
 ArrayAttr NetworkBuilder::getPortAttrs(ArrayRef<uint32_t> ports) {
   SmallVector<Attribute> attrs;
-  for (uint32_t port : ports)
-    attrs.push_back(builder.getDictionaryAttr(
-        {builder.getNamedAttr("nir.name", getName(circuit.vertices[port])),
-         builder.getNamedAttr("nir.shape", builder.getDenseI64ArrayAttr(
-                                               *plan.shapes[port].output))}));
+  for (uint32_t port : ports) {
+    const Vertex &vertex = circuit.vertices[port];
+    Shape shape = *plan.shapes[port].output;
+    if (auto noted = findShape(getNotes(vertex), countChannels(shape)))
+      shape = *noted;
+    NamedAttrList entries;
+    if (StringAttr name = getName(vertex))
+      entries.set("nir.name", name);
+    entries.set("nir.shape", builder.getDenseI64ArrayAttr(shape));
+    attrs.push_back(entries.getDictionary(builder.getContext()));
+  }
   return builder.getArrayAttr(attrs);
 }
 
@@ -176,7 +199,7 @@ void NetworkBuilder::addNetwork(ModuleOp module) {
   const Scope &root = circuit.scopes.front();
   builder.setInsertionPointToEnd(module.getBody());
   auto network = graph::NetworkOp::create(
-      builder, reporter.getLoc(root.path), reporter.getOptions().networkName,
+      builder, reporter.getLoc(root.path), plan.name,
       builder.getFunctionType(getPortTypes(root.inputs),
                               getPortTypes(root.outputs)));
   if (!root.inputs.empty())
@@ -200,7 +223,9 @@ void NetworkBuilder::addOps(uint32_t scope) {
   for (auto [port, argument] :
        llvm::zip_equal(members.inputs, block->getArguments()))
     values[port].push_back({0, argument});
-  for (uint32_t vertex : sortVertices(circuit, members))
+  for (uint32_t vertex : members.program.empty()
+                             ? sortVertices(circuit, members)
+                             : members.program)
     addOp(vertex);
   SmallVector<Value> outputs;
   for (uint32_t port : members.outputs)
@@ -257,16 +282,29 @@ DenseElementsAttr NetworkBuilder::getNumbers(ArrayRef<double> numbers) {
   return DenseElementsAttr::get(type, numbers);
 }
 
-Value NetworkBuilder::addMatrix(Location loc, Value input, Weights weights,
-                                StringAttr name) {
-  Type type = graph::NodesType::get(builder.getContext(),
-                                    weights.matrix.getNumOutputs());
-  ElementsAttr biases;
-  if (!weights.biases.empty())
-    biases = getNumbers(weights.biases);
-  return graph::LinearWeightsOp::create(
-      builder, loc, type, input,
-      weights.matrix.takeAttr(builder.getContext(), name), biases, name);
+/// To the last bit and in the type that the file notes.
+DenseElementsAttr NetworkBuilder::getNumbers(ArrayRef<double> numbers,
+                                             const Vertex &vertex,
+                                             StringRef note) {
+  auto exact = findExact(getNotes(vertex), note, numbers);
+  if (!exact)
+    return getNumbers(numbers);
+  if (exact->type == ElementType::Float64)
+    return getNumbers(exact->values);
+  std::vector<float> values(exact->values.begin(), exact->values.end());
+  auto type = RankedTensorType::get({static_cast<int64_t>(values.size())},
+                                    builder.getF32Type());
+  return DenseElementsAttr::get(type, ArrayRef(values));
+}
+
+Value NetworkBuilder::addMatrix(Location loc, Value input, WeightMatrix matrix,
+                                DenseElementsAttr biases, StringAttr name) {
+  Type type =
+      graph::NodesType::get(builder.getContext(), matrix.getNumOutputs());
+  ElementsAttr weights =
+      matrix.takeAttr(builder.getContext(), name ? name.strref() : "weights");
+  return graph::LinearWeightsOp::create(builder, loc, type, input, weights,
+                                        biases, name);
 }
 
 static void scaleOutputs(Weights &weights, ArrayRef<double> factors) {
@@ -279,12 +317,15 @@ static void scaleOutputs(Weights &weights, ArrayRef<double> factors) {
 
 void NetworkBuilder::addWeights(uint32_t vertex) {
   Weights weights = std::move(*plan.leaves[vertex].weights);
-  Location loc = reporter.getLoc(circuit.vertices[vertex].path);
+  const Vertex &node = circuit.vertices[vertex];
   Value input = addOpen(vertex);
   auto addVariant = [&](uint32_t factor, Weights variant) {
     scaleOutputs(variant, plan.scaling.factors[factor]);
-    Value value = addMatrix(loc, input, std::move(variant),
-                            getName(circuit.vertices[vertex]));
+    DenseElementsAttr biases;
+    if (!variant.biases.empty())
+      biases = getNumbers(variant.biases, node, note::bias);
+    Value value = addMatrix(reporter.getLoc(node.path), input,
+                            std::move(variant.matrix), biases, getName(node));
     values[vertex].push_back({factor, value});
   };
   // The last one needs no copy: as a rule it is the only one.
@@ -302,14 +343,16 @@ void NetworkBuilder::addFidelity(Operation *op, uint32_t vertex) {
 void NetworkBuilder::addLIF(uint32_t vertex) {
   const LIFParameters &neurons = *plan.leaves[vertex].neurons;
   bool hasBias = llvm::any_of(neurons.bias, [](double b) { return b != 0; });
+  const Vertex &node = circuit.vertices[vertex];
   Value input = addOpen(vertex);
   auto op = graph::LIFNeuronsOp::create(
-      builder, reporter.getLoc(circuit.vertices[vertex].path), input.getType(),
-      input, getNumbers(neurons.tauMem), getNumbers(neurons.tauSyn),
-      getNumbers(neurons.threshold),
-      hasBias ? getNumbers(neurons.bias) : DenseElementsAttr(),
-      builder.getF64FloatAttr(plan.reading->dt),
-      getName(circuit.vertices[vertex]));
+      builder, reporter.getLoc(node.path), input.getType(), input,
+      getNumbers(neurons.tauMem, node, note::tauMem),
+      getNumbers(neurons.tauSyn, node, note::tauSyn),
+      getNumbers(neurons.threshold, node, note::threshold),
+      hasBias ? getNumbers(neurons.bias, node, note::bias)
+              : DenseElementsAttr(),
+      builder.getF64FloatAttr(plan.reading->dt), getName(node));
   addFidelity(op, vertex);
   values[vertex].push_back({0, op.getOutput()});
 }
@@ -381,9 +424,9 @@ Value NetworkBuilder::addDiagonal(uint32_t wire, Value input) {
   const Vertex &target = circuit.vertices[circuit.edges[wire].target];
   uint32_t factor = plan.scaling.factorOfWire[wire];
   return addMatrix(reporter.getLoc(target.path), input,
-                   {WeightMatrix::diagonal(plan.scaling.factors[factor],
-                                           /*isDouble=*/true),
-                    {}},
+                   WeightMatrix::diagonal(plan.scaling.factors[factor],
+                                          /*isDouble=*/true),
+                   /*biases=*/{},
                    builder.getStringAttr(source.name + "->" + target.name));
 }
 

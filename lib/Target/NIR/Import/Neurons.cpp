@@ -38,8 +38,7 @@ bool tidepool::nir::hasChannelValues(NodeType type) {
   return isPopulation(type) || type == NodeType::Delay || type == NodeType::I;
 }
 
-/// The reason why a parameter of this name cannot have this value.
-static const char *findFault(StringRef name, double value) {
+const char *tidepool::nir::findFault(StringRef name, double value) {
   if (name.starts_with("tau") && value <= 0)
     return "a time constant must be above 0";
   if (name == "v_threshold" && value <= 0)
@@ -84,16 +83,7 @@ ChannelValues tidepool::nir::readChannelValues(const Vertex &vertex,
   return result;
 }
 
-namespace {
-/// What a time constant amounts to in one step.
-struct Leak {
-  double decay = 0; ///< what is left
-  double share = 0; ///< what is gone: 1 - decay, without cancellation
-  double tau = 0;   ///< decay = exp(-dt / tau)
-};
-} // namespace
-
-static Leak getLeak(double tau, const Reading &reading) {
+Leak tidepool::nir::getLeak(double tau, const Reading &reading) {
   double ratio = reading.dt / tau;
   if (reading.convention == Convention::Euler)
     return {1 - ratio, ratio, -reading.dt / std::log1p(-ratio)};
@@ -125,6 +115,8 @@ static llvm::Error convertChannel(const NeuronLayer &layer,
     if (!isRockpool)
       gain *= layer.get("w_in")[channel] * syn.share / syn.decay;
   }
+  if (std::fabs(gain - 1) <= 1e-6)
+    gain = 1; // weights stay as they are, to the last bit
   double leak = layer.get("v_leak")[channel];
   if (!std::isfinite(gain) || mem.decay <= 0)
     return makeError("the time constants of channel ", channel,

@@ -38,8 +38,10 @@ struct Scope {
   std::string path;
   uint32_t owner = Vertex::none; ///< the vertex that holds it
   std::vector<uint32_t> vertices;
-  std::vector<uint32_t> inputs, outputs; ///< by name
-  std::vector<uint32_t> edges;           ///< of the circuit
+  /// By name, or in the program's order if the file notes it.
+  std::vector<uint32_t> inputs, outputs;
+  std::vector<uint32_t> program; ///< all vertices, if the file notes the order
+  std::vector<uint32_t> edges;   ///< of the circuit
 
   bool isRoot() const { return owner == Vertex::none; }
 };

@@ -10,6 +10,7 @@
 #define TIDEPOOL_TARGET_NIR_IMPORT_CONVENTION_H
 
 #include "tidepool/Target/NIR/Import/Neurons.h"
+#include "tidepool/Target/NIR/Import/ReadNotes.h"
 
 namespace tidepool::nir {
 
@@ -26,10 +27,12 @@ std::optional<double> findUnitGainStep(llvm::ArrayRef<NeuronLayer> layers);
 /// single number counts if the step is a round one.
 std::optional<double> findRockpoolStep(llvm::ArrayRef<NeuronLayer> layers);
 
-/// Decides how to read the layers: what the options say, then what the
-/// parameters show, then 1 ms and the exact equations, as an assumption.
+/// Decides how to read the layers: what the options say, then what the file's
+/// notes say, then what the parameters show, then 1 ms and the exact equations,
+/// as an assumption.
 Reading chooseReading(llvm::ArrayRef<NeuronLayer> layers,
-                      const ImportOptions &options);
+                      const ImportOptions &options,
+                      const std::optional<ReadingNotes> &notes = std::nullopt);
 
 llvm::StringRef getConventionName(Convention convention);
 

@@ -11,6 +11,7 @@
 
 #include "llvm/ADT/StringRef.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,8 @@ struct Fidelity {
   void addLoss(llvm::StringRef text, std::vector<ErrorSize> sizes);
   /// `faithful` or `approximate: <reason>`: the attribute `nir.fidelity`.
   std::string str() const;
+  /// The way back; nothing if the text is none of these.
+  static std::optional<Fidelity> parse(llvm::StringRef text);
 };
 
 } // namespace tidepool::nir

@@ -49,6 +49,7 @@ struct ImportPlan {
   Scaling scaling;
   std::optional<Reading> reading; ///< of the neurons, if there are any
   std::string reset;
+  std::string name; ///< of the network
   std::string version;
 };
 

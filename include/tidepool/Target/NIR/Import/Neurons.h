@@ -32,6 +32,9 @@ bool hasChannelValues(NodeType type);
 ChannelValues readChannelValues(const Vertex &vertex, const NodeShapes &shapes,
                                 Reporter &reporter);
 
+/// The reason why a parameter of this name cannot have this value, or null.
+const char *findFault(llvm::StringRef name, double value);
+
 /// A layer of LIF or CubaLIF nodes.
 struct NeuronLayer {
   uint32_t vertex = 0;
@@ -56,6 +59,16 @@ struct Reading {
   bool isAssumed = false; ///< nothing in the file or the options says so
 };
 
+/// What a time constant amounts to in one step.
+struct Leak {
+  double decay = 0; ///< what is left
+  double share = 0; ///< what is gone: 1 - decay, without cancellation
+  double tau = 0;   ///< decay = exp(-dt / tau)
+};
+
+/// `tau` is a file's.
+Leak getLeak(double tau, const Reading &reading);
+
 /// Parameters of `graph.lif_neurons`, one per channel.
 struct LIFParameters {
   std::vector<double> tauMem, tauSyn, threshold, bias;
@@ -67,7 +80,8 @@ struct LIFParameters {
 /// The same neurons under `graph.lif_neurons`' equations. With a the decays of
 /// membrane and synapse per step and 1 - a the gains (times r and w_in), a
 /// weight is multiplied by g_mem * g_syn / a_syn: `lif_neurons` decays its
-/// synapse after adding, NIR before. A LIF node, which has no synapse, gets the
+/// synapse after adding, NIR before. A factor that is 1 but for the rounding of
+/// the parameters (1e-6) is 1. A LIF node, which has no synapse, gets the
 /// one with a decay of 1/2 and the same charge: an input leaves 2^-s of itself
 /// after s steps.
 llvm::Expected<LIFParameters> convertNeurons(const NeuronLayer &layer,

@@ -1,0 +1,44 @@
+//===- ExportFile.h - Networks as NIR files ------------------*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_TARGET_NIR_EXPORTFILE_H
+#define TIDEPOOL_TARGET_NIR_EXPORTFILE_H
+
+#include "tidepool/Target/NIR/Export/ExportOptions.h"
+
+#include "mlir/IR/BuiltinOps.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace tidepool::nir {
+
+/// The options of the export on a command line, but for those that it shares
+/// with the import: `--nir-flat` and so on.
+class ExportCommandLine {
+public:
+  explicit ExportCommandLine(llvm::cl::OptionCategory &category);
+  void apply(ExportOptions &options) const;
+  bool isFlat() const { return flat; }
+  llvm::StringRef getTop() const { return top; }
+
+private:
+  llvm::cl::opt<Version> version;
+  llvm::cl::opt<bool> flat;
+  llvm::cl::opt<std::string> top;
+};
+
+/// Writes the network that a module is about (`top`, or the only one that no
+/// instance uses) as a NIR file; nothing after errors. Holders and instances
+/// are dissolved first if it is to be flat. Changes the module.
+mlir::LogicalResult exportFile(mlir::ModuleOp module, llvm::StringRef top,
+                               bool isFlat, const ExportOptions &options,
+                               llvm::raw_ostream &os);
+
+} // namespace tidepool::nir
+
+#endif // TIDEPOOL_TARGET_NIR_EXPORTFILE_H
