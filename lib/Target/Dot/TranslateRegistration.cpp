@@ -6,14 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tidepool/Dialect/Graph/Transforms/TopNetwork.h"
-#include "tidepool/InitAllDialects.h"
-#include "tidepool/Support/ToolMain.h"
 #include "tidepool/Target/Dot/Dot.h"
 #include "tidepool/Target/Dot/DrawNetwork.h"
 #include "tidepool/Target/Dot/Svg.h"
+#include "tidepool/Target/NetworkTranslation.h"
 
-#include "mlir/Tools/mlir-translate/Translation.h"
 #include "llvm/Support/CommandLine.h"
 
 using namespace mlir;
@@ -26,11 +23,6 @@ namespace {
 /// The options of both translations.
 struct CommandLine {
   cl::OptionCategory category{"Options of --graph-to-dot and --graph-to-svg"};
-  cl::opt<std::string> top{
-      "top", cl::value_desc("name"),
-      cl::desc("the network to draw; by default the only one that no instance "
-               "uses"),
-      cl::cat(category)};
   cl::opt<size_t> maxModules{
       "dot-max-modules", cl::value_desc("number"), cl::init(defaultMaxModules),
       cl::desc("the most modules drawn one by one; others are drawn together "
@@ -46,48 +38,28 @@ struct CommandLine {
 
 } // namespace
 
-/// Draws the network that the file is about.
-static FailureOr<NetworkDrawing>
-drawFile(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
-         MLIRContext *context, const CommandLine &commandLine) {
-  DialectRegistry registry;
-  registerAllDialects(registry);
-  context->appendDialectRegistry(registry);
-  context->printOpOnDiagnostic(false);
-  OwningOpRef<ModuleOp> module = parseModule(sourceMgr, context);
-  if (!module)
-    return failure();
-  FailureOr<graph::NetworkOp> network =
-      graph::keepTopNetwork(*module, commandLine.top);
-  if (failed(network))
-    return failure();
-  return drawNetwork(*network, commandLine.get());
-}
-
 void picture::registerPictureTranslations() {
   static CommandLine commandLine;
-  static TranslateRegistration toDot(
+  registerNetworkTranslation(
       "graph-to-dot", "draw a graph.network in Graphviz' DOT language",
-      [](const std::shared_ptr<llvm::SourceMgr> &sourceMgr, raw_ostream &os,
-         MLIRContext *context) -> LogicalResult {
+      [](graph::NetworkOp network, raw_ostream &os) -> LogicalResult {
         FailureOr<NetworkDrawing> drawing =
-            drawFile(sourceMgr, context, commandLine);
+            drawNetwork(network, commandLine.get());
         if (failed(drawing))
           return failure();
         printDot(*drawing, os);
         return success();
       });
-  static TranslateRegistration toSvg(
+  registerNetworkTranslation(
       "graph-to-svg", "draw a graph.network as an SVG picture",
-      [](const std::shared_ptr<llvm::SourceMgr> &sourceMgr, raw_ostream &os,
-         MLIRContext *context) -> LogicalResult {
+      [](graph::NetworkOp network, raw_ostream &os) -> LogicalResult {
         FailureOr<NetworkDrawing> drawing =
-            drawFile(sourceMgr, context, commandLine);
+            drawNetwork(network, commandLine.get());
         if (failed(drawing))
           return failure();
         llvm::Expected<std::string> svg = renderSvg(*drawing);
         if (!svg)
-          return emitError(UnknownLoc::get(context))
+          return emitError(UnknownLoc::get(network.getContext()))
                  << llvm::toString(svg.takeError());
         os << *svg;
         return success();

@@ -30,36 +30,27 @@ ExportCommandLine::ExportCommandLine(cl::OptionCategory &category)
                                     "1.0.6 and later (default)")),
               cl::cat(category)),
       flat("nir-flat", cl::desc("--export-nir: dissolve holders and instances"),
-           cl::cat(category)),
-      top("top", cl::value_desc("name"),
-          cl::desc("--export-nir: the network to write, if several are used by "
-                   "no instance"),
-          cl::cat(category)) {}
+           cl::cat(category)) {}
 
 void ExportCommandLine::apply(ExportOptions &options) const {
   options.version = version;
 }
 
-LogicalResult tidepool::nir::exportFile(ModuleOp module, StringRef top,
-                                        bool isFlat,
+LogicalResult tidepool::nir::exportFile(graph::NetworkOp network, bool isFlat,
                                         const ExportOptions &options,
                                         raw_ostream &os) {
-  FailureOr<graph::NetworkOp> network = graph::keepTopNetwork(module, top);
-  if (failed(network))
-    return failure();
   if (isFlat) {
+    auto module = network->getParentOfType<ModuleOp>();
     PassManager passes(module->getName());
     passes.addPass(graph::createGraphFlatten());
     if (failed(passes.run(module)))
       return failure();
-    network = graph::keepTopNetwork(module, top);
-    if (failed(network))
-      return failure();
+    network = *module.getOps<graph::NetworkOp>().begin();
   }
-  FailureOr<Model> model = exportNetwork(*network, options);
+  FailureOr<Model> model = exportNetwork(network, options);
   if (failed(model))
     return failure();
   if (llvm::Error error = writeFile(*model, os))
-    return module.emitError(llvm::toString(std::move(error)));
+    return network.emitError(llvm::toString(std::move(error)));
   return success();
 }

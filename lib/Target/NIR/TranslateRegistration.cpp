@@ -7,10 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "tidepool/Dialect/Graph/IR/Graph.h"
-#include "tidepool/InitAllDialects.h"
-#include "tidepool/Support/ToolMain.h"
 #include "tidepool/Target/NIR/ExportFile.h"
 #include "tidepool/Target/NIR/ImportFile.h"
+#include "tidepool/Target/NetworkTranslation.h"
 
 #include "mlir/Tools/mlir-translate/Translation.h"
 #include "llvm/Support/SourceMgr.h"
@@ -18,36 +17,20 @@
 using namespace mlir;
 using namespace tidepool;
 
-static LogicalResult
-writeNetwork(const std::shared_ptr<llvm::SourceMgr> &sourceMgr, raw_ostream &os,
-             MLIRContext *context, const nir::ImportOptions &shared,
-             const nir::ExportCommandLine &commandLine) {
-  DialectRegistry registry;
-  registerAllDialects(registry);
-  context->appendDialectRegistry(registry);
-  context->printOpOnDiagnostic(false);
-  OwningOpRef<ModuleOp> module = parseModule(sourceMgr, context);
-  if (!module)
-    return failure();
-  nir::ExportOptions options;
-  options.convention = shared.convention;
-  options.maxDenseElements = shared.maxDenseElements;
-  commandLine.apply(options);
-  return exportFile(*module, commandLine.getTop(), commandLine.isFlat(),
-                    options, os);
-}
-
 void tidepool::nir::registerNIRTranslations() {
   static llvm::cl::OptionCategory category(
       "Options of --import-nir and --export-nir");
   static ImportCommandLine commandLine(category);
   static ExportCommandLine exportCommandLine(category);
-  static TranslateRegistration exportNIR(
+  registerNetworkTranslation(
       "export-nir", "write a graph.network as a NIR file",
-      [](const std::shared_ptr<llvm::SourceMgr> &sourceMgr, raw_ostream &os,
-         MLIRContext *context) {
-        return writeNetwork(sourceMgr, os, context, commandLine.get(),
-                            exportCommandLine);
+      [](graph::NetworkOp network, raw_ostream &os) {
+        ImportOptions shared = commandLine.get();
+        ExportOptions options;
+        options.convention = shared.convention;
+        options.maxDenseElements = shared.maxDenseElements;
+        exportCommandLine.apply(options);
+        return exportFile(network, exportCommandLine.isFlat(), options, os);
       });
   static TranslateToMLIRRegistration import(
       "import-nir", "read a NIR file as a graph.network",

@@ -9,9 +9,9 @@
 #ifndef TIDEPOOL_TARGET_NIR_EXPORTFILE_H
 #define TIDEPOOL_TARGET_NIR_EXPORTFILE_H
 
+#include "tidepool/Dialect/Graph/IR/Graph.h"
 #include "tidepool/Target/NIR/Export/ExportOptions.h"
 
-#include "mlir/IR/BuiltinOps.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -24,19 +24,17 @@ public:
   explicit ExportCommandLine(llvm::cl::OptionCategory &category);
   void apply(ExportOptions &options) const;
   bool isFlat() const { return flat; }
-  llvm::StringRef getTop() const { return top; }
 
 private:
   llvm::cl::opt<Version> version;
   llvm::cl::opt<bool> flat;
-  llvm::cl::opt<std::string> top;
 };
 
-/// Writes the network that a module is about (`top`, or the only one that no
-/// instance uses) as a NIR file; nothing after errors. Holders and instances
-/// are dissolved first if it is to be flat. Changes the module.
-mlir::LogicalResult exportFile(mlir::ModuleOp module, llvm::StringRef top,
-                               bool isFlat, const ExportOptions &options,
+/// Writes a network as a NIR file; nothing after errors. Holders and instances
+/// are dissolved first if it is to be flat, for which the network must be the
+/// only one in its module that no instance uses. Changes that module.
+mlir::LogicalResult exportFile(graph::NetworkOp network, bool isFlat,
+                               const ExportOptions &options,
                                llvm::raw_ostream &os);
 
 } // namespace tidepool::nir
