@@ -53,6 +53,10 @@ llvm::Error RepairOptions::skip(StringRef name) {
 }
 
 std::string RepairOptions::describe() const {
+  if (llvm::all_of(repairs, [&](const NamedRepair &repair) {
+        return this->*repair.option;
+      }))
+    return "all";
   std::string text;
   for (const NamedRepair &repair : repairs)
     if (this->*repair.option)

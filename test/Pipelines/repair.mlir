@@ -33,7 +33,7 @@
 // AS-WRITTEN-DAG: error: [neuron-input]
 // AS-WRITTEN-DAG: error: [network-output]
 
-// IMAGE: repair=drop-zero-biases,remove-passthroughs,multiply-weights,insert-weights,merge-weights
+// IMAGE: repair=all
 
 graph.network @net(%in: !graph.nodes<2>) -> !graph.nodes<2> {
   %a = graph.linear_weights %in {name = "a", weights = dense<1.5> : tensor<2x2xf32>, biases = dense<0.0> : tensor<2xf32>} : !graph.nodes<2> -> !graph.nodes<2>

@@ -20,6 +20,7 @@
 #include "tidepool/Support/Error.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
 #include "tidepool/Target/Bitstream/ImageConversion.h"
+#include "tidepool/Target/Dot/Svg.h"
 #include "tidepool/Target/RamFiles/RamFiles.h"
 
 #include "mlir/IR/OperationSupport.h"
@@ -42,7 +43,13 @@ static std::string toText(const Printable &value) {
 }
 
 LogicalResult Compilation::run() {
-  if (failed(selectNetwork(*module, options.top)) || failed(compile()))
+  FailureOr<graph::NetworkOp> network = selectNetwork(*module, options.top);
+  if (failed(network))
+    return failure();
+  // With its holders, which are gone later.
+  if (wantsPage(options))
+    drawing = picture::drawNetwork(*network);
+  if (failed(compile()))
     return failure();
   return write();
 }
@@ -226,19 +233,20 @@ llvm::Expected<std::string> Compilation::makePage() {
   auto network = simulation::readNetwork(*exported);
   if (!network)
     return network.takeError();
-  report::Contents contents{summary,
-                            *chip,
-                            *realCore,
-                            *core,
-                            *exported,
-                            simulation::getCycleFactors(*network, *chip),
-                            diagnostics.getCollected(),
-                            options.reportTimings ? &timings : nullptr,
-                            verification.get(),
-                            options.input,
-                            /*drawing=*/"",
-                            hash(bytes)};
-  return report::makeHtmlReport(contents);
+  report::Contents contents{
+      summary,
+      *chip,
+      *realCore,
+      *core,
+      *exported,
+      simulation::getCycleFactors(*network, *chip),
+      diagnostics.getCollected(),
+      options.reportTimings ? &timings : nullptr,
+      verification.get(),
+      options.input,
+      picture::renderSvg(drawing, {/*isStandalone=*/false}),
+      hash(bytes)};
+  return report::makeHtmlReport(std::move(contents));
 }
 
 llvm::Expected<std::string> Compilation::makeReport() {

@@ -16,6 +16,7 @@
 
 #include "tidepool/Pipelines/Pipelines.h"
 #include "tidepool/Support/OutputFiles.h"
+#include "tidepool/Target/Dot/DrawNetwork.h"
 
 #include "mlir/Pass/PassManager.h"
 
@@ -67,6 +68,7 @@ private:
   CompileOptions passOptions;
   mlir::OwningOpRef<mlir::ModuleOp> module;
   const xylo::Chip *chip;
+  picture::NetworkDrawing drawing;          ///< for the page
   mlir::OwningOpRef<mlir::ModuleOp> flat;   ///< for verification and the page
   mlir::OwningOpRef<xylo::CoreOp> realCore; ///< for the page
   mlir::OwningOpRef<xylo::CoreOp> core;     ///< as quantised

@@ -33,7 +33,7 @@ struct RepairOptions {
   /// Turns one off, by the name of its pass without `graph-`. Fails with a list
   /// of all names.
   llvm::Error skip(llvm::StringRef name);
-  /// Names, joined by commas, in the order in which the repairs run.
+  /// `all`, or names joined by commas in the order in which the repairs run.
   std::string describe() const;
 };
 

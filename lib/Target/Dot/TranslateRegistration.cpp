@@ -42,22 +42,15 @@ void picture::registerPictureTranslations() {
   static CommandLine commandLine;
   registerNetworkTranslation(
       "graph-to-dot", "draw a graph.network in Graphviz' DOT language",
-      [](graph::NetworkOp network, raw_ostream &os) -> LogicalResult {
-        FailureOr<NetworkDrawing> drawing =
-            drawNetwork(network, commandLine.get());
-        if (failed(drawing))
-          return failure();
-        printDot(*drawing, os);
+      [](graph::NetworkOp network, raw_ostream &os) {
+        printDot(drawNetwork(network, commandLine.get()), os);
         return success();
       });
   registerNetworkTranslation(
       "graph-to-svg", "draw a graph.network as an SVG picture",
       [](graph::NetworkOp network, raw_ostream &os) -> LogicalResult {
-        FailureOr<NetworkDrawing> drawing =
-            drawNetwork(network, commandLine.get());
-        if (failed(drawing))
-          return failure();
-        llvm::Expected<std::string> svg = renderSvg(*drawing);
+        llvm::Expected<std::string> svg =
+            renderSvg(drawNetwork(network, commandLine.get()));
         if (!svg)
           return emitError(UnknownLoc::get(network.getContext()))
                  << llvm::toString(svg.takeError());

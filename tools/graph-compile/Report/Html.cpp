@@ -60,7 +60,7 @@ figcaption b{color:var(--ink);font-weight:600}
 .bar{fill:var(--used)}
 .axis{stroke:var(--rule);stroke-width:1}
 .tick{fill:var(--muted);font-size:10px}
-.picture{background:var(--field);border-radius:6px;padding:.75rem;overflow-x:auto}
+.picture{border:1px solid var(--rule);border-radius:6px;padding:.75rem;margin-bottom:.4rem;overflow-x:auto}
 .picture svg{margin:0 auto;max-width:100%;height:auto;width:auto}
 ul{list-style:none;margin:0;padding:0}
 li{padding:.3rem 0 .3rem .8rem;border-left:3px solid var(--over);margin-bottom:.6rem;overflow-wrap:anywhere}
@@ -124,11 +124,12 @@ Cell Cell::bar(double share) {
 // The page
 //===----------------------------------------------------------------------===//
 
-Page::Page(llvm::raw_ostream &os, StringRef title) : os(os) {
+Page::Page(llvm::raw_ostream &os, StringRef title, StringRef pictureStyle)
+    : os(os) {
   os << "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta "
         "charset=\"utf-8\">\n<meta name=\"viewport\" "
         "content=\"width=device-width, initial-scale=1\">\n<title>"
-     << escape(title) << "</title>\n<style>" << style
+     << escape(title) << "</title>\n<style>" << style << pictureStyle
      << "</style>\n</head>\n<body>\n<h1>" << escape(title) << "</h1>\n";
 }
 

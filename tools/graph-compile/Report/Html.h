@@ -59,7 +59,9 @@ struct Item {
 /// follows the reader's choice of light or dark, and prints.
 class Page {
 public:
-  Page(llvm::raw_ostream &os, llvm::StringRef title);
+  /// `pictureStyle` is a style sheet for pictures.
+  Page(llvm::raw_ostream &os, llvm::StringRef title,
+       llvm::StringRef pictureStyle = "");
   ~Page();
   Page(const Page &) = delete;
   Page &operator=(const Page &) = delete;
@@ -78,7 +80,7 @@ public:
   void charts(llvm::function_ref<void()> write);
   void histogram(llvm::StringRef title, llvm::StringRef caption,
                  const Histogram &values);
-  /// A picture that is an SVG document.
+  /// A picture that is an SVG document, with what may stand in a page.
   void picture(llvm::StringRef svg, llvm::StringRef caption);
   /// Text whose lines and columns stay.
   void preformatted(llvm::StringRef text);

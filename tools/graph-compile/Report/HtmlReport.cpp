@@ -11,6 +11,7 @@
 #include "Html.h"
 
 #include "tidepool/Support/Svg.h"
+#include "tidepool/Target/Dot/Svg.h"
 
 #include "mlir/IR/BuiltinAttributes.h"
 #include "llvm/ADT/StringExtras.h"
@@ -27,10 +28,11 @@ namespace {
 /// Writes the sections of the page, one function each.
 class HtmlReport {
 public:
-  HtmlReport(const Contents &contents, llvm::raw_ostream &os)
+  HtmlReport(Contents &contents, llvm::raw_ostream &os)
       : contents(contents), summary(contents.summary), chip(contents.chip),
         core(contents.core),
-        page(os, summary.network + " for " + chip.name.str()) {}
+        page(os, summary.network + " for " + chip.name.str(),
+             picture::getSvgStyle()) {}
 
   void write();
 
@@ -50,7 +52,7 @@ private:
   void writeTimings();
   void writeOrigin();
 
-  const Contents &contents;
+  Contents &contents;
   const Summary &summary;
   const xylo::Chip &chip;
   xylo::CoreOp core; ///< of integers
@@ -110,9 +112,12 @@ void HtmlReport::writeNetwork() {
     text += llvm::join(loop.take_front(maxShown), ", ") +
             (loop.size() > maxShown ? ", ...; " : "; ");
   page.paragraph(StringRef(text).rtrim("; "));
-  if (!contents.drawing.empty())
-    page.picture(contents.drawing, "What feeds what. Numbers on the lines "
-                                   "count the nodes that they carry.");
+  if (contents.drawing)
+    page.picture(*contents.drawing,
+                 "Numbers beside the arrows count connections from node to "
+                 "node; colours mark loops.");
+  else
+    page.note(llvm::toString(contents.drawing.takeError()));
 }
 
 //===----------------------------------------------------------------------===//
@@ -399,7 +404,7 @@ void HtmlReport::write() {
   writeOrigin();
 }
 
-std::string tidepool::report::makeHtmlReport(const Contents &contents) {
+std::string tidepool::report::makeHtmlReport(Contents contents) {
   std::string text;
   llvm::raw_string_ostream os(text);
   HtmlReport(contents, os).write();

@@ -16,6 +16,8 @@
 #include "tidepool/Simulation/Chip/CycleCount.h"
 #include "tidepool/Target/Bitstream/Image.h"
 
+#include "llvm/Support/Error.h"
+
 namespace tidepool::report {
 
 /// What the page tells. Everything is referred to, not owned.
@@ -29,12 +31,13 @@ struct Contents {
   const Timings *timings;               ///< null: not told
   const Verification *verification;     ///< null: not verified
   std::string input;                    ///< the file
-  std::string drawing;                  ///< of the network, as SVG
-  std::string bitstreamHash;            ///< SHA-256; empty without bitstream
+  /// Of the network, as SVG, or why there is none.
+  llvm::Expected<std::string> drawing;
+  std::string bitstreamHash; ///< SHA-256; empty without bitstream
 };
 
 /// The page, a document of HTML that needs no other file.
-std::string makeHtmlReport(const Contents &contents);
+std::string makeHtmlReport(Contents contents);
 
 } // namespace tidepool::report
 

@@ -165,8 +165,9 @@ void ImportPlanner::reportReset() const {
   }
   if (isSilent)
     reporter.remark(circuit.scopes.front().path,
-                    "a spike subtracts the threshold; the file does not say "
-                    "so, as a v_reset of zero or none can mean either rule");
+                    "a spike subtracts the threshold, as often in a step as it "
+                    "fits; the file does not say so, as a v_reset of zero or "
+                    "none can mean either rule");
 }
 
 void ImportPlanner::addResetLoss(const NeuronLayer &layer) {
@@ -274,12 +275,15 @@ tidepool::nir::importModel(const Model &model, const ImportOptions &options,
   if (plan.name.empty())
     plan.name = options.networkName;
   plan.version = findText(notes, note::origin).value_or(model.version);
-  bool isEuler = plan.reading && plan.reading->convention == Convention::Euler;
+  // What this project exported never had the Euler scheme's latency.
+  bool hasLatency = plan.reading &&
+                    plan.reading->convention == Convention::Euler &&
+                    !findText(notes, note::reset);
   OwningOpRef<ModuleOp> module =
       buildNetwork(circuit, std::move(plan), reporter, context);
   if (failed(verifyNetwork(*module, outcome)))
     return failure();
-  if (isEuler)
+  if (hasLatency)
     reportLatency(*module->getOps<graph::NetworkOp>().begin(), circuit,
                   reporter);
   return module;
