@@ -151,16 +151,17 @@ llvm::Error ModelWriter::writeIntegers(hid_t dataset,
   std::vector<double> numbers(parameter.getNumElements());
   if (llvm::Error error = parameter.numbers->read(numbers))
     return error;
-  std::vector<int64_t> integers(numbers.begin(), numbers.end());
-  std::vector<int8_t> truths(numbers.begin(), numbers.end());
-  bool isBoolean = parameter.type == ElementType::Boolean;
-  hid_t type = isBoolean ? hid_t(booleanType) : H5T_NATIVE_INT64;
-  const void *values =
-      isBoolean ? static_cast<const void *>(truths.data()) : integers.data();
-  if (!numbers.empty() &&
-      H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0)
-    return makeWriteError(parameter.path);
-  return llvm::Error::success();
+  auto write = [&](hid_t type, const auto &values) -> llvm::Error {
+    if (!values.empty() && H5Dwrite(dataset, type, H5S_ALL, H5S_ALL,
+                                    H5P_DEFAULT, values.data()) < 0)
+      return makeWriteError(parameter.path);
+    return llvm::Error::success();
+  };
+  if (parameter.type == ElementType::Boolean)
+    return write(booleanType,
+                 std::vector<int8_t>(numbers.begin(), numbers.end()));
+  return write(H5T_NATIVE_INT64,
+               std::vector<int64_t>(numbers.begin(), numbers.end()));
 }
 
 llvm::Error ModelWriter::writeParameter(hid_t group, StringRef name,
