@@ -171,20 +171,6 @@ static void printFit(raw_ostream &os, ArrayRef<ChipCheck> checks) {
 // Diagnostics
 //===----------------------------------------------------------------------===//
 
-static StringRef getName(DiagnosticSeverity severity) {
-  switch (severity) {
-  case DiagnosticSeverity::Note:
-    return "note";
-  case DiagnosticSeverity::Warning:
-    return "warning";
-  case DiagnosticSeverity::Error:
-    return "error";
-  case DiagnosticSeverity::Remark:
-    return "remark";
-  }
-  llvm_unreachable("unknown severity");
-}
-
 /// A diagnostic with its notes, one line each.
 static std::string describe(Diagnostic &diag, StringRef file) {
   std::string text;
