@@ -61,7 +61,7 @@ std::string Footnotes::describe(const nir::Fidelity &fidelity) {
   StringRef separator = " [";
   for (const nir::ErrorSize &error : fidelity.errors) {
     std::string quantity = error.quantity.str();
-    std::replace(quantity.begin(), quantity.end(), '_', ' ');
+    llvm::replace(quantity, '_', ' ');
     os << separator << quantity << ' ' << llvm::format("%g", error.value);
     separator = ", ";
   }

@@ -238,9 +238,8 @@ llvm::Error Compilation::writeFiles() {
       return error;
   std::string result =
       options.emit == Stage::Bitstream ? std::move(bytes) : toText(**module);
-  if (llvm::Error error =
-          outputs.add(options.output.empty() ? "-" : options.output.getValue(),
-                      std::move(result)))
+  if (llvm::Error error = outputs.add(
+          options.output.empty() ? "-" : options.output.getValue(), result))
     return error;
   if (!options.idMap.empty())
     if (llvm::Error error =
@@ -256,7 +255,7 @@ llvm::Error Compilation::addReport(OutputFiles &outputs) {
   llvm::Expected<std::string> report = makeReport();
   if (!report)
     return report.takeError();
-  return outputs.add(options.report, std::move(*report));
+  return outputs.add(options.report, *report);
 }
 
 llvm::Expected<std::string> Compilation::makeReport() {
@@ -302,10 +301,10 @@ llvm::Expected<std::string> Compilation::makePage() {
 llvm::Error Compilation::addRamFiles(OutputFiles &outputs) {
   if (llvm::Error error = outputs.addFolder(options.ramFiles))
     return error;
-  for (xylo::RamFile &file : xylo::makeRamFiles(*image)) {
+  for (const xylo::RamFile &file : xylo::makeRamFiles(*image)) {
     SmallString<128> path(options.ramFiles.getValue());
     llvm::sys::path::append(path, file.name);
-    if (llvm::Error error = outputs.add(path, std::move(file.text)))
+    if (llvm::Error error = outputs.add(path, file.text))
       return error;
   }
   return llvm::Error::success();
