@@ -9,7 +9,6 @@
 #include "Objects.h"
 
 #include "tidepool/Support/DiagnosticFacts.h"
-#include "tidepool/Support/Json.h"
 #include "tidepool/Support/Version.h"
 
 using namespace mlir;
@@ -85,10 +84,7 @@ void TidepoolDiagnostics::add(Diagnostic &diag) {
 }
 
 void TidepoolDiagnostics::addError(std::string message) {
-  json.push_back(llvm::json::Object{{"severity", "error"},
-                                    {"message", toUtf8(message)},
-                                    {"locations", llvm::json::Array()},
-                                    {"notes", llvm::json::Array()}});
+  json.push_back(errorToJson(message));
   entries.push_back({TIDEPOOL_ERROR, std::move(message), ""});
 }
 

@@ -110,7 +110,7 @@ ProgramTest::~ProgramTest() {
   for (const std::string &path : {casePath, outputPath}) {
     if (path.empty())
       continue;
-    fs::remove(path);
+    (void)fs::remove(path); // nothing can be done about it
     llvm::sys::DontRemoveFileOnSignal(path);
   }
 }

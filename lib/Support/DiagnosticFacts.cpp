@@ -67,7 +67,7 @@ StringRef tidepool::getId(Diagnostic &diag) {
 // JSON
 //===----------------------------------------------------------------------===//
 
-static StringRef toString(DiagnosticSeverity severity) {
+StringRef tidepool::getName(DiagnosticSeverity severity) {
   switch (severity) {
   case DiagnosticSeverity::Note:
     return "note";
@@ -125,7 +125,7 @@ static void addFacts(json::Object &object, DictionaryAttr facts) {
 }
 
 json::Object tidepool::toJson(Diagnostic &diag) {
-  json::Object object{{"severity", toString(diag.getSeverity())},
+  json::Object object{{"severity", getName(diag.getSeverity())},
                       {"message", toUtf8(diag.str())}};
   if (DictionaryAttr facts = findFacts(diag))
     addFacts(object, facts);
@@ -144,4 +144,11 @@ json::Object tidepool::toJson(Diagnostic &diag) {
   object["locations"] = std::move(locations);
   object["notes"] = std::move(notes);
   return object;
+}
+
+json::Object tidepool::errorToJson(StringRef message) {
+  return json::Object{{"severity", getName(DiagnosticSeverity::Error)},
+                      {"message", toUtf8(message)},
+                      {"locations", json::Array()},
+                      {"notes", json::Array()}};
 }

@@ -8,10 +8,11 @@
 
 #include "tidepool/Support/Svg.h"
 
+#include "tidepool/Support/Utf8.h"
+
 #include "llvm/ADT/APFloat.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/JSON.h"
 
 #include <cmath>
 
@@ -77,10 +78,6 @@ std::string svg::formatShort(double value) {
 // Texts
 //===----------------------------------------------------------------------===//
 
-static std::string toUtf8(llvm::StringRef bytes) {
-  return llvm::json::isUTF8(bytes) ? bytes.str() : llvm::json::fixUTF8(bytes);
-}
-
 std::string svg::escape(llvm::StringRef bytes) {
   std::string utf8 = toUtf8(bytes), text;
   for (llvm::StringRef rest = utf8; !rest.empty();) {
@@ -105,20 +102,15 @@ std::string svg::escape(llvm::StringRef bytes) {
   return text;
 }
 
-/// Bytes after the first one of a character.
-static bool isContinuation(char c) { return (c & 0xC0) == 0x80; }
-
-/// The width of the character that begins with this byte: three bytes and more
-/// are mostly scripts with wide letters.
-static double getLetterWidth(char first, double fontSize) {
-  return (unsigned char)first < 0xE0 ? 0.56 * fontSize : fontSize;
+/// Three bytes and more are mostly scripts with wide letters.
+static double getLetterWidth(llvm::StringRef letter, double fontSize) {
+  return letter.size() < 3 ? 0.56 * fontSize : fontSize;
 }
 
 double svg::getWidth(llvm::StringRef text, double fontSize) {
   double width = 0;
-  for (char c : text)
-    if (!isContinuation(c))
-      width += getLetterWidth(c, fontSize);
+  while (!text.empty())
+    width += getLetterWidth(takeLetter(text), fontSize);
   return width;
 }
 
@@ -128,14 +120,10 @@ std::string svg::fit(llvm::StringRef bytes, double width, double fontSize) {
     return text;
   width -= fontSize;
   size_t begin = text.size();
-  while (begin > 0) {
-    size_t previous = begin - 1;
-    while (previous > 0 && isContinuation(text[previous]))
-      --previous;
-    width -= getLetterWidth(text[previous], fontSize);
+  for (llvm::StringRef rest = text; !rest.empty(); begin = rest.size()) {
+    width -= getLetterWidth(takeLastLetter(rest), fontSize);
     if (width < 0)
       break;
-    begin = previous;
   }
   return "\u2026" + text.substr(begin);
 }
@@ -146,8 +134,10 @@ std::string svg::fit(llvm::StringRef bytes, double width, double fontSize) {
 
 void svg::Writer::text(double x, double y, llvm::StringRef classes,
                        llvm::StringRef text) {
-  os << "<text x=\"" << Px{x} << "\" y=\"" << Px{y} << "\" class=\"" << classes
-     << "\">" << escape(text) << "</text>\n";
+  os << "<text x=\"" << Px{x} << "\" y=\"" << Px{y} << '"';
+  if (!classes.empty())
+    os << " class=\"" << classes << '"';
+  os << '>' << escape(text) << "</text>\n";
 }
 
 void svg::Writer::rect(double x, double y, double width, double height,

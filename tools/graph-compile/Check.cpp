@@ -8,7 +8,7 @@
 
 #include "Check.h"
 
-#include "tidepool/Conversion/GraphToXylo/NetworkView.h"
+#include "tidepool/Conversion/GraphToXylo/NeuronConnections.h"
 #include "tidepool/Conversion/GraphToXylo/Passes.h"
 #include "tidepool/Dialect/Xylo/IR/Xylo.h"
 #include "tidepool/Pipelines/Pipelines.h"
@@ -140,7 +140,7 @@ LogicalResult ChipChecker::measure() {
             xylo::createXyloLowerToChipNeurons({options.chip}));
       })))
     return failure();
-  xylo::NetworkView view(getNetwork());
+  graph::NetworkView view(getNetwork());
   xylo::NeuronConnections connections(view);
   check.resources =
       xylo::NetworkResources(view, connections, *check.chip).list();

@@ -61,7 +61,7 @@ std::string Footnotes::describe(const nir::Fidelity &fidelity) {
   StringRef separator = " [";
   for (const nir::ErrorSize &error : fidelity.errors) {
     std::string quantity = error.quantity.str();
-    std::replace(quantity.begin(), quantity.end(), '_', ' ');
+    llvm::replace(quantity, '_', ' ');
     os << separator << quantity << ' ' << llvm::format("%g", error.value);
     separator = ", ";
   }
@@ -170,20 +170,6 @@ static void printFit(raw_ostream &os, ArrayRef<ChipCheck> checks) {
 //===----------------------------------------------------------------------===//
 // Diagnostics
 //===----------------------------------------------------------------------===//
-
-static StringRef getName(DiagnosticSeverity severity) {
-  switch (severity) {
-  case DiagnosticSeverity::Note:
-    return "note";
-  case DiagnosticSeverity::Warning:
-    return "warning";
-  case DiagnosticSeverity::Error:
-    return "error";
-  case DiagnosticSeverity::Remark:
-    return "remark";
-  }
-  llvm_unreachable("unknown severity");
-}
 
 /// A diagnostic with its notes, one line each.
 static std::string describe(Diagnostic &diag, StringRef file) {

@@ -21,7 +21,8 @@ namespace tidepool {
 /// Rows of which the cells stand below each other.
 class Columns {
 public:
-  explicit Columns(std::vector<std::string> header) : header(header) {}
+  explicit Columns(std::vector<std::string> header)
+      : header(std::move(header)) {}
 
   void add(std::vector<std::string> row) { rows.push_back(std::move(row)); }
   /// Columns without anything in them are left out.

@@ -34,20 +34,16 @@ using namespace tidepool;
 /// The length of the generated stimulus of --verify.
 static constexpr unsigned numVerifiedSteps = 1000;
 
-template <typename Printable>
-static std::string toText(const Printable &value) {
-  std::string text;
-  llvm::raw_string_ostream os(text);
-  os << value << '\n';
-  return text;
-}
+//===----------------------------------------------------------------------===//
+// Stages
+//===----------------------------------------------------------------------===//
 
 LogicalResult Compilation::run() {
   FailureOr<graph::NetworkOp> network = selectNetwork(*module, options.top);
   if (failed(network))
     return failure();
   // With its holders, which are gone later.
-  if (wantsPage(options))
+  if (options.wantsPage())
     drawing = picture::drawNetwork(*network);
   if (failed(compile()))
     return failure();
@@ -63,7 +59,7 @@ LogicalResult Compilation::compile() {
   summary.addNetwork(getOnly<graph::NetworkOp>());
   if (options.emit == Stage::Flat)
     return success();
-  if (options.verify || wantsPage(options))
+  if (options.verify || options.wantsPage())
     flat = module->clone();
   if (failed(runPasses(
           [&](OpPassManager &pm) { buildMappingPipeline(pm, passOptions); })))
@@ -80,7 +76,7 @@ LogicalResult Compilation::compile() {
 void Compilation::quantize() {
   auto timing = timings.measure("xylo-quantize");
   auto mapped = getOnly<xylo::CoreOp>();
-  if (wantsPage(options))
+  if (options.wantsPage())
     realCore = mapped.clone();
   xylo::QuantizationLog log;
   xylo::quantizeCore(mapped, *xylo::parseQuantizeMethod(options.quantize),
@@ -153,6 +149,10 @@ LogicalResult Compilation::readBack() {
   return success();
 }
 
+//===----------------------------------------------------------------------===//
+// Verification
+//===----------------------------------------------------------------------===//
+
 /// The stages, each as it is after what led to it.
 FailureOr<CompiledStages> Compilation::collectStages() {
   PassManager pm(flat->getContext());
@@ -206,24 +206,73 @@ LogicalResult Compilation::verify() {
   return success();
 }
 
+//===----------------------------------------------------------------------===//
+// Files
+//===----------------------------------------------------------------------===//
+
+LogicalResult Compilation::write() {
+  if (llvm::Error error = writeFiles())
+    return diagnostics.fail(llvm::toString(std::move(error)));
+  bool wantsSummary =
+      !options.quiet && diagnostics.getFormat() == DiagnosticFormat::Text;
+  if (wantsSummary && options.emit >= Stage::Quantized)
+    summary.print(llvm::errs(), *chip);
+  if (wantsSummary && verification)
+    verification->print(llvm::errs());
+  return success();
+}
+
+template <typename Printable>
+static std::string toText(const Printable &value) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  os << value << '\n';
+  return text;
+}
+
+llvm::Error Compilation::writeFiles() {
+  OutputFiles outputs;
+  // The report looks at the bytes that go out next.
+  if (!options.report.empty())
+    if (llvm::Error error = addReport(outputs))
+      return error;
+  std::string result =
+      options.emit == Stage::Bitstream ? std::move(bytes) : toText(**module);
+  if (llvm::Error error = outputs.add(
+          options.output.empty() ? "-" : options.output.getValue(), result))
+    return error;
+  if (!options.idMap.empty())
+    if (llvm::Error error =
+            outputs.add(options.idMap, toText(makeIdMap(*core))))
+      return error;
+  if (!options.ramFiles.empty())
+    if (llvm::Error error = addRamFiles(outputs))
+      return error;
+  return outputs.keep();
+}
+
+llvm::Error Compilation::addReport(OutputFiles &outputs) {
+  llvm::Expected<std::string> report = makeReport();
+  if (!report)
+    return report.takeError();
+  return outputs.add(options.report, *report);
+}
+
+llvm::Expected<std::string> Compilation::makeReport() {
+  if (options.wantsPage())
+    return makePage();
+  llvm::json::Value report = summary.toJson(*chip);
+  if (verification)
+    (*report.getAsObject())["verification"] = verification->toJson();
+  return toText(report);
+}
+
 /// SHA-256 as sha256sum prints it; empty for no bytes.
 static std::string hash(StringRef bytes) {
   if (bytes.empty())
     return "";
   auto digest = llvm::SHA256::hash(llvm::arrayRefFromStringRef(bytes));
   return llvm::toHex(digest, /*LowerCase=*/true);
-}
-
-llvm::Error Compilation::addRamFiles(OutputFiles &outputs) {
-  if (llvm::Error error = outputs.addFolder(options.ramFiles))
-    return error;
-  for (xylo::RamFile &file : xylo::makeRamFiles(*image)) {
-    SmallString<128> path(options.ramFiles.getValue());
-    llvm::sys::path::append(path, file.name);
-    if (llvm::Error error = outputs.add(path, std::move(file.text)))
-      return error;
-  }
-  return llvm::Error::success();
 }
 
 llvm::Expected<std::string> Compilation::makePage() {
@@ -249,52 +298,14 @@ llvm::Expected<std::string> Compilation::makePage() {
   return report::makeHtmlReport(std::move(contents));
 }
 
-llvm::Expected<std::string> Compilation::makeReport() {
-  if (wantsPage(options))
-    return makePage();
-  llvm::json::Value report = summary.toJson(*chip);
-  if (verification)
-    (*report.getAsObject())["verification"] = verification->toJson();
-  return toText(report);
-}
-
-llvm::Error Compilation::addReport(OutputFiles &outputs) {
-  llvm::Expected<std::string> report = makeReport();
-  if (!report)
-    return report.takeError();
-  return outputs.add(options.report, std::move(*report));
-}
-
-llvm::Error Compilation::writeFiles() {
-  OutputFiles outputs;
-  // The report looks at the bytes that go out next.
-  if (!options.report.empty())
-    if (llvm::Error error = addReport(outputs))
-      return error;
-  std::string result =
-      options.emit == Stage::Bitstream ? std::move(bytes) : toText(**module);
-  if (llvm::Error error =
-          outputs.add(options.output.empty() ? "-" : options.output.getValue(),
-                      std::move(result)))
+llvm::Error Compilation::addRamFiles(OutputFiles &outputs) {
+  if (llvm::Error error = outputs.addFolder(options.ramFiles))
     return error;
-  if (!options.idMap.empty())
-    if (llvm::Error error =
-            outputs.add(options.idMap, toText(makeIdMap(*core))))
+  for (const xylo::RamFile &file : xylo::makeRamFiles(*image)) {
+    SmallString<128> path(options.ramFiles.getValue());
+    llvm::sys::path::append(path, file.name);
+    if (llvm::Error error = outputs.add(path, file.text))
       return error;
-  if (!options.ramFiles.empty())
-    if (llvm::Error error = addRamFiles(outputs))
-      return error;
-  return outputs.keep();
-}
-
-LogicalResult Compilation::write() {
-  if (llvm::Error error = writeFiles())
-    return diagnostics.fail(llvm::toString(std::move(error)));
-  bool wantsSummary =
-      !options.quiet && diagnostics.getFormat() == DiagnosticFormat::Text;
-  if (wantsSummary && options.emit >= Stage::Quantized)
-    summary.print(llvm::errs(), *chip);
-  if (wantsSummary && verification)
-    verification->print(llvm::errs());
-  return success();
+  }
+  return llvm::Error::success();
 }

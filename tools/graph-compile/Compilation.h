@@ -10,7 +10,7 @@
 #define TIDEPOOL_TOOLS_GRAPH_COMPILE_COMPILATION_H
 
 #include "Options.h"
-#include "Summary.h"
+#include "Report/Summary.h"
 #include "Timings.h"
 #include "Verification.h"
 
@@ -41,13 +41,15 @@ private:
   mlir::LogicalResult assemble();
   mlir::LogicalResult analyzeFiring();
   mlir::LogicalResult readBack();
+
   mlir::FailureOr<CompiledStages> collectStages();
   mlir::LogicalResult verify();
-  llvm::Expected<std::string> makeReport();
-  llvm::Expected<std::string> makePage();
+
   mlir::LogicalResult write();
   llvm::Error writeFiles();
   llvm::Error addReport(OutputFiles &outputs);
+  llvm::Expected<std::string> makeReport();
+  llvm::Expected<std::string> makePage();
   llvm::Error addRamFiles(OutputFiles &outputs);
 
   using BuildPipeline = llvm::function_ref<void(mlir::OpPassManager &)>;

@@ -9,7 +9,6 @@
 #include "Diagnostics.h"
 
 #include "tidepool/Support/DiagnosticFacts.h"
-#include "tidepool/Support/Json.h"
 
 #include "llvm/Support/WithColor.h"
 
@@ -34,10 +33,7 @@ LogicalResult Diagnostics::fail(const Twine &message) {
   if (format == DiagnosticFormat::Text)
     llvm::WithColor::error(llvm::errs(), "graph-compile") << message << '\n';
   else
-    collected.push_back(llvm::json::Object{{"severity", "error"},
-                                           {"message", toUtf8(message.str())},
-                                           {"locations", llvm::json::Array()},
-                                           {"notes", llvm::json::Array()}});
+    collected.push_back(errorToJson(message.str()));
   return failure();
 }
 

@@ -16,26 +16,6 @@
 using namespace mlir;
 using namespace tidepool;
 
-llvm::Expected<RepairOptions> Options::getRepairs(bool isNIR) const {
-  bool isWanted = repair == Repair::All || (repair == Repair::Auto && isNIR);
-  RepairOptions repairs = isWanted ? RepairOptions() : RepairOptions::none();
-  for (const std::string &name : skipRepair)
-    if (llvm::Error error = repairs.skip(name))
-      return makeError("--skip-repair: ", llvm::toString(std::move(error)));
-  return repairs;
-}
-
-CompileOptions Options::getCompileOptions(StringRef chip, bool isNIR) const {
-  CompileOptions options;
-  options.chip = chip.str();
-  options.quantize = quantize;
-  options.prune = prune;
-  options.weightBias = weightBias;
-  options.targetOptions = targetOptions;
-  options.repair = cantFail(getRepairs(isNIR));
-  return options;
-}
-
 /// Reports a chip that does not exist, or that is needed.
 static LogicalResult checkChip(const Options &options,
                                Diagnostics &diagnostics) {
@@ -82,29 +62,47 @@ static LogicalResult checkCheck(const Options &options,
   return success();
 }
 
-LogicalResult tidepool::checkOptions(const Options &options,
-                                     Diagnostics &diagnostics) {
+LogicalResult Options::validate(Diagnostics &diagnostics) const {
   auto fail = [&](const Twine &text) { return diagnostics.fail(text); };
-  if (failed(checkChip(options, diagnostics)) ||
-      failed(checkTargetOptions(options, diagnostics)))
+  if (failed(checkChip(*this, diagnostics)) ||
+      failed(checkTargetOptions(*this, diagnostics)))
     return failure();
-  if (!xylo::parseQuantizeMethod(options.quantize))
-    return fail("unknown quantisation method '" + options.quantize +
+  if (!xylo::parseQuantizeMethod(quantize))
+    return fail("unknown quantisation method '" + quantize +
                 "'; methods are 'global', 'global-fuzzy' and 'channel'");
-  if (auto repairs = options.getRepairs(/*isNIR=*/true); !repairs)
+  if (auto repairs = getRepairs(/*isNIR=*/true); !repairs)
     return fail(llvm::toString(repairs.takeError()));
-  if (options.wantsCheck())
-    return checkCheck(options, diagnostics);
-  if (options.emit == Stage::Bitstream && options.output.empty())
+  if (wantsCheck())
+    return checkCheck(*this, diagnostics);
+  if (emit == Stage::Bitstream && output.empty())
     return fail("where to? say -o FILE.xbit, or -o - for standard output");
-  if (options.verify && options.emit != Stage::Bitstream)
+  if (verify && emit != Stage::Bitstream)
     return fail("--verify needs --emit=bitstream");
-  if (!options.stimulus.empty() && !options.verify)
+  if (!stimulus.empty() && !verify)
     return fail("--stimulus needs --verify");
-  bool wantsImage = !options.idMap.empty() || !options.ramFiles.empty() ||
-                    !options.report.empty();
-  if (wantsImage && options.emit < Stage::Image)
+  bool wantsImage = !idMap.empty() || !ramFiles.empty() || !report.empty();
+  if (wantsImage && emit < Stage::Image)
     return fail("--id-map, --ram-files and --report need --emit=image or "
                 "--emit=bitstream");
   return success();
+}
+
+llvm::Expected<RepairOptions> Options::getRepairs(bool isNIR) const {
+  bool isWanted = repair == Repair::All || (repair == Repair::Auto && isNIR);
+  RepairOptions repairs = isWanted ? RepairOptions() : RepairOptions::none();
+  for (const std::string &name : skipRepair)
+    if (llvm::Error error = repairs.skip(name))
+      return makeError("--skip-repair: ", llvm::toString(std::move(error)));
+  return repairs;
+}
+
+CompileOptions Options::getCompileOptions(StringRef chip, bool isNIR) const {
+  CompileOptions options;
+  options.chip = chip.str();
+  options.quantize = quantize;
+  options.prune = prune;
+  options.weightBias = weightBias;
+  options.targetOptions = targetOptions;
+  options.repair = cantFail(getRepairs(isNIR));
+  return options;
 }

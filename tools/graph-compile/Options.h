@@ -153,27 +153,24 @@ struct Options {
   nir::ImportCommandLine nir{category};
   cl::opt<bool> quiet{"quiet", cl::desc("Print no summary"), cl::cat(category)};
 
-  /// The repairs for a network read from a NIR file, or from another one. Fails
-  /// if the name of a repair is unknown.
-  llvm::Expected<RepairOptions> getRepairs(bool isNIR) const;
+  /// Reports what the options cannot mean.
+  mlir::LogicalResult validate(Diagnostics &diagnostics) const;
+
   bool wantsAllChips() const { return chip == "all"; }
   /// A check is all that can be done for all chips.
   bool wantsCheck() const {
     return check != CheckFormat::None || wantsAllChips();
   }
+  /// Whether the report is a page.
+  bool wantsPage() const { return llvm::StringRef(report).ends_with(".html"); }
+
+  /// The repairs for a network read from a NIR file, or from another one. Fails
+  /// if the name of a repair is unknown.
+  llvm::Expected<RepairOptions> getRepairs(bool isNIR) const;
   /// How to compile a network, read from a NIR file or from another one, for a
-  /// chip. The options must have been checked.
+  /// chip. The options must be valid.
   CompileOptions getCompileOptions(llvm::StringRef chip, bool isNIR) const;
 };
-
-/// Whether the report is a page.
-inline bool wantsPage(const Options &options) {
-  return llvm::StringRef(options.report).ends_with(".html");
-}
-
-/// Reports what the options cannot mean.
-mlir::LogicalResult checkOptions(const Options &options,
-                                 Diagnostics &diagnostics);
 
 } // namespace tidepool
 

@@ -10,6 +10,11 @@
 // write what was asked for, and read the bitstream back to show that nothing
 // was lost.
 //
+// The way through this folder: Options says what to do, Input reads,
+// Compilation goes from stage to stage (Timings measures, Verification
+// compares) and writes, Report tells of it. Check goes the same way, but only
+// to tell what stands in it. All of them complain to Diagnostics.
+//
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
@@ -30,7 +35,7 @@ static LogicalResult compileFile(const Options &options) {
   MLIRContext context(registry);
   auto sourceMgr = std::make_shared<llvm::SourceMgr>();
   Diagnostics diagnostics(options.diagnostics, context, sourceMgr);
-  if (failed(checkOptions(options, diagnostics)))
+  if (failed(options.validate(diagnostics)))
     return failure();
   Timings timings;
   auto start = Timings::Clock::now();

@@ -28,8 +28,10 @@ struct CaseSize {
   /// What is to be read beside: attributes, and how long their numbers are.
   int64_t details = 0;
 
+  /// The size of a module, which is not changed.
   static CaseSize of(mlir::ModuleOp module);
 
+  /// All but the details.
   int64_t getTotal() const { return operations + nodes + numbers; }
 
   /// Fewer operations, nodes and numbers together, else fewer details.

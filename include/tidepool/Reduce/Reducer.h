@@ -37,6 +37,7 @@ struct ReducerProgress {
   bool isAccepted; ///< whether the last candidate was interesting
 };
 
+/// How long a reduction may take, and who is told about it.
 struct ReducerOptions {
   /// How many candidates may be tested. The input and the result always are.
   unsigned maxRuns = 10000;
@@ -50,6 +51,7 @@ struct ReducerOptions {
 /// `reductions` must live as long as the reducer.
 class Reducer {
 public:
+  /// Nothing is tested before `run`.
   Reducer(mlir::ModuleOp input, InterestingTest isInteresting,
           llvm::ArrayRef<Reduction> reductions = getReductions(),
           ReducerOptions options = {});
@@ -58,8 +60,11 @@ public:
   /// the result when it is asked once more.
   llvm::Error run();
 
+  /// The smallest interesting module so far; the input at first.
   mlir::ModuleOp getModule() const { return *best; }
+  /// The same in pretty form, without locations.
   llvm::StringRef getText() const { return text; }
+  /// The size of it.
   const CaseSize &getSize() const { return size; }
   /// How many candidates have been tested.
   unsigned getNumRuns() const { return numRuns; }

@@ -32,6 +32,7 @@ public:
     return place < chosen.size() && chosen.test(place);
   }
 
+  /// How many places there are, once a reduction has been through them.
   unsigned getCount() const { return count; }
 
 private:

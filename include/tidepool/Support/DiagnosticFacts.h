@@ -43,11 +43,18 @@ mlir::FileLineColLoc findPlace(mlir::Location loc);
 /// The id in the facts that are attached; empty if there are none.
 llvm::StringRef getId(mlir::Diagnostic &diag);
 
+/// "error", "warning", "remark" or "note".
+llvm::StringRef getName(mlir::DiagnosticSeverity severity);
+
 /// A diagnostic as JSON: `severity`, `message`; where facts are attached `id`,
 /// `value`, `limit`, `modules` and `advice` (null or empty where there is
 /// none); `locations`, its own first and then those of its notes; `notes`.
 /// A location is `{"file": ..., "line": ..., "column": ...}`.
 llvm::json::Object toJson(mlir::Diagnostic &diag);
+
+/// The same of an error that has no place in a file; `message` may be any
+/// bytes.
+llvm::json::Object errorToJson(llvm::StringRef message);
 
 /// The place in a file that a location means, as in a diagnostic; null if it
 /// means none.

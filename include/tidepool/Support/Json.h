@@ -9,17 +9,13 @@
 #ifndef TIDEPOOL_SUPPORT_JSON_H
 #define TIDEPOOL_SUPPORT_JSON_H
 
+#include "tidepool/Support/Utf8.h"
+
 #include "llvm/Support/JSON.h"
 
 #include <cmath>
 
 namespace tidepool {
-
-/// `text` with replacements for what is not UTF-8: JSON holds nothing else, but
-/// names may be any bytes. Free of MLIR, as all of this.
-inline std::string toUtf8(llvm::StringRef text) {
-  return llvm::json::fixUTF8(text);
-}
 
 /// `number`, or null if it is infinite or none at all, for which JSON has no
 /// word.

@@ -14,7 +14,8 @@
 
 namespace tidepool::svg {
 
-/// A coordinate, printed with two decimals at most, in every locale alike.
+/// A coordinate in user units (CSS pixels), printed with two decimals at most,
+/// in every locale alike.
 struct Px {
   double value;
 };
@@ -34,21 +35,26 @@ double getWidth(llvm::StringRef text, double fontSize);
 /// most `width` wide.
 std::string fit(llvm::StringRef bytes, double width, double fontSize);
 
-/// Writes shapes; `classes` name their style.
+/// Writes shapes with coordinates and sizes in user units; `classes` name their
+/// style, with spaces between them.
 class Writer {
 public:
   explicit Writer(llvm::raw_ostream &os) : os(os) {}
 
-  /// `text` may be any bytes.
+  /// A line of text, which may be any bytes; (x, y) is where its base line
+  /// begins, unless a style says otherwise.
   void text(double x, double y, llvm::StringRef classes, llvm::StringRef text);
+  /// A rectangle whose upper left corner is (x, y).
   void rect(double x, double y, double width, double height,
             llvm::StringRef classes, double opacity = 1);
+  /// From (x1, y1) to (x2, y2).
   void line(double x1, double y1, double x2, double y2,
             llvm::StringRef classes);
   /// A path whose origin is (x, y) and whose units are scaled.
   void path(llvm::StringRef data, llvm::StringRef classes, double x, double y,
             double scaleX, double scaleY, double strokeWidth,
             double opacity = 1);
+  /// Begins a group; `close` ends the innermost one.
   void open(llvm::StringRef classes);
   void close();
 

@@ -28,7 +28,7 @@ struct CheckDesignRulesPass
     const Chip *selected = findChipOption(getOperation(), chip);
     if (!selected || failed(requireFlat(getOperation())))
       return signalPassFailure();
-    NetworkView view(getOperation());
+    tidepool::graph::NetworkView view(getOperation());
     NeuronConnections connections(view);
     if (failed(emitViolations(
             findViolations(view, connections, *selected, weightBias))))

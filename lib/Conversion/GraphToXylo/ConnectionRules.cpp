@@ -14,6 +14,7 @@
 using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::xylo;
+using graph::NetworkView;
 
 static constexpr unsigned none = NetworkView::none;
 

@@ -88,13 +88,13 @@ void RuleContext::report(Operation *module, std::string message,
 }
 
 std::string RuleContext::quote(unsigned module) const {
-  if (module == NetworkView::none)
+  if (module == graph::NetworkView::none)
     return "a network input";
   return ("'" + view.getLabel(module) + "'").str();
 }
 
 std::vector<Violation>
-tidepool::xylo::findViolations(const NetworkView &view,
+tidepool::xylo::findViolations(const graph::NetworkView &view,
                                const NeuronConnections &connections,
                                const Chip &chip, WeightBias weightBias) {
   std::vector<Violation> violations;

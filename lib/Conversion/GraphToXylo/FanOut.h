@@ -9,7 +9,7 @@
 #ifndef TIDEPOOL_LIB_CONVERSION_GRAPHTOXYLO_FANOUT_H
 #define TIDEPOOL_LIB_CONVERSION_GRAPHTOXYLO_FANOUT_H
 
-#include "tidepool/Conversion/GraphToXylo/NetworkView.h"
+#include "tidepool/Conversion/GraphToXylo/NeuronConnections.h"
 #include "tidepool/Conversion/GraphToXylo/WeightBias.h"
 #include "tidepool/Dialect/Xylo/Transforms/Quantizer.h"
 

@@ -9,6 +9,7 @@
 #include "ChipOption.h"
 
 #include "tidepool/Conversion/GraphToXylo/DesignRules.h"
+#include "tidepool/Conversion/GraphToXylo/NetworkHash.h"
 #include "tidepool/Conversion/GraphToXylo/Passes.h"
 #include "tidepool/Conversion/GraphToXylo/Placement.h"
 #include "tidepool/Dialect/Graph/Analysis/Liveness.h"
@@ -27,6 +28,7 @@ namespace tidepool::xylo {
 using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::xylo;
+using graph::NetworkView;
 
 namespace {
 /// Writes the core of a network whose neurons have been placed.

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tidepool/Conversion/GraphToXylo/NetworkView.h"
+#include "tidepool/Conversion/GraphToXylo/NetworkHash.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Endian.h"
@@ -15,6 +15,7 @@
 using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::xylo;
+using graph::NetworkView;
 
 namespace {
 /// Feeds values to SHA-256 so that no two sequences of values look alike: all

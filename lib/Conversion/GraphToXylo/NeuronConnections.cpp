@@ -6,13 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tidepool/Conversion/GraphToXylo/NetworkView.h"
+#include "tidepool/Conversion/GraphToXylo/NeuronConnections.h"
 
 #include <numeric>
 
 using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::xylo;
+using graph::NetworkView;
 
 using Weight = NeuronConnections::Weight;
 

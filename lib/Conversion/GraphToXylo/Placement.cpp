@@ -31,7 +31,7 @@ static void placeOutputs(const NeuronConnections &connections,
 
 /// Warns about aliases to neurons with lower ids, which the chip counts one
 /// step later than the others, and about those from a neuron to itself.
-static void warnAboutBackwardAliases(const NetworkView &view,
+static void warnAboutBackwardAliases(const graph::NetworkView &view,
                                      const NeuronConnections &connections,
                                      const Placement &placement) {
   struct Backward {
@@ -77,7 +77,7 @@ static void warnAboutBackwardAliases(const NetworkView &view,
 }
 
 FailureOr<Placement> tidepool::xylo::placeNeurons(
-    const NetworkView &view, const NeuronConnections &connections,
+    const graph::NetworkView &view, const NeuronConnections &connections,
     const Chip &chip, const HiddenOrderPlanner &planner) {
   // Hidden neurons keep their order among themselves.
   std::vector<unsigned> hidden, hiddenIndex(connections.getNumNeurons());

@@ -16,6 +16,7 @@
 using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::xylo;
+using graph::NetworkView;
 
 /// Of a resource that is exceeded, which has a limit.
 static Measure measure(const ResourceUse &use) {

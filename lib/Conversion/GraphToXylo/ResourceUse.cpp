@@ -17,7 +17,7 @@
 using namespace tidepool;
 using namespace tidepool::xylo;
 
-NetworkResources::NetworkResources(const NetworkView &view,
+NetworkResources::NetworkResources(const graph::NetworkView &view,
                                    const NeuronConnections &connections,
                                    const Chip &chip)
     : view(view), connections(connections), chip(chip),

@@ -8,7 +8,7 @@
 
 #include "tidepool/Simulation/Import/Import.h"
 
-#include "tidepool/Conversion/GraphToXylo/NetworkView.h"
+#include "tidepool/Dialect/Graph/Analysis/NetworkView.h"
 #include "tidepool/Dialect/Graph/IR/FloatElementsView.h"
 
 #include <cmath>
@@ -17,7 +17,7 @@ using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::simulation;
 using graph::FloatElementsView;
-using xylo::NetworkView;
+using graph::NetworkView;
 
 namespace {
 class NetworkImporter {

@@ -343,18 +343,9 @@ static Kind getKind(Operation *op) {
       .Default(Kind::Module);
 }
 
-/// Nodes among values that, for ops of other dialects, may be anything.
-static int64_t countNodesAmong(ValueRange values) {
-  int64_t count = 0;
-  for (Value value : values)
-    if (isa<NodesType>(value.getType()))
-      count += countNodes(value);
-  return count;
-}
-
 static std::string formatNodes(Operation *op) {
-  return std::to_string(countNodesAmong(op->getOperands())) + " → " +
-         formatCount(countNodesAmong(op->getResults()), "node");
+  return std::to_string(countNodes(op->getOperandTypes())) + " → " +
+         formatCount(countNodes(op->getResultTypes()), "node");
 }
 
 /// "40 LIF neurons", and how many synapses if they have several.
@@ -385,7 +376,7 @@ void Drawer::describeUnit(const Unit &unit, Vertex &vertex) const {
       lines.push_back(("instance of " + callee.getValue()).str());
     lines.push_back(formatCount(unit.numModules, "module"));
   } else if (vertex.kind == Kind::Alias) {
-    lines = {formatCount(countNodesAmong(unit.op->getResults()), "node")};
+    lines = {formatCount(countNodes(unit.op->getResultTypes()), "node")};
   } else {
     lines = {formatNodes(unit.op)};
   }

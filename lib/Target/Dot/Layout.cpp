@@ -9,6 +9,7 @@
 #include "Layout.h"
 
 #include "Text.h"
+#include "tidepool/Support/Svg.h"
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLExtras.h"
@@ -168,9 +169,9 @@ void Composer::measureLoops() {
 
 Item Composer::makeBox(const Vertex &vertex) const {
   Item box;
-  double width = text::getWidth(text::toLine(vertex.label), labelSize);
+  double width = svg::getWidth(text::toLine(vertex.label), labelSize);
   for (const std::string &detail : vertex.details)
-    width = std::max(width, text::getWidth(text::toLine(detail), detailSize));
+    width = std::max(width, svg::getWidth(text::toLine(detail), detailSize));
   box.width = std::max(minBoxWidth, width + 2 * boxPadding);
   box.height = lineHeight * double(1 + vertex.details.size()) + boxPadding;
   if (isPort(vertex.kind))
@@ -364,7 +365,7 @@ void Composer::addParts(size_t index) {
   Part middle = addLine(sourceSpots[index].back().level, from, to, arrow.goesUp,
                         getColour(edge));
   levels[middle.level].lines[middle.line].labelWidth =
-      text::getWidth(getLabel(edge), detailSize);
+      svg::getWidth(getLabel(edge), detailSize);
   arrow.labelled = arrow.parts.size();
   arrow.parts.push_back(middle);
   llvm::append_range(arrow.parts, llvm::reverse(entering));
@@ -387,7 +388,7 @@ void Composer::layOutLevel(size_t index) {
     return;
   // The frame is the inside, padding and a title.
   const Cluster &cluster = drawing.clusters[index - 1];
-  double title = text::getWidth(getTitle(cluster), detailSize);
+  double title = svg::getWidth(getTitle(cluster), detailSize);
   double width = std::max(level.width, title) + 2 * framePadding;
   double shift = (width - level.width) / 2;
   level.width = width;

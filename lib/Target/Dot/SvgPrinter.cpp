@@ -9,6 +9,7 @@
 #include "Layout.h"
 #include "Text.h"
 #include "tidepool/Support/Error.h"
+#include "tidepool/Support/Svg.h"
 #include "tidepool/Target/Dot/Svg.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -19,20 +20,16 @@
 using namespace tidepool;
 using namespace tidepool::picture;
 using llvm::StringRef;
+using svg::Px;
 
 namespace {
-
-/// A coordinate, printed with one decimal at most, in every locale alike.
-struct Px {
-  double value;
-};
 
 /// Writes one picture.
 class SvgPrinter {
 public:
   SvgPrinter(const NetworkDrawing &drawing, const Layout &layout,
              llvm::raw_ostream &os)
-      : drawing(drawing), layout(layout), os(os) {}
+      : drawing(drawing), layout(layout), os(os), writer(os) {}
   void print(const SvgOptions &options);
 
 private:
@@ -46,7 +43,6 @@ private:
   void printShape(Kind kind, const Rect &box);
   void printRect(const Rect &rect, double radius, StringRef classes);
   void printPolygon(llvm::ArrayRef<Point> points);
-  void printText(double x, double y, StringRef classes, StringRef line);
   void printTooltip(StringRef text);
   void openGroup(const llvm::Twine &classes, std::optional<unsigned> loop,
                  bool isRecurrent = false);
@@ -54,19 +50,10 @@ private:
   const NetworkDrawing &drawing;
   const Layout &layout;
   llvm::raw_ostream &os;
+  svg::Writer writer;
 };
 
 } // namespace
-
-static llvm::raw_ostream &operator<<(llvm::raw_ostream &os, Px px) {
-  int64_t tenths = std::llround(px.value * 10);
-  if (tenths < 0)
-    os << '-';
-  os << std::abs(tenths) / 10;
-  if (tenths % 10 != 0)
-    os << '.' << std::abs(tenths) % 10;
-  return os;
-}
 
 static llvm::raw_ostream &operator<<(llvm::raw_ostream &os, Point point) {
   return os << Px{point.x} << ' ' << Px{point.y};
@@ -137,17 +124,8 @@ void SvgPrinter::openGroup(const llvm::Twine &classes,
 }
 
 void SvgPrinter::printTooltip(StringRef line) {
-  os << "<title>"
-     << text::escapeForXml(text::toLine(line, text::maxTooltipLength))
+  os << "<title>" << svg::escape(text::toLine(line, text::maxTooltipLength))
      << "</title>\n";
-}
-
-void SvgPrinter::printText(double x, double y, StringRef classes,
-                           StringRef line) {
-  os << "<text x=\"" << Px{x} << "\" y=\"" << Px{y} << '"';
-  if (!classes.empty())
-    os << " class=\"" << classes << '"';
-  os << '>' << text::escapeForXml(line) << "</text>\n";
 }
 
 void SvgPrinter::printRect(const Rect &rect, double radius, StringRef classes) {
@@ -176,8 +154,8 @@ void SvgPrinter::printCluster(size_t index) {
 
 void SvgPrinter::printTitle(size_t index) {
   const Rect &frame = layout.clusters[index];
-  printText(frame.x + 12, frame.y + 17, "title",
-            getTitle(drawing.clusters[index]));
+  writer.text(frame.x + 12, frame.y + 17, "title",
+              getTitle(drawing.clusters[index]));
 }
 
 //===----------------------------------------------------------------------===//
@@ -195,7 +173,7 @@ void SvgPrinter::printEdge(size_t index) {
     printStroke(stroke);
   if (arrow.strokes.empty())
     printSelfEdge(layout.vertices[edge.source]);
-  printText(arrow.label.x, arrow.label.y + 4, "", getLabel(edge));
+  writer.text(arrow.label.x, arrow.label.y + 4, "", getLabel(edge));
   os << "</g>\n";
 }
 
@@ -258,9 +236,9 @@ void SvgPrinter::printVertex(size_t index) {
              lineHeight * double(vertex.details.size()) / 2;
   if (isPort(vertex.kind))
     y += (vertex.kind == Kind::Input ? -0.5 : 0.5) * portPoint;
-  printText(x, y, "name", text::toLine(vertex.label));
+  writer.text(x, y, "name", text::toLine(vertex.label));
   for (StringRef detail : vertex.details)
-    printText(x, y += lineHeight, "", text::toLine(detail));
+    writer.text(x, y += lineHeight, "", text::toLine(detail));
   os << "</g>\n";
 }
 

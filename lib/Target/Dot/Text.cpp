@@ -8,14 +8,12 @@
 
 #include "Text.h"
 
+#include "tidepool/Support/Utf8.h"
+
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/JSON.h"
-#include "llvm/Support/raw_ostream.h"
 
+using namespace tidepool;
 using namespace tidepool::picture;
-
-/// Bytes after the first one of a letter.
-static bool isContinuation(char c) { return (c & 0xC0) == 0x80; }
 
 static bool isControl(unsigned char c) { return c < 0x20 || c == 0x7F; }
 
@@ -31,29 +29,18 @@ static bool isForbidden(llvm::StringRef letter) {
          isBetween("\xE2\x81\xA6", "\xE2\x81\xA9");
 }
 
-/// Takes the first letter off valid UTF-8.
-static llvm::StringRef takeLetter(llvm::StringRef &utf8) {
-  size_t size = 1;
-  while (size < utf8.size() && isContinuation(utf8[size]))
-    ++size;
-  llvm::StringRef letter = utf8.take_front(size);
-  utf8 = utf8.drop_front(size);
-  return letter;
-}
-
 /// The end of valid UTF-8 that has so many letters.
 static llvm::StringRef takeLastLetters(llvm::StringRef utf8, size_t count) {
-  size_t begin = utf8.size();
-  while (begin > 0 && count > 0)
-    if (!isContinuation(utf8[--begin]))
-      --count;
-  return utf8.drop_front(begin);
+  llvm::StringRef rest = utf8;
+  for (; !rest.empty() && count > 0; --count)
+    takeLastLetter(rest);
+  return utf8.drop_front(rest.size());
 }
 
 std::string text::toLine(llvm::StringRef bytes, size_t maxLength) {
   // A letter has at most four bytes, and what is broken only gets longer.
   llvm::StringRef end = bytes.take_back(4 * (maxLength + 1));
-  std::string utf8 = llvm::json::fixUTF8(end), line;
+  std::string utf8 = toUtf8(end), line;
   for (llvm::StringRef rest = utf8; !rest.empty();) {
     llvm::StringRef letter = takeLetter(rest);
     if (isControl(letter[0]))
@@ -82,19 +69,4 @@ std::string text::escapeForDot(llvm::StringRef line) {
     escaped += c;
   }
   return escaped;
-}
-
-std::string text::escapeForXml(llvm::StringRef line) {
-  std::string escaped;
-  llvm::raw_string_ostream os(escaped);
-  llvm::printHTMLEscaped(line, os);
-  return escaped;
-}
-
-double text::getWidth(llvm::StringRef line, double fontSize) {
-  double width = 0;
-  while (!line.empty())
-    // Three bytes and more are mostly scripts with wide letters.
-    width += takeLetter(line).size() < 3 ? 0.57 * fontSize : fontSize;
-  return width;
 }

@@ -26,12 +26,6 @@ std::string toLine(llvm::StringRef bytes, size_t maxLength = maxLabelLength);
 /// A line as the inside of a quoted string of DOT, where it stands for itself.
 std::string escapeForDot(llvm::StringRef line);
 
-/// A line as text of XML, or as the value of an attribute.
-std::string escapeForXml(llvm::StringRef line);
-
-/// About how wide a line is in a sans-serif font of this size.
-double getWidth(llvm::StringRef line, double fontSize);
-
 } // namespace tidepool::picture::text
 
 #endif // TIDEPOOL_LIB_TARGET_DOT_TEXT_H

@@ -9,9 +9,9 @@
 #ifndef TIDEPOOL_TOOLS_GRAPH_COMPILE_REPORT_HTMLREPORT_H
 #define TIDEPOOL_TOOLS_GRAPH_COMPILE_REPORT_HTMLREPORT_H
 
-#include "../Summary.h"
 #include "../Timings.h"
 #include "../Verification.h"
+#include "Summary.h"
 
 #include "tidepool/Simulation/Chip/CycleCount.h"
 #include "tidepool/Target/Bitstream/Image.h"

@@ -7,7 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tidepool/Conversion/GraphToXylo/NetworkView.h"
+#include "tidepool/Conversion/GraphToXylo/NetworkHash.h"
 
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/MLIRContext.h"
@@ -31,7 +31,7 @@ protected:
     if (!module)
       return "";
     return hashNetwork(
-        NetworkView(*module->getOps<graph::NetworkOp>().begin()));
+        graph::NetworkView(*module->getOps<graph::NetworkOp>().begin()));
   }
 
   MLIRContext context;

@@ -34,7 +34,7 @@ protected:
                                  std::optional<unsigned> limit) {
     auto module = parseSourceString<ModuleOp>(write(roles), &context);
     EXPECT_TRUE(module);
-    NetworkView view(*module->getOps<graph::NetworkOp>().begin());
+    graph::NetworkView view(*module->getOps<graph::NetworkOp>().begin());
     NeuronConnections connections(view);
     Chip chip = *findChip("xylo_a3");
     chip.maxExpansion = limit;

@@ -63,7 +63,7 @@ protected:
       ADD_FAILURE() << "does not parse";
       return {};
     }
-    NetworkView view(*module->getOps<graph::NetworkOp>().begin());
+    graph::NetworkView view(*module->getOps<graph::NetworkOp>().begin());
     NeuronConnections connections(view);
     std::map<std::string, std::string> counts;
     for (const ResourceUse &use :
@@ -126,7 +126,7 @@ TEST_F(ResourceUseTest, AgreesWithTheRules) {
   chip.neuronMemory = 3;
   auto module = parseSourceString<ModuleOp>(smallNetwork, &context);
   ASSERT_TRUE(module);
-  NetworkView view(*module->getOps<graph::NetworkOp>().begin());
+  graph::NetworkView view(*module->getOps<graph::NetworkOp>().begin());
   NeuronConnections connections(view);
   std::multimap<std::string, std::pair<size_t, size_t>> exceeded, reported;
   for (const ResourceUse &use :

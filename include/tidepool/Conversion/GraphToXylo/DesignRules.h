@@ -14,7 +14,7 @@
 #ifndef TIDEPOOL_CONVERSION_GRAPHTOXYLO_DESIGNRULES_H
 #define TIDEPOOL_CONVERSION_GRAPHTOXYLO_DESIGNRULES_H
 
-#include "tidepool/Conversion/GraphToXylo/NetworkView.h"
+#include "tidepool/Conversion/GraphToXylo/NeuronConnections.h"
 #include "tidepool/Conversion/GraphToXylo/ResourceUse.h"
 #include "tidepool/Conversion/GraphToXylo/WeightBias.h"
 #include "tidepool/Dialect/Xylo/IR/Chips.h"
@@ -45,7 +45,7 @@ struct Violation {
 
 /// A network as a rule sees it.
 struct RuleContext {
-  const NetworkView &view;
+  const graph::NetworkView &view;
   const NeuronConnections &connections;
   const Chip &chip;
   WeightBias weightBias;
@@ -76,8 +76,9 @@ llvm::ArrayRef<DesignRule> getDesignRules();
 /// Everything about `view` that `chip` cannot hold, ordered by rule, then by
 /// module, if biases of weights are treated as `weightBias` says.
 std::vector<Violation>
-findViolations(const NetworkView &view, const NeuronConnections &connections,
-               const Chip &chip, WeightBias weightBias = WeightBias::Error);
+findViolations(const graph::NetworkView &view,
+               const NeuronConnections &connections, const Chip &chip,
+               WeightBias weightBias = WeightBias::Error);
 
 /// Emits the violations as errors; fails if there is one.
 mlir::LogicalResult emitViolations(llvm::ArrayRef<Violation> violations);

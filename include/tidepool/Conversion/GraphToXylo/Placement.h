@@ -10,7 +10,7 @@
 #define TIDEPOOL_CONVERSION_GRAPHTOXYLO_PLACEMENT_H
 
 #include "tidepool/Conversion/GraphToXylo/HiddenOrderPlanner.h"
-#include "tidepool/Conversion/GraphToXylo/NetworkView.h"
+#include "tidepool/Conversion/GraphToXylo/NeuronConnections.h"
 #include "tidepool/Dialect/Xylo/IR/Chips.h"
 
 namespace tidepool::xylo {
@@ -34,8 +34,8 @@ struct Placement {
 /// planner finds no order, which is what the design rules report as well, or a
 /// wrong one. Warns where an alias goes to a lower id.
 mlir::FailureOr<Placement>
-placeNeurons(const NetworkView &view, const NeuronConnections &connections,
-             const Chip &chip,
+placeNeurons(const graph::NetworkView &view,
+             const NeuronConnections &connections, const Chip &chip,
              const HiddenOrderPlanner &planner = DefaultHiddenOrderPlanner());
 
 } // namespace tidepool::xylo

@@ -9,7 +9,7 @@
 #ifndef TIDEPOOL_CONVERSION_GRAPHTOXYLO_RESOURCEUSE_H
 #define TIDEPOOL_CONVERSION_GRAPHTOXYLO_RESOURCEUSE_H
 
-#include "tidepool/Conversion/GraphToXylo/NetworkView.h"
+#include "tidepool/Conversion/GraphToXylo/NeuronConnections.h"
 #include "tidepool/Dialect/Xylo/IR/Chips.h"
 
 namespace tidepool::xylo {
@@ -21,6 +21,7 @@ struct ResourceUse {
   size_t used;
   std::optional<size_t> available; ///< none: the chip has no such limit
 
+  /// Whether the chip has as much.
   bool fits() const { return !available || used <= *available; }
 };
 
@@ -30,12 +31,14 @@ struct ResourceUse {
 class NetworkResources {
 public:
   /// Keeps references to all of these.
-  NetworkResources(const NetworkView &view,
+  NetworkResources(const graph::NetworkView &view,
                    const NeuronConnections &connections, const Chip &chip);
 
+  /// Input nodes of the network, each a channel.
   ResourceUse getInputs() const;
   /// Neurons of whatever kind count, as all of them would need a place.
   ResourceUse getHiddenNeurons() const;
+  /// All neurons of populations with a neuron that drives a network output.
   ResourceUse getOutputNeurons() const;
   /// Hidden neurons that network inputs reach.
   ResourceUse getInputExpansion() const;
@@ -68,7 +71,7 @@ public:
   const std::vector<bool> &getNeuronsInBothExpansions() const { return both; }
 
 private:
-  const NetworkView &view;
+  const graph::NetworkView &view;
   const NeuronConnections &connections;
   const Chip &chip;
   size_t numHidden = 0, numOutputs = 0; ///< of all kinds

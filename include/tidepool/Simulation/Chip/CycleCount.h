@@ -14,8 +14,8 @@
 //   input             Nin * (3.5 * p_in * Nien + 1)
 //   hidden currents   Nhid * (7 * p_hid * F + 3)
 //   output currents   Noen * p_hid * (1 + 8 * Nout)
-//   hidden spiking    Nhid * (19 + 2 * max(p_hid, a * a) + 3 * max(p_hid * a,
-//   a)
+//   hidden spiking    Nhid * (19 + 2 * max(p_hid, a * a)
+//                             + 3 * max(p_hid * a, a)
 //                             + p_hid + max(p_hid, a) * a)
 //   output spiking    12 * Nout
 //
@@ -46,6 +46,7 @@ struct CycleCount {
   /// Operations of the second synapse that run beside the others.
   double parallelOperations = 0;
 
+  /// The cycles that follow each other, so without the parallel ones.
   double getTotal() const {
     return input + hiddenCurrents + outputCurrents + hiddenSpiking +
            outputSpiking;

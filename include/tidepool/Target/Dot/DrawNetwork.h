@@ -20,6 +20,7 @@ constexpr size_t defaultMaxModules = 60;
 /// Frames nested deeper than this are drawn as one box.
 constexpr unsigned maxFrameDepth = 8;
 
+/// How much of a network is shown.
 struct DrawingOptions {
   /// The most boxes for modules; 0 for any number. Where a network has more,
   /// - holders and instances become one box each, the deepest first;

@@ -39,6 +39,7 @@ constexpr size_t maxSvgEdges = 4000;
 /// inside `.tidepool-network`.
 llvm::StringRef getSvgStyle();
 
+/// Where a picture is to be shown.
 struct SvgOptions {
   /// With the style sheet inside, as a file of its own needs it. A page that
   /// shows several pictures has it once instead.

@@ -22,7 +22,9 @@ namespace tidepool::nir {
 class ExportCommandLine {
 public:
   explicit ExportCommandLine(llvm::cl::OptionCategory &category);
+  /// Puts what the command line says into `options`.
   void apply(ExportOptions &options) const;
+  /// Whether holders and instances are dissolved first.
   bool isFlat() const { return flat; }
 
 private:

@@ -22,8 +22,11 @@ namespace tidepool::nir::note {
 
 // Of the root graph.
 constexpr llvm::StringLiteral dt("dt"); ///< seconds
+/// How the neurons are to be read: `exact`, `euler` or `rockpool`.
 constexpr llvm::StringLiteral convention("convention");
+/// What a spike does to the membrane: `subtract`.
 constexpr llvm::StringLiteral reset("reset");
+/// The version of Tidepool that wrote the file.
 constexpr llvm::StringLiteral writer("writer");
 /// The version of the NIR file that the network first came from; empty if
 /// there is none.

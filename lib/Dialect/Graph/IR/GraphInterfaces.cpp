@@ -17,7 +17,8 @@ using namespace tidepool::graph;
 int64_t tidepool::graph::countNodes(TypeRange types) {
   int64_t count = 0;
   for (Type type : types)
-    count += cast<NodesType>(type).getSize();
+    if (auto nodes = dyn_cast<NodesType>(type))
+      count += nodes.getSize();
   return count;
 }
 

@@ -28,20 +28,11 @@ private:
 };
 } // namespace
 
-/// Nodes among values that, for ops of other dialects, may be anything.
-static int64_t countNodesAmong(ValueRange values) {
-  int64_t count = 0;
-  for (Value value : values)
-    if (isa<NodesType>(value.getType()))
-      count += countNodes(value);
-  return count;
-}
-
 static void printModule(Operation *module, const ModuleLabels &labels,
                         raw_ostream &os) {
   os << "  " << module->getName() << " '" << labels.get(module)
-     << "': " << countNodesAmong(module->getOperands()) << " -> "
-     << countNodesAmong(module->getResults()) << '\n';
+     << "': " << countNodes(module->getOperandTypes()) << " -> "
+     << countNodes(module->getResultTypes()) << '\n';
 }
 
 static void printBag(NetworkOp network, raw_ostream &os) {

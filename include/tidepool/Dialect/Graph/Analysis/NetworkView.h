@@ -22,13 +22,14 @@ namespace tidepool::graph {
 /// Modules are numbered in text order.
 class NetworkView {
 public:
+  /// In the place of a module: a port of the network.
   static constexpr unsigned none = ~0u;
 
   /// An output node of a module, or a network input if `module` is `none`.
   struct Source {
     unsigned module;
     unsigned node;
-    double times;
+    double times; ///< how often it is connected, along all paths of plumbing
   };
   /// An input node of a module, or a network output if `module` is `none`.
   struct Sink {
@@ -39,16 +40,23 @@ public:
   using Sources = llvm::SmallVector<Source, 2>;
   using Sinks = llvm::SmallVector<Sink, 2>;
 
+  /// Of a network that has passed verification and has neither holders nor
+  /// instances. The view holds until the network changes. Takes time and memory
+  /// linear in its modules and connections.
   explicit NetworkView(NetworkOp network);
 
   NetworkOp getNetwork() const { return network; }
+  /// The number of input nodes of the network.
   unsigned getNumInputs() const { return numInputs; }
+  /// All modules, by number.
   llvm::ArrayRef<mlir::Operation *> getModules() const { return modules; }
+  /// The module of a number, which must not be `none`.
   mlir::Operation *getModule(unsigned index) const { return modules[index]; }
   /// The number of a module of this network.
   unsigned getIndex(mlir::Operation *module) const {
     return indices.lookup(module);
   }
+  /// What a module is called in reports.
   llvm::StringRef getLabel(unsigned module) const {
     return labels.get(modules[module]);
   }

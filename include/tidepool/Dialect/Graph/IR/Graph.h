@@ -35,8 +35,8 @@ namespace tidepool::graph {
 /// The most nodes that the values of one network may have together.
 constexpr int64_t maxNumNodes = int64_t(1) << 26;
 
-/// The number of nodes that values of these types carry together. All types
-/// must be `!graph.nodes`.
+/// The number of nodes that values of these types carry together. Types other
+/// than `!graph.nodes` have none.
 int64_t countNodes(mlir::TypeRange types);
 
 /// The number of nodes of one value of type `!graph.nodes`.

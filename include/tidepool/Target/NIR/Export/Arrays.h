@@ -24,13 +24,17 @@ Parameter makeTransposed(mlir::ElementsAttr attr);
 /// The matrix of a connection that is no identity, as f32.
 Parameter makeMatrix(const Connection &connection);
 
+/// Numbers along one axis, of type Float32 or Float64.
 Parameter makeArray(std::vector<double> numbers,
                     ElementType type = ElementType::Float64);
+/// A number of type Float64 without axes.
 Parameter makeScalar(double number);
+/// A text, as it is.
 Parameter makeText(llvm::StringRef text);
 
 /// Float32 or Float64.
 ElementType getElementType(mlir::ElementsAttr attr);
+/// The numbers of a verified attribute, row after row.
 std::vector<double> getNumbers(mlir::ElementsAttr attr);
 
 } // namespace tidepool::nir

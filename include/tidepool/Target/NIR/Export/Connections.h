@@ -28,6 +28,7 @@ struct Connection {
   uint64_t numEdges = 1;                   ///< if it is a whole edge
   std::vector<Way> ways;                   ///< by sink; empty for a whole edge
 
+  /// Whether each node of the source feeds the same node of the sink.
   bool isWhole() const { return ways.empty(); }
 };
 

@@ -19,6 +19,7 @@ enum class Version {
   V1_0_7
 };
 
+/// How to write what NIR can say in several ways.
 struct ExportOptions {
   /// Auto is what `nir.convention` of the network says, else Exact.
   Convention convention = Convention::Auto;

@@ -45,6 +45,7 @@ struct ExactNumbers {
   std::vector<double> values;
   ElementType type = ElementType::Float64; ///< or Float32
 };
+/// The numbers under `key`, if they are there and agree with `approximate`.
 std::optional<ExactNumbers> findExact(const Metadata &metadata,
                                       llvm::StringRef key,
                                       llvm::ArrayRef<double> approximate);

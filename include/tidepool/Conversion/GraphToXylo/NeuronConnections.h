@@ -1,4 +1,4 @@
-//===- NetworkView.h - A flat network as mapping sees it --------*- C++ -*-===//
+//===- NeuronConnections.h - A flat network between its neurons -*- C++ -*-===//
 //
 // Part of the Tidepool Project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -11,14 +11,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TIDEPOOL_CONVERSION_GRAPHTOXYLO_NETWORKVIEW_H
-#define TIDEPOOL_CONVERSION_GRAPHTOXYLO_NETWORKVIEW_H
+#ifndef TIDEPOOL_CONVERSION_GRAPHTOXYLO_NEURONCONNECTIONS_H
+#define TIDEPOOL_CONVERSION_GRAPHTOXYLO_NEURONCONNECTIONS_H
 
 #include "tidepool/Dialect/Graph/Analysis/NetworkView.h"
 
 namespace tidepool::xylo {
-
-using graph::NetworkView;
 
 /// The network between its LIF neurons: weights and aliases with all plumbing,
 /// weight modules and parallel paths summed up. Neurons are numbered in text
@@ -64,7 +62,7 @@ public:
     }
   };
 
-  explicit NeuronConnections(const NetworkView &view);
+  explicit NeuronConnections(const graph::NetworkView &view);
 
   llvm::ArrayRef<Population> getPopulations() const { return populations; }
   unsigned getNumNeurons() const { return populationOf.size(); }
@@ -95,11 +93,12 @@ public:
 
 private:
   /// The number of the neuron behind a source, if it is a LIF neuron.
-  std::optional<unsigned> getNeuron(const NetworkView::Source &source) const;
+  std::optional<unsigned>
+  getNeuron(const graph::NetworkView::Source &source) const;
   void addWeights(unsigned module);
   void addAliases(unsigned module);
 
-  const NetworkView &view;
+  const graph::NetworkView &view;
   llvm::SmallVector<Population> populations;
   std::vector<unsigned> populationOf;       ///< by neuron
   std::vector<unsigned> populationOfModule; ///< by module, or none
@@ -110,11 +109,6 @@ private:
   std::vector<bool> inputNeurons, feedingNeurons; ///< by neuron
 };
 
-/// SHA-256, in hexadecimal, of what the network is: modules in text order with
-/// names and parameters, and what feeds each of their nodes. Plumbing, number
-/// formats, locations and discardable attributes make no difference.
-std::string hashNetwork(const NetworkView &view);
-
 } // namespace tidepool::xylo
 
-#endif // TIDEPOOL_CONVERSION_GRAPHTOXYLO_NETWORKVIEW_H
+#endif // TIDEPOOL_CONVERSION_GRAPHTOXYLO_NEURONCONNECTIONS_H

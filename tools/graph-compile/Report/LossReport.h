@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TIDEPOOL_TOOLS_GRAPH_COMPILE_LOSSREPORT_H
-#define TIDEPOOL_TOOLS_GRAPH_COMPILE_LOSSREPORT_H
+#ifndef TIDEPOOL_TOOLS_GRAPH_COMPILE_REPORT_LOSSREPORT_H
+#define TIDEPOOL_TOOLS_GRAPH_COMPILE_REPORT_LOSSREPORT_H
 
 #include "tidepool/Dialect/Xylo/IR/Xylo.h"
 #include "tidepool/Dialect/Xylo/Transforms/QuantizationLoss.h"
@@ -41,4 +41,4 @@ struct LossReport {
 
 } // namespace tidepool
 
-#endif // TIDEPOOL_TOOLS_GRAPH_COMPILE_LOSSREPORT_H
+#endif // TIDEPOOL_TOOLS_GRAPH_COMPILE_REPORT_LOSSREPORT_H

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TIDEPOOL_TOOLS_GRAPH_COMPILE_SUMMARY_H
-#define TIDEPOOL_TOOLS_GRAPH_COMPILE_SUMMARY_H
+#ifndef TIDEPOOL_TOOLS_GRAPH_COMPILE_REPORT_SUMMARY_H
+#define TIDEPOOL_TOOLS_GRAPH_COMPILE_REPORT_SUMMARY_H
 
 #include "LossReport.h"
 
@@ -58,4 +58,4 @@ llvm::json::Value makeIdMap(xylo::CoreOp core);
 
 } // namespace tidepool
 
-#endif // TIDEPOOL_TOOLS_GRAPH_COMPILE_SUMMARY_H
+#endif // TIDEPOOL_TOOLS_GRAPH_COMPILE_REPORT_SUMMARY_H
