@@ -24,9 +24,7 @@
 #include "tidepool/Target/RamFiles/RamFiles.h"
 
 #include "mlir/IR/OperationSupport.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/SHA256.h"
 
 using namespace mlir;
 using namespace tidepool;
@@ -206,14 +204,6 @@ LogicalResult Compilation::verify() {
   return success();
 }
 
-/// SHA-256 as sha256sum prints it; empty for no bytes.
-static std::string hash(StringRef bytes) {
-  if (bytes.empty())
-    return "";
-  auto digest = llvm::SHA256::hash(llvm::arrayRefFromStringRef(bytes));
-  return llvm::toHex(digest, /*LowerCase=*/true);
-}
-
 llvm::Error Compilation::addRamFiles(OutputFiles &outputs) {
   if (llvm::Error error = outputs.addFolder(options.ramFiles))
     return error;
@@ -243,9 +233,10 @@ llvm::Expected<std::string> Compilation::makePage() {
       diagnostics.getCollected(),
       options.reportTimings ? &timings : nullptr,
       verification.get(),
-      options.input,
+      options.command,
+      inputHash,
       picture::renderSvg(drawing, {/*isStandalone=*/false}),
-      hash(bytes)};
+      bytes.empty() ? "" : makeSha256(bytes)};
   return report::makeHtmlReport(std::move(contents));
 }
 

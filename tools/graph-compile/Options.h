@@ -153,6 +153,9 @@ struct Options {
   nir::ImportCommandLine nir{category};
   cl::opt<bool> quiet{"quiet", cl::desc("Print no summary"), cl::cat(category)};
 
+  /// The command line, as a shell takes it.
+  std::string command;
+
   /// The repairs for a network read from a NIR file, or from another one. Fails
   /// if the name of a repair is unknown.
   llvm::Expected<RepairOptions> getRepairs(bool isNIR) const;
