@@ -18,8 +18,8 @@
 
 namespace tidepool::reduce {
 
-/// Which runs of a program are interesting. Those that take too long are so only
-/// if that is expected.
+/// Which runs of a program are interesting. Those that take too long are so
+/// only if that is expected.
 struct ProgramExpectation {
   /// Its exit status; any will do if absent.
   std::optional<int> status;

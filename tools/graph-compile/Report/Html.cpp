@@ -62,6 +62,7 @@ figcaption b{color:var(--ink);font-weight:600}
 .axis{stroke:var(--rule);stroke-width:1}
 .tick{fill:var(--muted);font-size:10px}
 .picture{border:1px solid var(--rule);border-radius:6px;padding:.75rem;margin-bottom:.4rem;max-height:min(90vh,56rem);overflow:auto}
+.picture svg .page{fill:none}
 .picture svg{margin:0 auto;max-width:100%;min-width:calc(var(--width)*.7);height:auto;width:auto}
 ul{list-style:none;margin:0;padding:0}
 li{padding:.3rem 0 .3rem .8rem;border-left:3px solid var(--over);margin-bottom:.6rem;overflow-wrap:anywhere}
