@@ -19,6 +19,8 @@ config.substitutions.append(("%binary_dir", config.tidepool_binary_dir))
 config.substitutions.append(("%tblgen", config.mlir_tblgen))
 config.substitutions.append(("%mlir_include", config.mlir_include_dir))
 config.substitutions.append(("%python", config.python_executable))
+config.substitutions.append(("%host_cc", config.host_cc))
+config.substitutions.append(("%host_cxx", config.host_cxx))
 
 # What is built with sanitizers can neither be loaded into MLIR's own driver nor
 # linked into other projects.

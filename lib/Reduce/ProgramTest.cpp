@@ -197,7 +197,7 @@ llvm::Expected<bool> ProgramTest::isInteresting(StringRef text) {
   if (!ending)
     return ending.takeError();
   outcome = ending->description;
-  if (ending->kind == Ending::Late)
+  if (expectation.timeout != (ending->kind == Ending::Late))
     return false;
   if (expectation.crash && ending->kind != Ending::Crash)
     return false;

@@ -40,12 +40,12 @@ llvm::raw_ostream &svg::operator<<(llvm::raw_ostream &os, Px px) {
   return os << formatFixed(px.value, 2);
 }
 
-/// With thin spaces between groups of three digits.
+/// With thin spaces, at which no line ends, between groups of three digits.
 static std::string groupDigits(int64_t value) {
   std::string digits = std::to_string(std::abs(value)), text;
   for (size_t k = 0; k < digits.size(); ++k) {
     if (k > 0 && (digits.size() - k) % 3 == 0 && digits.size() > 4)
-      text += "\u2009";
+      text += "\u202f";
     text += digits[k];
   }
   return value < 0 ? "\u2212" + text : text;

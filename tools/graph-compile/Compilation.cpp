@@ -24,9 +24,7 @@
 #include "tidepool/Target/RamFiles/RamFiles.h"
 
 #include "mlir/IR/OperationSupport.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/SHA256.h"
 
 using namespace mlir;
 using namespace tidepool;
@@ -267,14 +265,6 @@ llvm::Expected<std::string> Compilation::makeReport() {
   return toText(report);
 }
 
-/// SHA-256 as sha256sum prints it; empty for no bytes.
-static std::string hash(StringRef bytes) {
-  if (bytes.empty())
-    return "";
-  auto digest = llvm::SHA256::hash(llvm::arrayRefFromStringRef(bytes));
-  return llvm::toHex(digest, /*LowerCase=*/true);
-}
-
 llvm::Expected<std::string> Compilation::makePage() {
   FailureOr<bitstream::Image> exported = bitstream::exportImage(*image);
   if (failed(exported))
@@ -292,9 +282,10 @@ llvm::Expected<std::string> Compilation::makePage() {
       diagnostics.getCollected(),
       options.reportTimings ? &timings : nullptr,
       verification.get(),
-      options.input,
+      options.command,
+      inputHash,
       picture::renderSvg(drawing, {/*isStandalone=*/false}),
-      hash(bytes)};
+      bytes.empty() ? "" : makeSha256(bytes)};
   return report::makeHtmlReport(std::move(contents));
 }
 

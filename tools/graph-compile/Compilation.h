@@ -32,6 +32,9 @@ public:
         passOptions(std::move(passOptions)), module(std::move(module)),
         chip(xylo::findChip(options.chip)) {}
 
+  /// For the page: what tells the input from others of its name.
+  void setInputHash(std::string hash) { inputHash = std::move(hash); }
+
   /// Compiles and writes what the options ask for. Errors have been reported.
   mlir::LogicalResult run();
 
@@ -78,6 +81,7 @@ private:
   std::string bytes;
   Summary summary;
   std::unique_ptr<Verification> verification;
+  std::string inputHash;
 };
 
 } // namespace tidepool

@@ -13,6 +13,8 @@
 #include "tidepool/Target/Bitstream/Bitstream.h"
 
 #include "mlir/Support/FileUtilities.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/SHA256.h"
 
 using namespace mlir;
 using namespace tidepool;
@@ -37,6 +39,8 @@ bool Input::isNIR() const {
   return nir::isNIRFile(options.input, buffer->getBuffer());
 }
 
+std::string Input::hash() const { return makeSha256(buffer->getBuffer()); }
+
 OwningOpRef<ModuleOp>
 Input::parse(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
              MLIRContext &context, nir::ImportOutcome *outcome) && {
@@ -44,6 +48,11 @@ Input::parse(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
     return nir::importBuffer(*buffer, options.nir.get(), &context, outcome);
   sourceMgr->AddNewSourceBuffer(std::move(buffer), SMLoc());
   return parseModule(sourceMgr, &context);
+}
+
+std::string tidepool::makeSha256(StringRef bytes) {
+  auto digest = llvm::SHA256::hash(llvm::arrayRefFromStringRef(bytes));
+  return llvm::toHex(digest, /*LowerCase=*/true);
 }
 
 FailureOr<graph::NetworkOp> tidepool::selectNetwork(ModuleOp module,

@@ -27,6 +27,8 @@ public:
                                      Diagnostics &diagnostics);
 
   bool isNIR() const;
+  /// SHA-256 of the file.
+  std::string hash() const;
   /// The networks in the file; null after diagnostics. `outcome` gets what
   /// became of the nodes of a NIR file.
   mlir::OwningOpRef<mlir::ModuleOp>
@@ -40,6 +42,9 @@ private:
   const Options &options;
   std::unique_ptr<llvm::MemoryBuffer> buffer;
 };
+
+/// SHA-256 as sha256sum prints it.
+std::string makeSha256(llvm::StringRef bytes);
 
 /// Leaves only the network that is to be compiled, called `top` if that is not
 /// empty, and what it uses. Fails if the module holds anything but networks.

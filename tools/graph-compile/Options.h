@@ -153,6 +153,9 @@ struct Options {
   nir::ImportCommandLine nir{category};
   cl::opt<bool> quiet{"quiet", cl::desc("Print no summary"), cl::cat(category)};
 
+  /// The command line, as a shell takes it.
+  std::string command;
+
   /// Reports what the options cannot mean.
   mlir::LogicalResult validate(Diagnostics &diagnostics) const;
 

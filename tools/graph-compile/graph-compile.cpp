@@ -24,10 +24,33 @@
 #include "tidepool/InitAllDialects.h"
 #include "tidepool/Support/ToolMain.h"
 
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/SourceMgr.h"
 
 using namespace mlir;
 using namespace tidepool;
+
+/// Quotes an argument for a shell, if need be.
+static std::string quote(StringRef argument) {
+  bool isPlain = !argument.empty() && llvm::all_of(argument, [](char c) {
+    return llvm::isAlnum(c) || StringRef("-_=./,:@%+").contains(c);
+  });
+  if (isPlain)
+    return argument.str();
+  std::string text;
+  for (char c : argument)
+    text += c == '\'' ? StringRef("'\\''").str() : std::string(1, c);
+  return "'" + text + "'";
+}
+
+/// The tool by its name alone: where it is differs from machine to machine.
+static std::string describeCommand(llvm::ArrayRef<const char *> arguments) {
+  std::string text = "graph-compile";
+  for (StringRef argument : arguments.drop_front())
+    text += " " + quote(argument);
+  return text;
+}
 
 static LogicalResult compileFile(const Options &options) {
   DialectRegistry registry;
@@ -47,13 +70,15 @@ static LogicalResult compileFile(const Options &options) {
                         context);
   CompileOptions compileOptions =
       options.getCompileOptions(options.chip, input->isNIR());
+  std::string inputHash = wantsPage(options) ? input->hash() : "";
   OwningOpRef<ModuleOp> module = std::move(*input).parse(sourceMgr, context);
   if (!module)
     return failure();
   timings.add("read", start);
-  return Compilation(options, diagnostics, timings, std::move(compileOptions),
-                     std::move(module))
-      .run();
+  Compilation compilation(options, diagnostics, timings,
+                          std::move(compileOptions), std::move(module));
+  compilation.setInputHash(std::move(inputHash));
+  return compilation.run();
 }
 
 int main(int argc, char **argv) {
@@ -80,6 +105,7 @@ int main(int argc, char **argv) {
         "TARGET OPTIONS, separated by commas:\n" +
         xylo::describeTargetOptions();
     cl::ParseCommandLineOptions(argc, argv, overview);
+    options.command = describeCommand({argv, size_t(argc)});
     return failed(compileFile(options)) ? 1 : 0;
   });
 }

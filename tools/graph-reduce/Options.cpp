@@ -46,17 +46,25 @@ llvm::Expected<ProgramTest> Options::createTest(const char *argv0) const {
                      "--run='COMMAND %s' or --test=PROGRAM");
   if (test.empty() && !testArgs.empty())
     return makeError("--test-arg needs --test");
-  bool isExpected = expectCrash || !expect.empty() || !expectMatch.empty() ||
+  bool isExpected = expectCrash || expectTimeout || !expect.empty() ||
+                    !expectMatch.empty() ||
                     expectStatus.getNumOccurrences() > 0;
   if (test.empty() && !isExpected)
     return makeError("what of the command is interesting? say --expect=TEXT, "
-                     "--expect-match=REGEX, --expect-crash or "
-                     "--expect-status=NUMBER");
+                     "--expect-match=REGEX, --expect-crash, --expect-timeout "
+                     "or --expect-status=NUMBER");
+  bool expectsEnd = expectCrash || expectStatus.getNumOccurrences() > 0;
+  if (expectTimeout && expectsEnd)
+    return makeError("a run that --expect-timeout looks for has no end; leave "
+                     "out --expect-crash and --expect-status");
+  if (expectTimeout && timeout == 0)
+    return makeError("--expect-timeout needs a --timeout");
 
   ProgramExpectation expectation;
   if (expectStatus.getNumOccurrences() > 0 || !isExpected)
     expectation.status = expectStatus;
   expectation.crash = expectCrash;
+  expectation.timeout = expectTimeout;
   expectation.texts.assign(expect.begin(), expect.end());
   expectation.patterns.assign(expectMatch.begin(), expectMatch.end());
   return ProgramTest::create(test.empty() ? splitCommand(run)

@@ -57,6 +57,10 @@ struct Options {
   cl::opt<bool> expectCrash{"expect-crash",
                             cl::desc("Interesting: it ends by a signal"),
                             cl::cat(category)};
+  cl::opt<bool> expectTimeout{
+      "expect-timeout",
+      cl::desc("Interesting: it takes longer than --timeout allows"),
+      cl::cat(category)};
   cl::opt<int> expectStatus{
       "expect-status", cl::value_desc("number"),
       cl::desc("Interesting: it ends with this exit status. With --test and "
@@ -65,7 +69,7 @@ struct Options {
   cl::opt<unsigned> timeout{
       "timeout", cl::value_desc("seconds"), cl::init(60),
       cl::desc("How long a run may take (60 by default, 0 for ever); what "
-               "takes longer is not interesting"),
+               "takes longer is interesting with --expect-timeout only"),
       cl::cat(category)};
   cl::opt<unsigned> maxRuns{
       "max-runs", cl::value_desc("number"), cl::init(10000),

@@ -18,12 +18,15 @@
 
 namespace tidepool::reduce {
 
-/// Which runs of a program are interesting. Those that take too long never are.
+/// Which runs of a program are interesting. Those that take too long are so
+/// only if that is expected.
 struct ProgramExpectation {
   /// Its exit status; any will do if absent.
   std::optional<int> status;
   /// It ends by a signal.
   bool crash = false;
+  /// It takes longer than the timeout allows.
+  bool timeout = false;
   /// Texts that standard output and standard error contain, taken together.
   std::vector<std::string> texts;
   /// Regular expressions that match somewhere in them.

@@ -33,8 +33,8 @@ static constexpr llvm::StringLiteral style = R"(
 body{margin:0 auto;padding:2rem 1.25rem 4rem;max-width:60rem;font:15px/1.5 system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif;color:var(--ink);background:var(--page);font-variant-numeric:tabular-nums}
 h1{font-size:1.7rem;line-height:1.2;margin:0;overflow-wrap:anywhere}
 h2{font-size:1.15rem;margin:0 0 .6rem}
-section{margin-top:2.4rem;break-inside:avoid-page}
-p{margin:.3rem 0 .8rem;max-width:44rem}
+section{margin-top:2.4rem}
+p{margin:.3rem 0 .8rem;max-width:44rem;overflow-wrap:anywhere}
 .note,caption,figcaption{color:var(--muted);font-size:.85rem}
 .figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:.6rem;margin:1.2rem 0 0}
 .figures div{background:var(--field);border-radius:6px;padding:.55rem .75rem}
@@ -47,8 +47,9 @@ th,td{padding:.3rem .8rem .3rem 0;border-bottom:1px solid var(--rule);vertical-a
 th:last-child,td:last-child{padding-right:0}
 td.n,th.n{text-align:right;white-space:nowrap}
 code{font:.88em ui-monospace,"SF Mono",Consolas,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
+td:not(:last-child) code{display:inline-block;max-width:20rem;overflow-wrap:break-word}
 .wide pre{font:.82rem/1.45 ui-monospace,"SF Mono",Consolas,"DejaVu Sans Mono",monospace;margin:0}
-.meter{display:flex;align-items:center;gap:.6rem;min-width:15rem}
+.meter{display:flex;align-items:center;gap:.6rem;min-width:15rem;min-height:1.4em}
 .meter i{flex:1;height:.6rem;min-width:4rem;border-radius:3px;background:var(--field);box-shadow:inset 0 0 0 1px var(--rule);overflow:hidden}
 .meter i b{display:block;height:100%;min-width:1px;background:var(--used)}
 .meter.over i b{background:var(--over)}
@@ -60,13 +61,17 @@ figcaption b{color:var(--ink);font-weight:600}
 .bar{fill:var(--used)}
 .axis{stroke:var(--rule);stroke-width:1}
 .tick{fill:var(--muted);font-size:10px}
-.picture{border:1px solid var(--rule);border-radius:6px;padding:.75rem;margin-bottom:.4rem;overflow-x:auto}
-.picture svg{margin:0 auto;max-width:100%;height:auto;width:auto}
+.picture{border:1px solid var(--rule);border-radius:6px;padding:.75rem;margin-bottom:.4rem;max-height:min(90vh,56rem);overflow:auto}
+.picture svg .page{fill:none}
+.picture svg{margin:0 auto;max-width:100%;min-width:calc(var(--width)*.7);height:auto;width:auto}
 ul{list-style:none;margin:0;padding:0}
 li{padding:.3rem 0 .3rem .8rem;border-left:3px solid var(--over);margin-bottom:.6rem;overflow-wrap:anywhere}
 li.remark{border-color:var(--rule);color:var(--muted)}
-@media (max-width:34rem){.charts{grid-template-columns:minmax(0,1fr)}body{padding:1.25rem .9rem 3rem;font-size:14px}.meter{min-width:12rem}.meter span{flex-basis:7.5rem}}
-@media print{:root{--ink:#000;--muted:#444;--page:#fff;--field:#f4f4f4;--rule:#bbb;--used:#2166ac;--over:#b2401f}body{max-width:none;padding:0;font-size:10pt}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}.wide,.picture{overflow:visible}}
+li span{display:block;font-size:.85rem;color:var(--muted)}
+li .advice{color:var(--ink)}
+ul.long{max-height:36rem;overflow-y:auto}
+@media (max-width:34rem){.charts{grid-template-columns:minmax(0,1fr)}body{padding:1.25rem .9rem 3rem;font-size:14px}table{font-size:.85rem}th,td{padding-right:.35rem}td:not(:last-child) code{max-width:9rem}.meter{flex-direction:column;align-items:stretch;gap:.15rem;min-width:5.5rem}.meter span{flex:none;text-align:left}.meter i{flex:none;height:.45rem}}
+@media print{:root{--ink:#000;--muted:#444;--page:#fff;--field:#f4f4f4;--rule:#bbb;--used:#2166ac;--over:#b2401f}body{max-width:none;padding:0;font-size:10pt}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}.wide,.picture,ul.long{overflow:visible;max-height:none}section{margin-top:1.6rem}h2{break-after:avoid}tr,li,figure,.figures{break-inside:avoid}.figures{grid-template-columns:repeat(6,minmax(0,1fr))}.picture svg{min-width:0;max-height:22cm}}
 )";
 
 //===----------------------------------------------------------------------===//
@@ -186,10 +191,21 @@ void Page::preformatted(StringRef text) {
 }
 
 void Page::list(llvm::ArrayRef<Item> items) {
-  os << "<ul>\n";
-  for (const Item &item : items)
+  constexpr size_t maxUnfolded = 24;
+  // What scrolls must be within reach of the keyboard.
+  os << (items.size() > maxUnfolded ? "<ul class=\"long\" tabindex=\"0\">\n"
+                                    : "<ul>\n");
+  auto addSpan = [&](StringRef kind, StringRef text) {
+    if (!text.empty())
+      os << "<span class=\"" << kind << "\">" << escape(text) << "</span>";
+  };
+  for (const Item &item : items) {
     os << "<li" << (item.isRemark ? " class=\"remark\"" : "") << '>'
-       << escape(item.text) << "</li>\n";
+       << escape(item.text);
+    addSpan("advice", item.advice);
+    addSpan("place", item.place);
+    os << "</li>\n";
+  }
   os << "</ul>\n";
 }
 
@@ -232,9 +248,11 @@ void Page::histogram(StringRef title, StringRef caption,
 
 void Page::picture(StringRef svg, StringRef caption) {
   // Only the element itself: a page has its own prologue.
-  size_t begin = svg.find("<svg");
-  os << "<figure>\n<div class=\"picture\">\n"
-     << (begin == StringRef::npos ? StringRef() : svg.substr(begin))
-     << "</div>\n<figcaption>" << escape(caption)
+  svg = svg.substr(std::min(svg.find("<svg"), svg.size()));
+  // A wide picture rather scrolls than shrinks until nobody can read it.
+  StringRef width = svg.split(" width=\"").second.split('"').first;
+  os << "<figure>\n<div class=\"picture\" style=\"--width:" << escape(width)
+     << "px\">\n"
+     << svg << "</div>\n<figcaption>" << escape(caption)
      << "</figcaption>\n</figure>\n";
 }

@@ -51,7 +51,8 @@ struct Cell {
 
 /// An item of a list.
 struct Item {
-  std::string text; ///< any bytes
+  // Any bytes; nothing is shown of what is empty.
+  std::string text, advice, place;
   bool isRemark = false;
 };
 

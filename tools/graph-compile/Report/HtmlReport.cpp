@@ -14,6 +14,7 @@
 #include "tidepool/Target/Dot/Svg.h"
 
 #include "mlir/IR/BuiltinAttributes.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
 
@@ -99,19 +100,35 @@ void HtmlReport::writeHead() {
   page.figures(figures);
 }
 
+/// "a, b; c, d and 3 more": the modules of each loop, as far as there is room.
+static std::string describeLoops(ArrayRef<std::vector<std::string>> loops) {
+  constexpr size_t maxShown = 8;
+  constexpr double maxWidth = 420, fontSize = 15;
+  auto countRest = [](size_t size) {
+    return size <= maxShown
+               ? ""
+               : " and " + std::to_string(size - maxShown) + " more";
+  };
+  auto describe = [&](ArrayRef<std::string> loop) {
+    SmallVector<std::string> names;
+    for (StringRef name : loop.take_front(maxShown))
+      names.push_back(svg::fit(name, maxWidth, fontSize));
+    return llvm::join(names, ", ") + countRest(loop.size());
+  };
+  SmallVector<std::string> texts;
+  for (ArrayRef<std::string> loop : loops.take_front(maxShown))
+    texts.push_back(describe(loop));
+  return llvm::join(texts, "; ") + countRest(loops.size());
+}
+
 void HtmlReport::writeNetwork() {
   page.section("network", "Network");
   std::string text = (llvm::Twine(summary.numModules) + " modules: " +
                       llvm::Twine(summary.numWeights) + " weights, " +
                       llvm::Twine(summary.numPopulations) + " populations. ")
                          .str();
-  constexpr size_t maxShown = 8;
   text += summary.loops.empty() ? "No loops." : "Loops: ";
-  for (ArrayRef<std::string> loop :
-       ArrayRef(summary.loops).take_front(maxShown))
-    text += llvm::join(loop.take_front(maxShown), ", ") +
-            (loop.size() > maxShown ? ", ...; " : "; ");
-  page.paragraph(StringRef(text).rtrim("; "));
+  page.paragraph(text + describeLoops(summary.loops));
   if (contents.drawing)
     page.picture(*contents.drawing,
                  "Numbers beside the arrows count connections from node to "
@@ -142,20 +159,48 @@ void HtmlReport::writeResources() {
   page.table({"Resource", "Used"}, rows);
 }
 
+/// "net.mlir:3:9"; empty if the diagnostic has no place in a file.
+static std::string formatPlace(const llvm::json::Object &diag) {
+  const llvm::json::Array *places = diag.getArray("locations");
+  if (!places || places->empty())
+    return "";
+  const llvm::json::Object *place = places->front().getAsObject();
+  int64_t line = place->getInteger("line").value_or(0);
+  std::string text = place->getString("file").value_or("").str();
+  // A NIR file has none.
+  if (line == 0)
+    return text;
+  return (Twine(text) + ":" + Twine(line) + ":" +
+          Twine(place->getInteger("column").value_or(0)))
+      .str();
+}
+
+static Item makeItem(const llvm::json::Object &diag) {
+  auto get = [&](StringRef key) {
+    return diag.getString(key).value_or("").str();
+  };
+  return {get("message"), get("advice"), formatPlace(diag),
+          get("severity") == "remark"};
+}
+
+static std::string formatCount(size_t count, StringRef what) {
+  return (Twine(count) + " " + what + (count == 1 ? "" : "s")).str();
+}
+
 void HtmlReport::writeWarnings() {
   page.section("warnings", "Warnings");
-  std::vector<Item> items;
-  for (const llvm::json::Value &entry : contents.diagnostics) {
-    const llvm::json::Object *diag = entry.getAsObject();
-    if (!diag)
-      continue;
-    items.push_back({diag->getString("message").value_or("").str(),
-                     diag->getString("severity") == "remark"});
-  }
-  if (items.empty())
-    page.paragraph("None.");
-  else
-    page.list(items);
+  std::vector<Item> warnings, remarks;
+  for (const llvm::json::Value &entry : contents.diagnostics)
+    if (const llvm::json::Object *diag = entry.getAsObject()) {
+      Item item = makeItem(*diag);
+      (item.isRemark ? remarks : warnings).push_back(std::move(item));
+    }
+  if (warnings.empty() && remarks.empty())
+    return page.paragraph("None.");
+  page.paragraph(formatCount(warnings.size(), "warning") + ", " +
+                 formatCount(remarks.size(), "remark") + ".");
+  llvm::append_range(warnings, std::move(remarks));
+  page.list(warnings);
 }
 
 void HtmlReport::writeFanOut() {
@@ -374,11 +419,12 @@ void HtmlReport::writeTimings() {
 
 void HtmlReport::writeOrigin() {
   page.section("origin", "To make it again");
-  std::vector<std::vector<Cell>> rows{
-      {Cell::text("Input"), Cell::code(contents.input)}};
+  std::vector<std::vector<Cell>> rows;
   auto add = [&](StringRef name, StringRef value) {
     rows.push_back({Cell::text(name), Cell::code(value)});
   };
+  add("Command", contents.command);
+  add("SHA-256 of the input", contents.inputHash);
   if (const auto &provenance = contents.image.provenance) {
     add("Options", provenance->options);
     add("Compiler", provenance->compiler);

@@ -30,7 +30,8 @@ struct Contents {
   const llvm::json::Array &diagnostics; ///< as of --diagnostics=json
   const Timings *timings;               ///< null: not told
   const Verification *verification;     ///< null: not verified
-  std::string input;                    ///< the file
+  std::string command;                  ///< as a shell takes it
+  std::string inputHash;                ///< SHA-256 of the input file
   /// Of the network, as SVG, or why there is none.
   llvm::Expected<std::string> drawing;
   std::string bitstreamHash; ///< SHA-256; empty without bitstream

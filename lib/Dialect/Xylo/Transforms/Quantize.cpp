@@ -68,7 +68,32 @@ struct ModuleNeuron {
 struct Range {
   StringRef what; ///< in warnings
   int64_t low, high;
+  StringRef ifBelow, ifAbove; ///< advice
 };
+
+constexpr llvm::StringLiteral longerTimeConstants =
+    "use longer time constants or a shorter time step";
+constexpr llvm::StringLiteral shorterTimeConstants =
+    "use shorter time constants or a longer time step";
+constexpr llvm::StringLiteral smallerOutliers =
+    "quantise with 'global' or 'channel', or train without outliers";
+constexpr llvm::StringLiteral lostWeightsAdvice =
+    "quantise with 'channel', or make the weights larger beside the thresholds "
+    "and biases";
+
+constexpr Range weightRange{"incoming weights", -maxQuantizedWeight,
+                            maxQuantizedWeight, smallerOutliers,
+                            smallerOutliers};
+constexpr Range biasRange{"biases", -maxQuantizedBias, maxQuantizedBias,
+                          "use smaller biases", "use smaller biases"};
+constexpr Range thresholdRange{"thresholds", minQuantizedThreshold,
+                               maxQuantizedThreshold,
+                               "use higher thresholds or smaller weights",
+                               "use lower thresholds or larger weights"};
+constexpr Range dashMemRange{"membrane decay shifts", 0, maxDash,
+                             longerTimeConstants, shorterTimeConstants};
+constexpr Range dashSynRange{"synaptic decay shifts", 1, maxDash,
+                             longerTimeConstants, shorterTimeConstants};
 
 /// Quantises one core.
 class CoreQuantizer {
@@ -350,7 +375,9 @@ void CoreQuantizer::warn(NeuronsOp neurons, const Clipping &clipping,
   facts.id = "clipping";
   facts.message = text;
   facts.value = clipping.worst;
-  facts.limit = clipping.worst < range.low ? range.low : range.high;
+  bool isBelow = clipping.worst < static_cast<double>(range.low);
+  facts.limit = isBelow ? range.low : range.high;
+  facts.advice = (isBelow ? range.ifBelow : range.ifAbove).str();
   facts.modules = {neurons.getLabel().str()};
   attachFacts(diag, facts);
 }
@@ -376,6 +403,7 @@ void CoreQuantizer::warnAboutLostWeights(NeuronsOp neurons) {
   facts.id = "lost-weights";
   facts.message = text;
   facts.value = count;
+  facts.advice = lostWeightsAdvice;
   facts.modules = {neurons.getLabel().str()};
   attachFacts(diag, facts);
 }
@@ -386,15 +414,10 @@ void CoreQuantizer::quantizeNeurons(unsigned module) {
   PopulationScales &scales = getScales(neurons.getPopulation());
   std::vector<double> dashSynOf = getReals(neurons.getDashSyn());
   size_t synapses = dashSynOf.size() / neurons.getIds().size();
-  Rounder<int16_t> threshold(
-      neurons, "threshold",
-      {"thresholds", minQuantizedThreshold, maxQuantizedThreshold}, log);
-  Rounder<int8_t> bias(neurons, "bias",
-                       {"biases", -maxQuantizedBias, maxQuantizedBias}, log);
-  Rounder<int8_t> dashMem(neurons, "dash_mem",
-                          {"membrane decay shifts", 0, maxDash}, log);
-  Rounder<int8_t> dashSyn(neurons, "dash_syn",
-                          {"synaptic decay shifts", 1, maxDash}, log);
+  Rounder<int16_t> threshold(neurons, "threshold", thresholdRange, log);
+  Rounder<int8_t> bias(neurons, "bias", biasRange, log);
+  Rounder<int8_t> dashMem(neurons, "dash_mem", dashMemRange, log);
+  Rounder<int8_t> dashSyn(neurons, "dash_syn", dashSynRange, log);
   unsigned neuron = 0;
   for (auto [id, thresholdOf, biasOf, dashMemOf] :
        llvm::zip(neurons.getIds(), neurons.getThreshold().getValues<double>(),
@@ -421,8 +444,7 @@ void CoreQuantizer::quantizeNeurons(unsigned module) {
   neurons.setDashMemAttr(dashMem.get(neurons.getDashMem().getType()));
   neurons.setDashSynAttr(dashSyn.get(neurons.getDashSyn().getType()));
   warnAboutLostWeights(neurons);
-  warn(neurons, clippedWeights[module],
-       {"incoming weights", -maxQuantizedWeight, maxQuantizedWeight});
+  warn(neurons, clippedWeights[module], weightRange);
   warn(neurons, threshold.getClipping(), threshold.getRange());
   warn(neurons, bias.getClipping(), bias.getRange());
   warn(neurons, dashMem.getClipping(), dashMem.getRange());

@@ -47,6 +47,27 @@ TEST(CellTest, EscapesTextAndBoundsMeters) {
   EXPECT_NE(Cell::meter(1, 4).markup.find("width:25%"), std::string::npos);
 }
 
+TEST(PageTest, LetsLongListsScroll) {
+  auto makePage = [](size_t numItems) {
+    std::string text;
+    llvm::raw_string_ostream os(text);
+    Page(os, "page").list(std::vector<Item>(numItems));
+    return text;
+  };
+  EXPECT_EQ(makePage(4).find("<ul class=\"long\""), std::string::npos);
+  EXPECT_NE(makePage(100).find("<ul class=\"long\""), std::string::npos);
+}
+
+TEST(PageTest, TellsHowWideAPictureIs) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  Page page(os, "page");
+  page.picture("<?xml?><svg width=\"70.5\" height=\"9\"></svg>", "A picture.");
+  page.picture("no picture", "None.");
+  EXPECT_NE(text.find("style=\"--width:70.5px\">\n<svg width"),
+            std::string::npos);
+}
+
 TEST(PageTest, ClosesWhatItOpens) {
   std::string text;
   {
@@ -55,7 +76,8 @@ TEST(PageTest, ClosesWhatItOpens) {
     page.section("one", "First");
     page.table({"a", "b"}, {{Cell::text("x"), Cell::number(12345)}});
     page.section("two", "Second");
-    page.list({{"warned", false}, {"remarked", true}});
+    page.list({{"warned", "mend it", "<net>:1:2", /*isRemark=*/false},
+               {"remarked", "", "", /*isRemark=*/true}});
     page.preformatted("1 < 2\n  3");
   }
   auto count = [&](llvm::StringRef part) {
@@ -65,8 +87,11 @@ TEST(PageTest, ClosesWhatItOpens) {
   EXPECT_EQ(count("</section>"), 2u);
   EXPECT_EQ(count("<td"), count("</td>"));
   EXPECT_EQ(count("<h1>&lt;title&gt;</h1>"), 1u);
-  EXPECT_EQ(count("<td class=\"n\">12\u2009345</td>"), 1u);
+  EXPECT_EQ(count("<td class=\"n\">12\u202f345</td>"), 1u);
   EXPECT_EQ(count("<li class=\"remark\">remarked</li>"), 1u);
+  EXPECT_EQ(count("<li>warned<span class=\"advice\">mend it</span><span "
+                  "class=\"place\">&lt;net&gt;:1:2</span></li>"),
+            1u);
   EXPECT_EQ(count("1 &lt; 2\n  3"), 1u);
   EXPECT_TRUE(llvm::StringRef(text).ends_with("</html>\n"));
 }
