@@ -46,13 +46,13 @@ void CutWeightsPass::cut(graph::LinearWeightsOp op) {
   auto type = RankedTensorType::get(op.getWeights().getShapedType().getShape(),
                                     Float64Type::get(&getContext()));
   op.setWeightsAttr(DenseElementsAttr::get(type, ArrayRef(kept)));
-  op.emitRemark() << numCut << " of " << weights.size() << " weights are below "
-                  << below;
+  emitRemark(op.getLoc()) << numCut << " of " << weights.size()
+                          << " weights are below " << below;
 }
 
 void CutWeightsPass::runOnOperation() {
   if (!(below >= 0.0)) { // not a number, too
-    getOperation().emitError("'below' must not be negative");
+    emitError(getOperation().getLoc(), "'below' must not be negative");
     return signalPassFailure();
   }
   getOperation().walk([&](graph::LinearWeightsOp op) { cut(op); });
