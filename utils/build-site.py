@@ -20,13 +20,12 @@ SOURCE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ENTRY = re.compile(r"^#### `-?([a-z][\w.-]*)`.*?\n(.*?)(?=^#{1,4} |^<!-- end)", re.S | re.M)
 GENERATED = re.compile(r"<!-- generated: .*?<!-- end generated -->", re.S)
 FENCE = re.compile(r"^ *```.*?^ *```$", re.S | re.M)
+# The README's lists of documents are the chapters.
+CHAPTER = re.compile(r"^### (.*?)\n+((?:- .*\n(?:  .*\n)*)+)", re.M)
+PAGE = re.compile(r"^- \[[^\]]*\]\(([^)]*)\.md\)", re.M)
 # A link to a file that is no page of the site.
 OUTSIDE = re.compile(r"\[([^\]]*)\]\((?![a-z]+:|#)([^)#\s]+)(#[^)\s]*)?\)")
 
-CHAPTERS = [
-    ("Start", ["docs/Tutorial", "docs/GraphCompile", "docs/Simulation", "docs/NIR"]),
-    ("Dialects", ["docs/Graph", "docs/Xylo", "docs/DesignRules", "docs/PeerDifferences"]),
-]
 
 
 def read(path):
@@ -80,11 +79,28 @@ def make_page(folder, name):
     write(os.path.join(folder, "index.md" if name == "README" else name + ".md"), text)
 
 
+def find_pages():
+    """The names of all documents."""
+    pages = ["README", "CONTRIBUTING"]
+    for folder, _, files in sorted(os.walk(os.path.join(SOURCE, "docs"))):
+        folder = os.path.relpath(folder, SOURCE)
+        pages += sorted(os.path.join(folder, name[:-3]) for name in files if name.endswith(".md"))
+    return pages
+
+
+def read_chapters(names):
+    """Titles and pages, as the README has them; every document must be in one of them."""
+    readme = read(os.path.join(SOURCE, "README.md"))
+    chapters = [(title, PAGE.findall(pages)) for title, pages in CHAPTER.findall(readme)]
+    orphans = set(names) - {"README"} - {page for _, pages in chapters for page in pages}
+    if orphans:
+        sys.exit("the README does not list " + ", ".join(sorted(orphans)))
+    return chapters
+
+
 def make_contents(folder, names):
     """What stands at the side of every page."""
-    chapters = [(title, [p for p in pages if p in names]) for title, pages in CHAPTERS]
-    known = {page for _, pages in chapters for page in pages} | {"README"}
-    chapters.append(("More", sorted(set(names) - known)))
+    chapters = read_chapters(names)
     reference = sorted(os.listdir(os.path.join(folder, "reference")))
     pages = ["reference/" + os.path.splitext(page)[0] for page in reference]
     chapters.append(("Ops", [page for page in pages if "." in page]))
@@ -98,8 +114,7 @@ def make_contents(folder, names):
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    names = ["README", "CONTRIBUTING"]
-    names += sorted("docs/" + f[:-3] for f in os.listdir(os.path.join(SOURCE, "docs")) if f.endswith(".md"))
+    names = find_pages()
     with tempfile.TemporaryDirectory() as folder:
         for name in names:
             make_page(folder, name)

@@ -56,6 +56,8 @@ int tidepool::runTool(int argc, char **argv,
   llvm::cl::SetVersionPrinter([](raw_ostream &os) {
     os << getVersionString() << ", on MLIR " LLVM_VERSION_STRING "\n";
   });
+  // All options that there are yet are LLVM's own; tools add those that matter.
+  llvm::cl::HideUnrelatedOptions({});
   setDefaultStackSize();
   int status = 1;
   if (llvm::Error error =

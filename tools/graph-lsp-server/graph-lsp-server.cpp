@@ -10,13 +10,10 @@
 #include "tidepool/Support/ToolMain.h"
 
 #include "mlir/Tools/mlir-lsp-server/MlirLspServerMain.h"
-#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/LogicalResult.h"
 
 int main(int argc, char **argv) {
   return tidepool::runTool(argc, argv, [](int argc, char **argv) {
-    // All that there are yet are LLVM's own; the server adds those that matter.
-    llvm::cl::HideUnrelatedOptions({});
     mlir::DialectRegistry registry;
     tidepool::registerAllDialects(registry);
     return mlir::failed(mlir::MlirLspServerMain(argc, argv, registry));

@@ -11,10 +11,21 @@
 
 #include "mlir/Tools/mlir-translate/MlirTranslateMain.h"
 
+static constexpr const char *overview =
+    "Tidepool's translation driver: reads and writes formats\n\n"
+    "  A network of a training tool, and back:\n"
+    "    graph-translate --import-nir net.nir -o net.mlir\n"
+    "    graph-translate --export-nir net.mlir -o net.nir\n"
+    "  A picture of it:\n"
+    "    graph-translate --graph-to-svg net.mlir -o net.svg\n"
+    "  What is in a bitstream?\n"
+    "    graph-translate --bitstream-info net.xbit\n"
+    "    graph-translate --bitstream-to-xylo net.xbit | graph-opt "
+    "--xylo-disassemble\n";
+
 int main(int argc, char **argv) {
   return tidepool::runTool(argc, argv, [](int argc, char **argv) {
     tidepool::registerAllTranslations();
-    return mlir::failed(
-        mlir::mlirTranslateMain(argc, argv, "Tidepool's translation driver"));
+    return mlir::failed(mlir::mlirTranslateMain(argc, argv, overview));
   });
 }

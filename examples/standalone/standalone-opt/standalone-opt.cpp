@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Passes/Passes.h"
 #include "Standalone/StandaloneDialect.h"
 
 #include "tidepool/InitAllDialects.h"
@@ -30,6 +31,7 @@ int main(int argc, char **argv) {
     registerAllDialects(registry);
     registry.insert<standalone::StandaloneDialect>();
     registerAllPasses();
+    standalone::registerStandalonePasses();
     mlir::PassPipelineRegistration<>("standalone-loops",
                                      "Mark the loops of what is live",
                                      buildLoopsPipeline);
