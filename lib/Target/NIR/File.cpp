@@ -354,3 +354,8 @@ llvm::Expected<Model> tidepool::nir::readBytes(llvm::MemoryBufferRef bytes,
   QuietErrors quiet;
   return readOpen(openBytes(bytes), options);
 }
+
+void tidepool::nir::skipCleanUpAtExit() {
+  // Nothing may come before it. Once more, it fails and does no harm.
+  H5dont_atexit();
+}

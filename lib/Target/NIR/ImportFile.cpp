@@ -117,7 +117,9 @@ ImportCommandLine::ImportCommandLine(cl::OptionCategory &category)
           cl::value_desc("elements"),
           cl::desc("NIR files: the largest matrix that a convolution, a "
                    "pooling or a scale may become"),
-          cl::cat(category)) {}
+          cl::cat(category)) {
+  skipCleanUpAtExit();
+}
 
 ImportOptions ImportCommandLine::get() const {
   ImportOptions options;

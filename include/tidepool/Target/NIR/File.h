@@ -50,6 +50,11 @@ llvm::Expected<Model> readFile(llvm::StringRef path,
 llvm::Expected<Model> readBytes(llvm::MemoryBufferRef bytes,
                                 const ReadOptions &options = {});
 
+/// Keeps HDF5 from closing at the end of the process what it lost track of in
+/// damaged files, which it would print a complaint about. For tools, before
+/// anything else here; not for libraries, as files of their hosts may be open.
+void skipCleanUpAtExit();
+
 } // namespace tidepool::nir
 
 #endif // TIDEPOOL_TARGET_NIR_FILE_H
