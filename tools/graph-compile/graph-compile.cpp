@@ -70,7 +70,7 @@ static LogicalResult compileFile(const Options &options) {
                         context);
   CompileOptions compileOptions =
       options.getCompileOptions(options.chip, input->isNIR());
-  std::string inputHash = wantsPage(options) ? input->hash() : "";
+  std::string inputHash = options.wantsPage() ? input->hash() : "";
   OwningOpRef<ModuleOp> module = std::move(*input).parse(sourceMgr, context);
   if (!module)
     return failure();

@@ -12,6 +12,7 @@
 
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
 
 using namespace tidepool;
 using namespace tidepool::nir;
@@ -102,12 +103,18 @@ tidepool::nir::readEdges(const Object &dataset, llvm::ArrayRef<Node> nodes) {
   if (!ends)
     return ends.takeError();
   std::vector<uint32_t> indices;
+  constexpr unsigned maxUnknown = 10; // looking for what is similar takes time
+  llvm::StringSet<> unknown;
+  llvm::Error error = llvm::Error::success();
   for (auto [index, end] : llvm::enumerate(*ends)) {
     std::optional<uint32_t> node = findNode(nodes, end);
-    if (!node)
-      return makeUnknownNode(dataset, nodes, *ends, index);
-    indices.push_back(*node);
+    indices.push_back(node.value_or(0));
+    if (!node && unknown.size() < maxUnknown && unknown.insert(end).second)
+      error = llvm::joinErrors(std::move(error),
+                               makeUnknownNode(dataset, nodes, *ends, index));
   }
+  if (error)
+    return std::move(error);
   for (size_t index = 0; index < indices.size(); index += 2)
     edges.push_back({indices[index], indices[index + 1]});
   return edges;

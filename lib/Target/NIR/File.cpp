@@ -19,6 +19,10 @@ using namespace tidepool;
 using namespace tidepool::nir;
 using llvm::StringRef;
 
+/// So much is told of one file: damaged ones may have an error for each of very
+/// many objects.
+static constexpr size_t maxErrors = 100;
+
 static const Link *findLink(llvm::ArrayRef<Link> links, StringRef name) {
   const Link *link =
       llvm::lower_bound(links, name, [](const Link &link, StringRef name) {
@@ -29,7 +33,9 @@ static const Link *findLink(llvm::ArrayRef<Link> links, StringRef name) {
 
 namespace {
 
-/// Reads a model from an open file.
+/// Reads a model from an open file. Functions report what is wrong with one
+/// object, and go on with the next; they return what makes the rest of the file
+/// doubtful: damage, links that lead elsewhere, groups within themselves.
 class ModelReader {
 public:
   ModelReader(const ReadOptions &options, Model &model)
@@ -38,6 +44,7 @@ public:
   llvm::Error read(const Object &root);
 
 private:
+  llvm::Error readRoot(const Object &root);
   llvm::Error readNetwork(const Object &group);
   llvm::Error readNode(const Object &group, Node &node);
   llvm::Error readContent(const Object &group, llvm::ArrayRef<Link> links,
@@ -45,23 +52,28 @@ private:
   llvm::Error readGraph(const Object &group, llvm::ArrayRef<Link> links,
                         Graph &graph);
   llvm::Error readNodes(const Object &group, Graph &graph);
-  llvm::Error readParameters(const Object &group, llvm::ArrayRef<Link> links,
-                             Node &node);
+  void readParameters(const Object &group, llvm::ArrayRef<Link> links,
+                      Node &node);
   llvm::Error readMetadata(const Object &object, const std::string &prefix,
                            Metadata &metadata);
   llvm::Error readMetadataGroup(const Object &group, const std::string &prefix,
                                 Metadata &metadata);
-  llvm::Error checkMembers(const Object &group, llvm::ArrayRef<Link> links,
-                           NodeType type);
+  llvm::Error readParameterOf(const Object &group, const Link &link, Node &node,
+                              bool mayBeText);
+  void checkMembers(const Object &group, llvm::ArrayRef<Link> links,
+                    NodeType type);
   /// Runs `read` while `group` is on the path of open groups.
   llvm::Error enter(const Object &group,
                     llvm::function_ref<llvm::Error()> read);
+  void report(llvm::Error error) { errors.push_back(std::move(error)); }
+  bool hasEnoughErrors() const { return errors.size() >= maxErrors; }
   void warn(const Object &object, const llvm::Twine &text) {
     model.warnings.push_back(llvm::toString(object.error(text)));
   }
 
   const ReadOptions &options;
   Model &model;
+  std::vector<llvm::Error> errors;
   std::vector<haddr_t> openGroups; ///< from the root to where it reads
 };
 
@@ -100,28 +112,31 @@ static llvm::Expected<NodeType> readType(const Object &group,
   return *type;
 }
 
-llvm::Error ModelReader::checkMembers(const Object &group,
-                                      llvm::ArrayRef<Link> links,
-                                      NodeType type) {
-  for (const Link &link : links) {
-    if (link.name == "type" || link.name == "metadata" ||
-        findMember(type, link.name))
-      continue;
-    std::string text = "has the member " + quote(link.name) + ", but " +
-                       getName(type).str() +
-                       " in NIR has only: " + listMembers(type);
-    if (!options.lenient)
-      return group.error(text);
-    warn(group, text + "; ignored");
+void ModelReader::checkMembers(const Object &group, llvm::ArrayRef<Link> links,
+                               NodeType type) {
+  llvm::SmallVector<StringRef> unknown;
+  for (const Link &link : links)
+    if (link.name != "type" && link.name != "metadata" &&
+        !findMember(type, link.name))
+      unknown.push_back(link.name);
+  if (!unknown.empty()) {
+    std::string others = std::to_string(unknown.size() - 1);
+    std::string text =
+        "has the member " + quote(unknown.front()) +
+        (unknown.size() > 1 ? " (and " + others + " more)" : "") + ", but " +
+        getName(type).str() + " in NIR has only: " + listMembers(type);
+    if (options.lenient)
+      warn(group, text + "; ignored");
+    else
+      report(group.error(text));
   }
   std::string missing;
   for (const Member &member : getMembers(type))
     if (member.isRequired && !findLink(links, member.name))
       missing += (missing.empty() ? "" : ", ") + member.name.str();
   if (!missing.empty())
-    return group.error("this ", getName(type), " lacks ", missing,
-                       ": export the network again");
-  return llvm::Error::success();
+    report(group.error("this ", getName(type), " lacks ", missing,
+                       ": export the network again"));
 }
 
 //===----------------------------------------------------------------------===//
@@ -143,15 +158,19 @@ llvm::Error ModelReader::enter(const Object &group,
 
 llvm::Error ModelReader::readNode(const Object &group, Node &node) {
   node.path = group.getPath();
-  if (!group.isGroup())
-    return group.error("is a dataset, but nodes are groups");
+  if (!group.isGroup()) {
+    report(group.error("is a dataset, but nodes are groups"));
+    return llvm::Error::success();
+  }
   return enter(group, [&]() -> llvm::Error {
     llvm::Expected<std::vector<Link>> links = group.getLinks();
     if (!links)
       return links.takeError();
     llvm::Expected<NodeType> type = readType(group, *links);
-    if (!type)
-      return type.takeError();
+    if (!type) {
+      report(type.takeError());
+      return llvm::Error::success();
+    }
     node.type = *type;
     return readContent(group, *links, node);
   });
@@ -159,14 +178,13 @@ llvm::Error ModelReader::readNode(const Object &group, Node &node) {
 
 llvm::Error ModelReader::readContent(const Object &group,
                                      llvm::ArrayRef<Link> links, Node &node) {
-  if (llvm::Error error = checkMembers(group, links, node.type))
-    return error;
+  checkMembers(group, links, node.type);
   if (node.type == NodeType::NIRGraph) {
     node.graph = std::make_unique<Graph>();
     if (llvm::Error error = readGraph(group, links, *node.graph))
       return error;
-  } else if (llvm::Error error = readParameters(group, links, node)) {
-    return error;
+  } else {
+    readParameters(group, links, node);
   }
   const Link *link = findLink(links, "metadata");
   if (!link)
@@ -182,26 +200,29 @@ llvm::Error ModelReader::readContent(const Object &group,
                       node.graph ? node.graph->metadata : node.metadata);
 }
 
-llvm::Error ModelReader::readParameters(const Object &group,
-                                        llvm::ArrayRef<Link> links,
-                                        Node &node) {
-  for (const Link &link : links) {
-    const Member *member = findMember(node.type, link.name);
-    if (!member)
-      continue;
-    llvm::Expected<Object> object = group.open(link);
-    if (!object)
-      return object.takeError();
-    if (!object->isDataset())
-      return object->error("is a group, but parameters are datasets");
-    llvm::Expected<Parameter> parameter = readParameter(*object);
-    if (!parameter)
-      return parameter.takeError();
-    if (parameter->type == ElementType::String && !member->mayBeText)
-      return object->error("is a text, but must be numbers");
-    node.parameters.emplace(link.name, std::move(*parameter));
-  }
+llvm::Error ModelReader::readParameterOf(const Object &group, const Link &link,
+                                         Node &node, bool mayBeText) {
+  llvm::Expected<Object> object = group.open(link);
+  if (!object)
+    return object.takeError();
+  if (!object->isDataset())
+    return object->error("is a group, but parameters are datasets");
+  llvm::Expected<Parameter> parameter = readParameter(*object);
+  if (!parameter)
+    return parameter.takeError();
+  if (parameter->type == ElementType::String && !mayBeText)
+    return object->error("is a text, but must be numbers");
+  node.parameters.emplace(link.name, std::move(*parameter));
   return llvm::Error::success();
+}
+
+void ModelReader::readParameters(const Object &group,
+                                 llvm::ArrayRef<Link> links, Node &node) {
+  for (const Link &link : links)
+    if (const Member *member = findMember(node.type, link.name))
+      if (llvm::Error error =
+              readParameterOf(group, link, node, member->mayBeText))
+        report(std::move(error));
 }
 
 //===----------------------------------------------------------------------===//
@@ -211,18 +232,25 @@ llvm::Error ModelReader::readParameters(const Object &group,
 llvm::Error ModelReader::readGraph(const Object &group,
                                    llvm::ArrayRef<Link> links, Graph &graph) {
   graph.path = group.getPath();
-  llvm::Expected<Object> nodes = group.open(*findLink(links, "nodes"));
+  size_t numErrors = errors.size();
+  const Link *nodesLink = findLink(links, "nodes");
+  const Link *edgesLink = findLink(links, "edges");
+  if (!nodesLink)
+    return llvm::Error::success(); // has been reported
+  llvm::Expected<Object> nodes = group.open(*nodesLink);
   if (!nodes)
     return nodes.takeError();
   if (llvm::Error error = readNodes(*nodes, graph))
     return error;
-  llvm::Expected<Object> dataset = group.open(*findLink(links, "edges"));
+  // What is wrong with edges may come from what is wrong with nodes.
+  if (!edgesLink || errors.size() > numErrors)
+    return llvm::Error::success();
+  llvm::Expected<Object> dataset = group.open(*edgesLink);
   if (!dataset)
     return dataset.takeError();
-  llvm::Expected<std::vector<Edge>> edges = readEdges(*dataset, graph.nodes);
-  if (!edges)
-    return edges.takeError();
-  graph.edges = std::move(*edges);
+  if (llvm::Error error =
+          readEdges(*dataset, graph.nodes).moveInto(graph.edges))
+    report(std::move(error));
   return llvm::Error::success();
 }
 
@@ -233,11 +261,13 @@ llvm::Error ModelReader::readNodes(const Object &group, Graph &graph) {
   if (!links)
     return links.takeError();
   for (const Link &link : *links) {
+    if (hasEnoughErrors())
+      break;
+    Node &node = graph.nodes.emplace_back();
+    node.name = link.name;
     llvm::Expected<Object> object = group.open(link);
     if (!object)
       return object.takeError();
-    Node &node = graph.nodes.emplace_back();
-    node.name = link.name;
     if (llvm::Error error = readNode(*object, node))
       return error;
   }
@@ -299,14 +329,25 @@ llvm::Error ModelReader::readNetwork(const Object &group) {
   Node node;
   if (llvm::Error error = readNode(group, node))
     return error;
-  if (node.type != NodeType::NIRGraph)
+  // Its type may be among what has been reported.
+  if (errors.empty() && node.type != NodeType::NIRGraph)
     return group.error("the network is a single ", getName(node.type),
                        ", but must be a NIRGraph");
-  model.graph = std::move(*node.graph);
+  if (node.graph)
+    model.graph = std::move(*node.graph);
   return llvm::Error::success();
 }
 
 llvm::Error ModelReader::read(const Object &root) {
+  if (llvm::Error error = readRoot(root))
+    report(std::move(error));
+  llvm::Error all = llvm::Error::success();
+  for (llvm::Error &error : errors)
+    all = llvm::joinErrors(std::move(all), std::move(error));
+  return all;
+}
+
+llvm::Error ModelReader::readRoot(const Object &root) {
   if (H5Aexists(root.getId(), "__type__") > 0)
     return root.error("this is a recording (NIRData), not a network: export "
                       "the network with nir.write");
@@ -353,4 +394,9 @@ llvm::Expected<Model> tidepool::nir::readBytes(llvm::MemoryBufferRef bytes,
                                                const ReadOptions &options) {
   QuietErrors quiet;
   return readOpen(openBytes(bytes), options);
+}
+
+void tidepool::nir::skipCleanUpAtExit() {
+  // Nothing may come before it. Once more, it fails and does no harm.
+  H5dont_atexit();
 }

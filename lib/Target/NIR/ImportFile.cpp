@@ -35,10 +35,14 @@ static OwningOpRef<ModuleOp> importRead(llvm::Expected<Model> model,
                                         MLIRContext *context,
                                         ImportOutcome *outcome) {
   if (!model) {
-    std::string message = llvm::toString(model.takeError());
-    StringRef text = message;
-    text.consume_front(options.fileName + ": "); // the location names it
-    emitError(FileLineColLoc::get(context, options.fileName, 0, 0)) << text;
+    llvm::handleAllErrors(
+        model.takeError(), [&](const llvm::ErrorInfoBase &error) {
+          std::string message = error.message();
+          StringRef text = message;
+          text.consume_front(options.fileName + ": "); // the location names it
+          emitError(FileLineColLoc::get(context, options.fileName, 0, 0))
+              << text;
+        });
     return {};
   }
   auto module = importModel(*model, options, context, outcome);
@@ -117,7 +121,9 @@ ImportCommandLine::ImportCommandLine(cl::OptionCategory &category)
           cl::value_desc("elements"),
           cl::desc("NIR files: the largest matrix that a convolution, a "
                    "pooling or a scale may become"),
-          cl::cat(category)) {}
+          cl::cat(category)) {
+  skipCleanUpAtExit();
+}
 
 ImportOptions ImportCommandLine::get() const {
   ImportOptions options;

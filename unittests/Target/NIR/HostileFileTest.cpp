@@ -12,7 +12,9 @@
 #include "gtest/gtest.h"
 
 using namespace tidepool::nir;
+using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 static void write(const FileBuilder &file, llvm::StringRef bytes) {
@@ -98,6 +100,34 @@ TEST(NIRHostileFile, missingMembers) {
               StartsWith("node/nodes/input: this Input lacks shape"));
 }
 
+// All that is wrong with nodes, and then with edges, in one run.
+TEST(NIRHostileFile, severalErrors) {
+  FileBuilder file;
+  file.addNetwork()
+      .remove("node/nodes/fc/weight")
+      .remove("node/nodes/lif/type")
+      .addNumbers("node/nodes/lif/type", {}, {1})
+      .addNumbers("node/nodes/output/color", {}, {1})
+      .remove("node/edges")
+      .addTexts("node/edges", {"in", "fc", "fc", "lif", "spikes", "output"}, 2);
+  EXPECT_THAT(file.readError(),
+              AllOf(HasSubstr("node/nodes/fc: this Linear lacks weight"),
+                    HasSubstr("node/nodes/lif/type: must be a single text"),
+                    HasSubstr("node/nodes/output: has the member 'color'"),
+                    Not(HasSubstr("edge"))));
+}
+
+TEST(NIRHostileFile, severalEdgesToNowhere) {
+  FileBuilder file;
+  file.addNetwork()
+      .remove("node/edges")
+      .addTexts("node/edges",
+                {"input", "fc", "fc", "spikes", "spikes", "ghost"}, 2);
+  EXPECT_THAT(file.readError(), AllOf(HasSubstr("edge 1 goes to 'spikes'"),
+                                      HasSubstr("edge 2 goes to 'ghost'"),
+                                      Not(HasSubstr("edge 2 goes from"))));
+}
+
 TEST(NIRHostileFile, datasetsForGroups) {
   EXPECT_EQ(readErrorWithout("node/nodes/lif", /*withNumbers=*/true),
             "node/nodes/lif: is a dataset, but nodes are groups");
@@ -136,7 +166,8 @@ TEST(NIRHostileFile, types) {
   EXPECT_EQ(readErrorWithType(path, "\xFFLIF"),
             path + ": holds the text '\\377LIF', which is not UTF-8");
   EXPECT_EQ(readErrorWithType("node/type", "Flatten"),
-            "node: has the member 'edges', but Flatten in NIR has only: type, "
+            "node: has the member 'edges' (and 1 more), but Flatten in NIR has "
+            "only: type, "
             "metadata, input_type, start_dim, end_dim");
   EXPECT_EQ(readErrorWithout(path, /*withNumbers=*/true),
             path + ": must be a single text (a scalar string), not an array");

@@ -10,7 +10,8 @@
 // nir package since 0.1. Free of MLIR.
 //
 // Files are not trusted: whatever they hold, reading them ends in a model or in
-// one error, which names the object in the file. What is checked is the form:
+// errors, each of which names the object in the file. There is one for each
+// object that is wrong, up to a hundred or so. What is checked is the form:
 // which objects there are, of which type, and that their numbers are really in
 // the file. What the numbers mean is left to those who use them.
 //
@@ -49,6 +50,11 @@ llvm::Expected<Model> readFile(llvm::StringRef path,
 /// buffer.
 llvm::Expected<Model> readBytes(llvm::MemoryBufferRef bytes,
                                 const ReadOptions &options = {});
+
+/// Keeps HDF5 from closing at the end of the process what it lost track of in
+/// damaged files, which it would print a complaint about. For tools, before
+/// anything else here; not for libraries, as files of their hosts may be open.
+void skipCleanUpAtExit();
 
 } // namespace tidepool::nir
 

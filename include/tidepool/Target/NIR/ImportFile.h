@@ -48,7 +48,8 @@ mlir::OwningOpRef<mlir::ModuleOp> importBytes(llvm::MemoryBufferRef bytes,
                                               mlir::MLIRContext *context,
                                               ImportOutcome *outcome = nullptr);
 
-/// The options of the import on a command line: `--nir-dt` and so on.
+/// The options of the import on a command line: `--nir-dt` and so on. Only
+/// tools have one, so that HDF5 is told to leave the end of the process alone.
 class ImportCommandLine {
 public:
   explicit ImportCommandLine(llvm::cl::OptionCategory &category);

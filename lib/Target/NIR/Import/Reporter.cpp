@@ -19,9 +19,16 @@ Location Reporter::getLoc(StringRef path) const {
                       FileLineColLoc::get(context, options.fileName, 0, 0));
 }
 
-void Reporter::error(StringRef path, const llvm::Twine &text) {
+void Reporter::error(StringRef path, const llvm::Twine &text,
+                     llvm::ArrayRef<Error> more) {
   errors.push_back({path.str(), text.str()});
-  emitError(getLoc(path)) << "'" << path << "': " << text;
+  InFlightDiagnostic diag = emitError(getLoc(path));
+  diag << "'" << path << "': " << text;
+  for (const Error &other : more) {
+    errors.push_back(other);
+    diag.attachNote(getLoc(other.path))
+        << "'" << other.path << "': " << other.text;
+  }
 }
 
 void Reporter::error(StringRef path, llvm::Error error) {

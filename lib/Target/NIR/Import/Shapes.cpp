@@ -11,6 +11,7 @@
 #include "tidepool/Dialect/Graph/IR/Graph.h"
 #include "tidepool/Support/Error.h"
 
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace tidepool;
@@ -32,8 +33,7 @@ std::vector<NodeShapes> ShapeInference::run() {
     queued[wire] = true, queue.push_back(wire);
   propagate();
   settleDefaults();
-  for (Edge wire : circuit.wires)
-    compare(wire);
+  reportConflicts();
   for (uint32_t vertex = 0; vertex < shapes.size(); ++vertex)
     if (circuit.vertices[vertex].isLeaf())
       checkSizes(vertex);
@@ -356,19 +356,47 @@ void ShapeInference::settleDefaults() {
   }
 }
 
-void ShapeInference::compare(Edge wire) {
+bool ShapeInference::agrees(Edge wire) const {
   const auto &from = shapes[wire.source].output;
   const auto &to = shapes[wire.target].input;
-  if (broken[wire.source] || broken[wire.target] || !from || !to || from == to)
-    return;
-  bool sameCount = countChannels(*from) == countChannels(*to);
-  std::string text = "it takes " + formatShape(*to) + ", but '" +
-                     circuit.vertices[wire.source].path + "' gives " +
-                     formatShape(*from);
-  if (sameCount)
-    reporter.failUnlessLenient(circuit.vertices[wire.target].path, text);
-  else
-    reporter.error(circuit.vertices[wire.target].path, text);
+  return broken[wire.source] || broken[wire.target] || !from || !to ||
+         from == to;
+}
+
+Reporter::Error ShapeInference::describeConflict(Edge wire) const {
+  return {circuit.vertices[wire.target].path,
+          "it takes " + formatShape(*shapes[wire.target].input) + ", but '" +
+              circuit.vertices[wire.source].path + "' gives " +
+              formatShape(*shapes[wire.source].output)};
+}
+
+/// Conflicts that meet in a node are likely to have one cause, so they are one
+/// error.
+void ShapeInference::reportConflicts() {
+  bool isLenient = reporter.getOptions().strictness == Strictness::Lenient;
+  std::vector<std::vector<Reporter::Error>> conflicts;
+  llvm::DenseMap<uint32_t, size_t> conflictOf; // by vertex
+  for (Edge wire : circuit.wires) {
+    if (agrees(wire))
+      continue;
+    Reporter::Error text = describeConflict(wire);
+    if (isLenient && countChannels(*shapes[wire.source].output) ==
+                         countChannels(*shapes[wire.target].input)) {
+      reporter.warn(text.path, text.text);
+      continue;
+    }
+    auto known = conflictOf.find(wire.source);
+    if (known == conflictOf.end())
+      known = conflictOf.try_emplace(wire.target, conflicts.size()).first;
+    size_t conflict = known->second;
+    conflictOf.try_emplace(wire.source, conflict);
+    conflictOf.try_emplace(wire.target, conflict);
+    conflicts.resize(std::max(conflicts.size(), conflict + 1));
+    conflicts[conflict].push_back(std::move(text));
+  }
+  for (const std::vector<Reporter::Error> &conflict : conflicts)
+    reporter.error(conflict.front().path, conflict.front().text,
+                   ArrayRef(conflict).drop_front());
 }
 
 void ShapeInference::checkSizes(uint32_t vertex) {

@@ -33,7 +33,13 @@ public:
   /// The object at `path` of the file.
   mlir::Location getLoc(llvm::StringRef path) const;
 
-  void error(llvm::StringRef path, const llvm::Twine &text);
+  /// An error about the object at `path`.
+  struct Error {
+    std::string path, text;
+  };
+  /// `more` belongs to it, about other objects.
+  void error(llvm::StringRef path, const llvm::Twine &text,
+             llvm::ArrayRef<Error> more = {});
   void error(llvm::StringRef path, llvm::Error error);
   void warn(llvm::StringRef path, const llvm::Twine &text);
   void remark(llvm::StringRef path, const llvm::Twine &text);
@@ -42,10 +48,6 @@ public:
   /// An error, but a warning when lenient.
   void failUnlessLenient(llvm::StringRef path, const llvm::Twine &text);
 
-  /// An error about the object at `path`.
-  struct Error {
-    std::string path, text;
-  };
   llvm::ArrayRef<Error> getErrors() const { return errors; }
   bool hasErrors() const { return !errors.empty(); }
   const ImportOptions &getOptions() const { return options; }

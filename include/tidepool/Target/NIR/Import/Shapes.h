@@ -54,7 +54,9 @@ private:
   void trim(uint32_t vertex, const Shape &to);
   void acceptFlattened(Edge wire);
   void settleDefaults();
-  void compare(Edge wire);
+  bool agrees(Edge wire) const;
+  Reporter::Error describeConflict(Edge wire) const;
+  void reportConflicts();
   void checkSizes(uint32_t vertex);
   void propagate();
   void requeue(uint32_t vertex);
