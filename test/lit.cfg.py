@@ -52,6 +52,11 @@ if shutil.which("dot"):
     config.available_features.add("graphviz")
 
 config.environment["FILECHECK_OPTS"] = "-enable-var-scope"
+# As in lib/Support/ToolMain.cpp, for other programs under AddressSanitizer.
+config.environment["ASAN_OPTIONS"] = "allow_user_poisoning=0"
+# HDF5 itself forgets memory when a file turns out to be damaged.
+suppressions = os.path.join(os.path.dirname(__file__), "lsan-suppressions.txt")
+config.environment["LSAN_OPTIONS"] = f"suppressions={suppressions}:print_suppressions=0"
 # Tests leave nothing behind in the source folder.
 config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
 
