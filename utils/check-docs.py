@@ -41,6 +41,8 @@ BLOCK = re.compile(r"^( *)(?:<!-- ([^\n]*) -->\n *)?```([\w+]*)\n(.*?)^\1```$", 
 RUNS_IN = re.compile(r"<!-- runs in: ([^\n]*) -->\n")
 FILE = "file: "
 ENTRY = re.compile(r"^#### `(-?)([a-z][\w.-]*)`.*?\n(.*?)(?=^#{1,4} |^<!-- end)", re.S | re.M)
+BLOCK_START = re.compile(r"^```(?:mlir|console)$", re.M)
+SEE = re.compile(r"^Example: see (?:`([^`]*)`|\[)", re.M)
 CHANGE = re.compile(r"```mlir\n(.*?)^```\n\n *becomes(?:, with `([^`]*)`,)?\n\n```mlir\n(.*?)^```", re.S | re.M)
 MARK = re.compile(r"breaks: ([a-z-]+) on (\w+)|keeps all rules of (\w+)")
 ERROR = re.compile(r"^\S+ error: (?:\[([a-z-]+)\])?", re.M)
@@ -121,13 +123,22 @@ def check_pass(build, name, text):
     return None
 
 
+def has_example(body, examples):
+    """Whether there is a block, or "Example: see" names a link, a file or an entry with one."""
+    if BLOCK_START.search(body):
+        return True
+    see = SEE.search(body)
+    return bool(see) and (see[1] is None or see[1] in examples or os.path.exists(see[1]))
+
+
 def check_entries(build, path, text, complete):
     """Yields the problems of the descriptions of ops and passes."""
+    examples = {name for _, name, body in ENTRY.findall(text) if BLOCK_START.search(body)}
     for dash, name, body in ENTRY.findall(text):
         problem = check_pass(build, name, body) if dash else None
         if problem:
             yield f"{path}: the example of {name} fails: {problem}"
-        if complete and not re.search(r"^```(mlir|console)$|^Example: see", body, re.M):
+        if complete and not has_example(body, examples):
             yield f"{path}: {name} has no example"
 
 

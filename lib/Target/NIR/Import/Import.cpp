@@ -161,7 +161,7 @@ void ImportPlanner::reportReset() const {
     reporter.warnUnlessStrict(
         circuit.vertices[layer.vertex].path,
         "v_reset is not zero: a spike sets the membrane to it in the file, but "
-        "subtracts the threshold here");
+        "subtracts the threshold here, as often in a step as it fits");
   }
   if (isSilent)
     reporter.remark(circuit.scopes.front().path,
