@@ -94,8 +94,8 @@ static ElementsAttr pickEntries(SparseElementsAttr values,
   for (auto [index, column] : llvm::enumerate(columns))
     newColumns[column] = index;
   MatrixBuilder picked(rows.size(), columns.size());
-  for (auto [index, row] : llvm::enumerate(rows))
-    matrix.forEachNonZeroIn(row, [&](int64_t column, double value) {
+  for (size_t index = 0; index < rows.size(); ++index)
+    matrix.forEachNonZeroIn(rows[index], [&](int64_t column, double value) {
       if (newColumns[column] != none)
         picked.add(index, newColumns[column], value);
     });

@@ -99,6 +99,12 @@ MatrixView MatrixBuilder::getView() const {
 // Attributes
 //===----------------------------------------------------------------------===//
 
+bool tidepool::graph::isSparser(int64_t numEntries, ShapedType type) {
+  int64_t numberBytes = type.getElementTypeBitWidth() / 8;
+  int64_t entryBytes = sizeof(Position) + numberBytes;
+  return numEntries * entryBytes < type.getNumElements() * numberBytes;
+}
+
 template <typename T>
 void MatrixBuilder::dropZeros() {
   size_t numKept = 0;
@@ -148,11 +154,11 @@ ElementsAttr MatrixBuilder::build(Type element, StringRef name,
   if (!isDense)
     dropZeros<T>();
   auto type = RankedTensorType::get({numRows, numColumns}, element);
-  constexpr int64_t entryBytes = sizeof(Position) + sizeof(T);
-  bool isSparse =
-      !isDense && numEntries * entryBytes <
-                      type.getNumElements() * static_cast<int64_t>(sizeof(T));
-  return isSparse ? buildSparse<T>(type) : buildDense<T>(type, name, maxInline);
+  if (numEntries == 0)
+    return DenseElementsAttr::get(type, static_cast<T>(0));
+  if (!isDense && isSparser(numEntries, type))
+    return buildSparse<T>(type);
+  return buildDense<T>(type, name, maxInline);
 }
 
 ElementsAttr MatrixBuilder::build(MLIRContext *context, bool isDouble,

@@ -68,13 +68,14 @@ static ElementsAttr makeBiases(MLIRContext *context, ArrayRef<double> biases,
   isDouble |= llvm::any_of(biases, [](double bias) {
     return std::abs(bias) > std::numeric_limits<float>::max();
   });
-  ArrayRef<int64_t> shape(static_cast<int64_t>(biases.size()));
+  Type element = isDouble ? Type(Float64Type::get(context))
+                          : Type(Float32Type::get(context));
+  auto type =
+      RankedTensorType::get({static_cast<int64_t>(biases.size())}, element);
   if (isDouble)
-    return DenseElementsAttr::get(
-        RankedTensorType::get(shape, Float64Type::get(context)), biases);
+    return DenseElementsAttr::get(type, biases);
   return DenseElementsAttr::get(
-      RankedTensorType::get(shape, Float32Type::get(context)),
-      ArrayRef<float>(llvm::to_vector_of<float>(biases)));
+      type, ArrayRef<float>(llvm::to_vector_of<float>(biases)));
 }
 
 LinearWeightsOp tidepool::graph::buildWeights(OpBuilder &builder, Location loc,

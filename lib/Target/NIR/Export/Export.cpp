@@ -15,6 +15,7 @@
 #include "tidepool/Target/NIR/Export.h"
 
 #include "tidepool/Dialect/Graph/Analysis/ModuleLabels.h"
+#include "tidepool/Dialect/Graph/IR/MatrixBuilder.h"
 #include "tidepool/Support/Version.h"
 #include "tidepool/Target/NIR/Export/Arrays.h"
 #include "tidepool/Target/NIR/Export/Connections.h"
@@ -295,7 +296,9 @@ void GraphExporter::addWeights(graph::LinearWeightsOp op) {
   std::optional<ElementsAttr> biases = op.getBiases();
   Node &node = addNodeOf(op, biases ? NodeType::Affine : NodeType::Linear);
   node.parameters["weight"] = makeTransposed(op.getWeights());
-  if (isa<SparseElementsAttr>(op.getWeights()))
+  auto sparse = dyn_cast<SparseElementsAttr>(op.getWeights());
+  if (sparse &&
+      graph::isSparser(sparse.getValues().getNumElements(), sparse.getType()))
     node.metadata[note::storage.str()] = makeText("sparse");
   if (!biases)
     return;

@@ -66,8 +66,8 @@ Unrolling::Sightings Unrolling::findSightings(unsigned axis) const {
 }
 
 graph::MatrixBuilder Unrolling::getMatrix(Kernel kernel) const {
-  auto [height, width] = inputSize;
-  auto [outHeight, outWidth] = outputSize;
+  int64_t height = inputSize[0], width = inputSize[1];
+  int64_t outHeight = outputSize[0], outWidth = outputSize[1];
   Sightings rows = findSightings(0), columns = findSightings(1);
   graph::MatrixBuilder matrix(numInputMaps * height * width,
                               numOutputMaps * outHeight * outWidth);

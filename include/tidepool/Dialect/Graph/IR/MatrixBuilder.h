@@ -18,6 +18,10 @@ namespace tidepool::graph {
 /// Matrices of up to so many elements stand in the text if they are dense.
 constexpr int64_t maxInlineElements = 4096;
 
+/// Whether so many entries take fewer bytes than a dense matrix of this type:
+/// each needs 16 for its position.
+bool isSparser(int64_t numEntries, mlir::ShapedType type);
+
 /// A matrix of weights on its way to an attribute. Takes memory for the entries
 /// that are not zero only, unless all elements take less.
 class MatrixBuilder {
@@ -37,9 +41,8 @@ public:
 
   /// The matrix as an attribute of f32, or of f64 if `isDouble` says so or f32
   /// cannot hold it; drops entries that f32 rounds to zero. It is sparse if
-  /// that takes fewer bytes: 16 for the position of each entry. Else it is
-  /// dense, in the text up to `maxInline` elements and beyond a resource called
-  /// `name`.
+  /// that takes fewer bytes, else dense: in the text up to `maxInline` elements
+  /// and beyond a resource called `name`.
   mlir::ElementsAttr build(mlir::MLIRContext *context, bool isDouble,
                            llvm::StringRef name,
                            int64_t maxInline = maxInlineElements);

@@ -152,20 +152,24 @@ void ProductMaker::planTerms(Product &product) {
 bool ProductMaker::makeTerm(Product &product, TermInput input, Term &term,
                             const Feeds &feeds) {
   MatrixView weights = product.getOwnMatrix();
-  SmallVector<std::pair<MatrixView, const std::vector<FedNodes> *>> parts;
+  struct Part {
+    MatrixView matrix;
+    ArrayRef<FedNodes> feeds;
+  };
+  SmallVector<Part> parts;
   for (unsigned factor : product.factors) {
     auto *part = get(factor).terms.find(input);
     if (part != get(factor).terms.end())
       parts.push_back(
-          {getView(get(factor), part->second), &feeds.find(factor)->second});
+          {getView(get(factor), part->second), feeds.find(factor)->second});
   }
   bool isRest = input == TermInput(product.op->getOperand(0), true);
   RowSum sum(product.getNumOutputs());
   term.matrix.emplace(term.numRows, product.getNumOutputs());
   for (int64_t row = 0; row < term.numRows; ++row) {
-    for (auto &[matrix, fedNodes] : parts)
-      matrix.forEachNonZeroIn(row, [&](int64_t output, double value) {
-        for (auto [node, times] : (*fedNodes)[output])
+    for (const Part &part : parts)
+      part.matrix.forEachNonZeroIn(row, [&](int64_t output, double value) {
+        for (auto [node, times] : part.feeds[output])
           sum.add(weights, node, value * times);
       });
     if (isRest)
