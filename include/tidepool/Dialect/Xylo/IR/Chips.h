@@ -140,6 +140,9 @@ struct Chip {
 
   llvm::ArrayRef<Bank> banks; ///< in address order
   llvm::ArrayRef<Register> registers;
+  /// Hz; what the core of the development kit runs at unless told otherwise.
+  /// None: no source states it.
+  std::optional<double> defaultClock = std::nullopt;
 
   /// The bank that holds `kind`, or null if the chip has none.
   const Bank *findBank(BankKind kind) const;
