@@ -221,6 +221,8 @@ void Summary::print(llvm::raw_ostream &os) const {
   if (saturation)
     saturation->print(os, info);
   printWork(os, work);
+  if (cost)
+    cost->print(os, activity);
 }
 
 //===----------------------------------------------------------------------===//
@@ -268,6 +270,8 @@ std::string Summary::toJson() const {
       {"modules", std::move(modules)},
       {"work", json::Object{{"updates", work.neuronUpdates},
                             {"skipped", work.skippedUpdates}}}};
+  if (cost)
+    summary["cost"] = cost->toJson(activity);
   std::string text;
   llvm::raw_string_ostream os(text);
   json::OStream(os, /*IndentSize=*/2).value(std::move(summary));
