@@ -74,6 +74,22 @@ TEST(TargetOptionsTest, PrintsOneTextForOneMeaning) {
                     "size-registers=n-1,row-stride = full",
                     a3()),
             all);
+  const Chip &a1 = *findChip("xylo_a1");
+  EXPECT_EQ(reprint("fan-out=64", a1), "");
+  EXPECT_EQ(reprint("fan-out=0200", a1), "fan-out=200");
+}
+
+// Registers are in the order of the chip's table, their words in hexadecimal.
+TEST(TargetOptionsTest, PrintsRegisters) {
+  llvm::SmallVector<llvm::StringRef> names;
+  for (const Register &reg : a3().registers)
+    if (reg.kind == RegisterKind::Other)
+      names.push_back(reg.name);
+  ASSERT_GE(names.size(), 2u);
+  std::string first = "register." + names[0].str(),
+              second = "register." + names[1].str();
+  EXPECT_EQ(reprint(second + "=31," + first + "=0x0A", a3()),
+            first + "=0xa," + second + "=0x1f");
 }
 
 TEST(TargetOptionsTest, PrintsClocksThatReadBack) {
