@@ -233,6 +233,9 @@ static constexpr Register a3Registers[] = {
     {RegisterKind::Other, "cntr_stat", 0x172},
 };
 
+/// Hz, of the core of Xylo Audio 2's development kit.
+static constexpr double a2KitClock = 50e6;
+
 static const Chip chips[] = {
     {"xylo_a1", "SYNS61300", 1, /*coreVersion=*/1, /*maxInputs=*/16,
      /*maxHidden=*/1000, /*maxOutputs=*/8, /*maxExpansion=*/std::nullopt,
@@ -259,7 +262,7 @@ static const Chip chips[] = {
      CycleModel::AllNeurons,
      a2Banks,
      a2Registers,
-     /*defaultClock=*/50e6},
+     a2KitClock},
     {"xylo_imu", "SYNS63300", 3, /*coreVersion=*/2, /*maxInputs=*/16,
      /*maxHidden=*/496, /*maxOutputs=*/16, /*maxExpansion=*/128,
      /*maxSynapses=*/1, /*maxFanOut=*/{512}, /*maxFanOutEntries=*/31744,
