@@ -28,7 +28,7 @@ Cost::Cost(const ChipNetwork &network)
   if (!network.chip)
     return;
   chip = network.chip->name.str();
-  defaultClock = network.chip->defaultClock;
+  defaultClock = network.chip->timing.defaultClock;
 }
 
 std::optional<CycleCount> Cost::countWorstCycles() const {

@@ -32,7 +32,7 @@ struct Cost {
   std::string chip;
   double dt = 0; ///< seconds per step
   size_t numInputs = 0, numHidden = 0;
-  std::optional<double> defaultClock;  ///< see `xylo::Chip`
+  std::optional<double> defaultClock;  ///< see `xylo::CoreTiming`
   std::optional<CycleFactors> factors; ///< none: no model is public
   OperationCount worst;                ///< operations at worst
 

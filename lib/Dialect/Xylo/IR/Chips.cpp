@@ -233,9 +233,6 @@ static constexpr Register a3Registers[] = {
     {RegisterKind::Other, "cntr_stat", 0x172},
 };
 
-/// Hz, of the core of Xylo Audio 2's development kit.
-static constexpr double a2KitClock = 50e6;
-
 static const Chip chips[] = {
     {"xylo_a1", "SYNS61300", 1, /*coreVersion=*/1, /*maxInputs=*/16,
      /*maxHidden=*/1000, /*maxOutputs=*/8, /*maxExpansion=*/std::nullopt,
@@ -243,26 +240,12 @@ static const Chip chips[] = {
      /*maxFanOutEntries=*/32000, /*hasBias=*/false, /*hasPadding=*/true,
      /*hasAliasDefect=*/true, /*neuronMemory=*/1008,
      /*hasUncertainRows=*/false, CycleModel::None, a1Banks, a1Registers},
-    {"xylo_a2",
-     "SYNS61201",
-     2,
-     /*coreVersion=*/2,
-     /*maxInputs=*/16,
-     /*maxHidden=*/1000,
-     /*maxOutputs=*/8,
-     /*maxExpansion=*/std::nullopt,
-     /*maxSynapses=*/2,
-     /*maxFanOut=*/{64},
-     /*maxFanOutEntries=*/32000,
-     /*hasBias=*/true,
-     /*hasPadding=*/false,
-     /*hasAliasDefect=*/false,
-     /*neuronMemory=*/1008,
-     /*hasUncertainRows=*/false,
-     CycleModel::AllNeurons,
-     a2Banks,
-     a2Registers,
-     a2KitClock},
+    {"xylo_a2", "SYNS61201", 2, /*coreVersion=*/2, /*maxInputs=*/16,
+     /*maxHidden=*/1000, /*maxOutputs=*/8, /*maxExpansion=*/std::nullopt,
+     /*maxSynapses=*/2, /*maxFanOut=*/{64}, /*maxFanOutEntries=*/32000,
+     /*hasBias=*/true, /*hasPadding=*/false, /*hasAliasDefect=*/false,
+     /*neuronMemory=*/1008, /*hasUncertainRows=*/false,
+     CoreTiming(CycleModel::AllNeurons, 50e6), a2Banks, a2Registers},
     {"xylo_imu", "SYNS63300", 3, /*coreVersion=*/2, /*maxInputs=*/16,
      /*maxHidden=*/496, /*maxOutputs=*/16, /*maxExpansion=*/128,
      /*maxSynapses=*/1, /*maxFanOut=*/{512}, /*maxFanOutEntries=*/31744,
