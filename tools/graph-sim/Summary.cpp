@@ -43,7 +43,7 @@ static Tally addAll(llvm::ArrayRef<double> spikes) {
 }
 
 static Tally addPopulation(const Population &population,
-                              const SpikeCounts &counts) {
+                           const SpikeCounts &counts) {
   const std::vector<double> &layer = counts.getLayer(population.layer);
   Tally activity;
   for (uint32_t neuron : population.neurons)
