@@ -130,23 +130,18 @@ static const Option optionTable[] = {
        return formatShortest(clock / 1e6,
                              [=](double read) { return read * 1e6 == clock; });
      }},
-    {
-        "fan-out",
-        "64 to 255",
-        "the most targets that a hidden neuron can have (default 64)",
-        [](const Chip &chip) {
-          return chip.maxFanOut.min < chip.maxFanOut.max;
-        },
-        [](TargetOptions &options, const Chip &chip, StringRef value) {
-          const FanOutLimit &limit = chip.maxFanOut;
-          return !value.getAsInteger(10, options.maxFanOut) &&
-                 options.maxFanOut >= limit.min &&
-                 options.maxFanOut <= limit.max;
-          , [](const TargetOptions &options) -> std::string {
-            return std::to_string(options.maxFanOut);
-          }
-        },
-    };
+    {"fan-out", "64 to 255",
+     "the most targets that a hidden neuron can have (default 64)",
+     [](const Chip &chip) { return chip.maxFanOut.min < chip.maxFanOut.max; },
+     [](TargetOptions &options, const Chip &chip, StringRef value) {
+       const FanOutLimit &limit = chip.maxFanOut;
+       return !value.getAsInteger(10, options.maxFanOut) &&
+              options.maxFanOut >= limit.min && options.maxFanOut <= limit.max;
+     },
+     [](const TargetOptions &options) -> std::string {
+       return std::to_string(options.maxFanOut);
+     }},
+};
 
 static constexpr llvm::StringLiteral bitsPrefix("bits.");
 
