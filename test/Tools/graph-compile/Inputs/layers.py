@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints a network of given sizes, each weight 1.
+"""Prints a network of given sizes. Weights are 1, but -1 of recurrent ones.
 
 usage: layers.py DT INPUTS IEN HIDDEN CONNECTIONS ALIASES OEN OUTPUTS
 
@@ -15,11 +15,12 @@ import sys
 
 dt = float(sys.argv[1])
 inputs, ien, hidden, connections, aliases, oen, outputs = map(int, sys.argv[2:])
-ONE, ZERO = struct.pack("<f", 1), bytes(4)
+ZERO = bytes(4)
 
 
-def weights(name, operand, rows, columns, is_connected):
-    data = b"".join(ONE if is_connected(r, c) else ZERO for r in range(rows) for c in range(columns))
+def weights(name, operand, rows, columns, weight, is_connected):
+    one = struct.pack("<f", weight)
+    data = b"".join(one if is_connected(r, c) else ZERO for r in range(rows) for c in range(columns))
     return (f'graph.linear_weights %{operand} {{name = "{name}", weights = dense<"0x{data.hex()}">'
             f" : tensor<{rows}x{columns}xf32>}} : !graph.nodes<{rows}> -> !graph.nodes<{columns}>")
 
@@ -36,8 +37,8 @@ def fan_out(source):
 
 
 print(f"graph.network @layers(%in: !graph.nodes<{inputs}>) -> !graph.nodes<{outputs}> {{")
-print("  %input =", weights("w_in", "in", inputs, hidden, lambda r, c: c < ien))
-print("  %recurrent =", weights("w_rec", "spikes", hidden, hidden,
+print("  %input =", weights("w_in", "in", inputs, hidden, 1, lambda r, c: c < ien))
+print("  %recurrent =", weights("w_rec", "spikes", hidden, hidden, -1,
                                 lambda r, c: (c - r - 1) % hidden < fan_out(r)))
 print(f"  %current = graph.merge %input, %recurrent : !graph.nodes<{hidden}>")
 print("  %own =", neurons("hidden", "current", hidden))
@@ -50,7 +51,7 @@ if aliases:
     print(f"  %spikes = graph.merge %own, %placed : !graph.nodes<{hidden}>")
 else:
     print(f"  %spikes = graph.merge %own : !graph.nodes<{hidden}>")
-print("  %output =", weights("w_out", "spikes", hidden, outputs, lambda r, c: r >= hidden - oen))
+print("  %output =", weights("w_out", "spikes", hidden, outputs, 1, lambda r, c: r >= hidden - oen))
 print("  %out =", neurons("out", "output", outputs))
 print(f"  graph.output %out : !graph.nodes<{outputs}>")
 print("}")
