@@ -63,7 +63,7 @@ static Image makeImage() {
       makeRegister("ctrl2", 0x30202),
       makeRegister("ctrl3", 0x202),
       makeRegister("tr_wrap", 6250),
-      makeRegister("ctrl1", 0x40201f),
+      makeRegister("ctrl1", 0x40200f),
   };
   Provenance provenance;
   provenance.modules = {{Population::Hidden, "a", {{2, 1}, {0, 1}}},
@@ -192,8 +192,7 @@ TEST(WordMeaningTest, NamesFanOut) {
                      "fan-out target 1 of hidden 0 (a[1])",
                      "fan-out target 0 of hidden 2 (a[0])"}));
   EXPECT_EQ(getValues(image, "HFORAM"),
-            hidden.size() == 3 ? Strings({hidden[1], hidden[2], hidden[0]})
-                               : Strings());
+            (Strings{"hidden 1 (b[0])", "hidden 2 (a[0])", "hidden 0 (a[1])"}));
 }
 
 TEST(WordMeaningTest, NamesRegisters) {
