@@ -126,6 +126,13 @@ private:
 /// Text that JSON can hold, in quotes.
 static json::Value quote(StringRef text) { return toUtf8(text); }
 
+/// A name as a key: `input_weight_shift`.
+static std::string toKey(StringRef name) {
+  std::string key = name.str();
+  std::replace(key.begin(), key.end(), ' ', '_');
+  return key;
+}
+
 static RowKind getRowKind(BankKind kind) {
   switch (kind) {
   case BankKind::InputWeights:
@@ -340,7 +347,7 @@ void MapWriter::writeRegister(size_t number) {
   llvm::ListSeparator separator(",");
   for (const xylo::RegisterField &field :
        xylo::getFields(meanings.getRegister(number)->kind))
-    os << separator << '"' << field.name << "\":" << field.getValue(word);
+    os << separator << quote(toKey(field.name)) << ':' << field.getValue(word);
   os << "}}";
 }
 
