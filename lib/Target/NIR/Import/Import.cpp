@@ -154,9 +154,8 @@ void ImportPlanner::chooseReading() {
 void ImportPlanner::reportReset() const {
   const std::string &root = circuit.scopes.front().path;
   if (reporter.getOptions().reset == Reset::Subtract)
-    reporter.remark(root, "a spike subtracts the threshold, as the options "
-                          "say, and does so as often in a step as it fits; in "
-                          "NIR a neuron spikes at most once in a step");
+    reporter.remark(root, "neurons spike as often in a step as their membranes "
+                          "hold the threshold, but in NIR at most once");
   if (subtracts())
     return;
   bool isSilent = true;
