@@ -77,8 +77,9 @@ private:
   void warn(llvm::Error error);
   /// What all other objects would say as well is said only once.
   bool hasEnough(const Object &object) const {
-    return model.errors.size() >= maxErrors ||
-           object.getFile()->budget.links == 0;
+    const Budget &budget = object.getFile()->budget;
+    return model.errors.size() >= maxErrors || budget.links == 0 ||
+           budget.paths == 0;
   }
 
   const ReadOptions &options;
@@ -282,10 +283,19 @@ llvm::Error ModelReader::readNodes(const Object &group, Graph &graph) {
   llvm::Expected<std::vector<Link>> links = group.getLinks();
   if (!links)
     return links.takeError();
+  uint64_t &budget = group.getFile()->budget.paths;
   for (const Link &link : *links) {
+    std::string path = group.getPath(link.name);
+    if (budget == 0)
+      break; // has been reported
+    if (!Budget::take(budget, path.size())) {
+      budget = 0;
+      return group.error("more nodes than a file of this size can have: they "
+                         "are there by several long names, over and over");
+    }
     Node &node = graph.nodes.emplace_back();
     node.name = link.name;
-    node.path = group.getPath(link.name);
+    node.path = std::move(path);
     node.isBroken = hasEnough(group);
     if (!node.isBroken)
       readNode(group.open(link), node);

@@ -296,6 +296,27 @@ TEST(NIRHostileFile, manyNamesForOneObject) {
               HasSubstr("more members than a file of this size can have"));
 }
 
+/// The same with graphs, and names that make paths much longer than the file.
+TEST(NIRHostileFile, manyLongPaths) {
+  FileBuilder file;
+  std::string name(1000, 'x');
+  for (unsigned level = 0; level < 40; ++level) {
+    std::string graph = level ? "node/" + std::to_string(level) : "node";
+    file.addText(graph + "/type", "NIRGraph");
+    file.addHeader(graph + "/edges", {0}, H5T_IEEE_F64LE);
+    file.addGroup(graph + "/nodes");
+  }
+  for (unsigned level = 1; level < 40; ++level) {
+    std::string last =
+        level > 1 ? "node/" + std::to_string(level - 1) : std::string("node");
+    for (const char *end : {"a", "b"})
+      file.addHardLink(last + "/nodes/" + name + end,
+                       "node/" + std::to_string(level));
+  }
+  EXPECT_THAT(file.readError(),
+              HasSubstr("more nodes than a file of this size can have"));
+}
+
 TEST(NIRHostileFile, names) {
   FileBuilder file;
   file.addNetwork().addLIF("node/nodes/\x1B[31m");
