@@ -11,6 +11,7 @@
 
 #include "tidepool/Target/Bitstream/ImageConversion.h"
 #include "tidepool/Target/Dot/DrawNetwork.h"
+#include "tidepool/Target/Forms/FormTranslations.h"
 #include "tidepool/Target/NIR/ImportFile.h"
 
 namespace tidepool {
@@ -18,6 +19,7 @@ namespace tidepool {
 /// Registers all translations of Tidepool.
 inline void registerAllTranslations() {
   bitstream::registerBitstreamTranslations();
+  forms::registerFormTranslations();
   picture::registerPictureTranslations();
   nir::registerNIRTranslations();
 }
