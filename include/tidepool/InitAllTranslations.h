@@ -13,6 +13,7 @@
 #include "tidepool/Target/Dot/DrawNetwork.h"
 #include "tidepool/Target/Forms/FormTranslations.h"
 #include "tidepool/Target/NIR/ImportFile.h"
+#include "tidepool/Target/SourceMap/TranslateRegistration.h"
 
 namespace tidepool {
 
@@ -22,6 +23,7 @@ inline void registerAllTranslations() {
   forms::registerFormTranslations();
   picture::registerPictureTranslations();
   nir::registerNIRTranslations();
+  bitstream::registerSourceMapTranslations();
 }
 
 } // namespace tidepool
