@@ -13,7 +13,7 @@
 #include "tidepool/Target/Dot/DrawNetwork.h"
 #include "tidepool/Target/Forms/FormTranslations.h"
 #include "tidepool/Target/NIR/ImportFile.h"
-#include "tidepool/Target/SourceMap/TranslateRegistration.h"
+#include "tidepool/Target/SourceMap/SourceMap.h"
 
 namespace tidepool {
 
