@@ -11,6 +11,7 @@
 
 #include "tidepool/Target/Bitstream/ImageConversion.h"
 #include "tidepool/Target/Dot/DrawNetwork.h"
+#include "tidepool/Target/Forms/FormTranslations.h"
 #include "tidepool/Target/NIR/ImportFile.h"
 #include "tidepool/Target/SourceMap/SourceMap.h"
 
@@ -19,6 +20,7 @@ namespace tidepool {
 /// Registers all translations of Tidepool.
 inline void registerAllTranslations() {
   bitstream::registerBitstreamTranslations();
+  forms::registerFormTranslations();
   picture::registerPictureTranslations();
   nir::registerNIRTranslations();
   bitstream::registerSourceMapTranslations();
