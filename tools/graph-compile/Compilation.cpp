@@ -49,23 +49,23 @@ LogicalResult Compilation::run() {
 }
 
 LogicalResult Compilation::compile() {
-  if (options.emit == Stage::Graph)
+  if (options.emit->stage == Stage::Graph)
     return success();
   if (failed(runPasses(
           [&](OpPassManager &pm) { buildFlattenPipeline(pm, passOptions); })))
     return failure();
   summary.addNetwork(getOnly<graph::NetworkOp>());
-  if (options.emit == Stage::Flat)
+  if (options.emit->stage == Stage::Flat)
     return success();
   if (options.verify || options.wantsPage())
     flat = module->clone();
   if (failed(runPasses(
           [&](OpPassManager &pm) { buildMappingPipeline(pm, passOptions); })))
     return failure();
-  if (options.emit == Stage::Core)
+  if (options.emit->stage == Stage::Core)
     return success();
   quantize();
-  if (options.emit == Stage::Quantized)
+  if (options.emit->stage == Stage::Quantized)
     return success();
   return assemble();
 }
@@ -91,7 +91,7 @@ LogicalResult Compilation::assemble() {
   image = getOnly<xylo::ImageOp>().clone();
   if (failed(analyzeFiring()))
     return failure();
-  if (options.emit == Stage::Image)
+  if (options.emit->stage == Stage::Image)
     return success();
   FailureOr<std::string> serialized = bitstream::serializeImage(*image);
   if (failed(serialized))
@@ -99,7 +99,25 @@ LogicalResult Compilation::assemble() {
   bytes = std::move(*serialized);
   if (failed(readBack()))
     return failure();
-  return options.verify ? verify() : success();
+  if (options.verify && failed(verify()))
+    return failure();
+  return options.emit->form ? writeForm() : success();
+}
+
+/// Writes what a host reads from the bytes in the form asked for.
+LogicalResult Compilation::writeForm() {
+  auto timing = timings.measure("write " + options.emit->form->name.str());
+  llvm::Expected<bitstream::Image> decoded = bitstream::decode(bytes);
+  if (!decoded)
+    return diagnostics.fail(llvm::toString(decoded.takeError()));
+  llvm::Expected<std::string> text =
+      forms::writeImageForm(*options.emit->form, *decoded);
+  if (!text)
+    return emitError(image->getLoc()) << llvm::toString(text.takeError());
+  form = std::move(*text);
+  summary.form = options.emit->form->name.str();
+  summary.numBytes = form.size();
+  return success();
 }
 
 /// Asks the image, as the chip reads it, which neurons never or always fire.
@@ -213,7 +231,7 @@ LogicalResult Compilation::write() {
     return diagnostics.fail(llvm::toString(std::move(error)));
   bool wantsSummary =
       !options.quiet && diagnostics.getFormat() == DiagnosticFormat::Text;
-  if (wantsSummary && options.emit >= Stage::Quantized)
+  if (wantsSummary && options.emit->stage >= Stage::Quantized)
     summary.print(llvm::errs(), *chip);
   if (wantsSummary && verification)
     verification->print(llvm::errs());
@@ -228,14 +246,19 @@ static std::string toText(const Printable &value) {
   return text;
 }
 
+std::string Compilation::takeResult() {
+  if (options.emit->form)
+    return std::move(form);
+  return options.wantsBitstream() ? std::move(bytes) : toText(**module);
+}
+
 llvm::Error Compilation::writeFiles() {
   OutputFiles outputs;
   // The report looks at the bytes that go out next.
   if (!options.report.empty())
     if (llvm::Error error = addReport(outputs))
       return error;
-  std::string result =
-      options.emit == Stage::Bitstream ? std::move(bytes) : toText(**module);
+  std::string result = takeResult();
   if (llvm::Error error = outputs.add(
           options.output.empty() ? "-" : options.output.getValue(), result))
     return error;

@@ -44,11 +44,13 @@ private:
   mlir::LogicalResult assemble();
   mlir::LogicalResult analyzeFiring();
   mlir::LogicalResult readBack();
+  mlir::LogicalResult writeForm();
 
   mlir::FailureOr<CompiledStages> collectStages();
   mlir::LogicalResult verify();
 
   mlir::LogicalResult write();
+  std::string takeResult();
   llvm::Error writeFiles();
   llvm::Error addReport(OutputFiles &outputs);
   llvm::Expected<std::string> makeReport();
@@ -79,6 +81,7 @@ private:
   mlir::OwningOpRef<xylo::CoreOp> core;     ///< as quantised
   mlir::OwningOpRef<xylo::ImageOp> image;
   std::string bytes;
+  std::string form; ///< what goes out in place of the bytes
   Summary summary;
   std::unique_ptr<Verification> verification;
   std::string inputHash;

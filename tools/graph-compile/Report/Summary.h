@@ -35,10 +35,11 @@ struct Summary {
   std::string method; ///< of quantisation
   std::vector<xylo::ClippedValue> clipped;
   LossReport loss;
-  // Of the bitstream.
+  // Of the bitstream, or the form of it that is written.
   size_t numSegments = 0;
   size_t numBytes = 0;
   std::string file;
+  std::string form; ///< its name, empty for the bitstream itself
 
   /// Fills in what the flat network tells.
   void addNetwork(graph::NetworkOp network);
