@@ -12,6 +12,7 @@
 #include "tidepool/Target/Bitstream/Bitstream.h"
 #include "tidepool/Target/Forms/IntelHex.h"
 #include "tidepool/Target/Forms/WriteList.h"
+#include "tidepool/Target/SamnaJson/SamnaJson.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -25,6 +26,9 @@ static constexpr ImageForm imageForms[] = {
      printIntelHex, checkIntelHex, readIntelHex},
     {"writes", "a list of the words that a host sends, in order",
      /*needsAddresses=*/true, printWriteList, checkWriteList, readWriteList},
+    {"samna-json", "samna's configuration as JSON", /*needsAddresses=*/false,
+     samna::printSamnaJson, samna::checkSamnaJson, /*read=*/nullptr,
+     samna::getCaveat},
 };
 
 llvm::ArrayRef<ImageForm> forms::getImageForms() { return imageForms; }
@@ -59,4 +63,14 @@ llvm::Expected<std::string> forms::writeImageForm(const ImageForm &form,
           "internal error: '", form.name,
           "' reads back as another image: ", llvm::toString(std::move(error)));
   return text;
+}
+
+std::string forms::describeCaveat(const ImageForm &form, const Image &image) {
+  const xylo::Chip *chip = xylo::findChip(image.chip);
+  llvm::StringRef caveat = form.getCaveat && chip ? form.getCaveat(*chip) : "";
+  if (caveat.empty())
+    return "";
+  return ("'" + form.name + "' is not verified for '" + chip->name +
+          "': " + caveat)
+      .str();
 }

@@ -66,6 +66,7 @@ static OwningOpRef<ModuleOp> readModule(const llvm::MemoryBuffer &buffer,
                       "say; say --samna-dt=SECONDS";
     return {};
   }
+  context->loadDialect<xylo::XyloDialect>();
   OwningOpRef<ModuleOp> module(ModuleOp::create(loc));
   OpBuilder builder(module->getBodyRegion());
   importConfiguration(builder, loc, read->configuration, "network",

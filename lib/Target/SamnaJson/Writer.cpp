@@ -8,6 +8,7 @@
 
 #include "Schema.h"
 
+#include "tidepool/Support/Error.h"
 #include "tidepool/Target/SamnaJson/SamnaJson.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -16,6 +17,7 @@
 using namespace tidepool;
 using namespace tidepool::samna;
 namespace json = llvm::json;
+using llvm::Error;
 using llvm::raw_ostream;
 
 namespace {
@@ -149,9 +151,24 @@ std::string tidepool::samna::writeJson(const Configuration &configuration) {
 }
 
 llvm::Expected<std::string>
-tidepool::samna::writeSamnaJson(const bitstream::Image &image) {
+tidepool::samna::printSamnaJson(const bitstream::Image &image) {
   llvm::Expected<Configuration> configuration = makeConfiguration(image);
   if (!configuration)
     return configuration.takeError();
   return writeJson(*configuration);
+}
+
+Error tidepool::samna::checkSamnaJson(llvm::StringRef text,
+                                      const bitstream::Image &image) {
+  llvm::Expected<std::string> expected = printSamnaJson(image);
+  if (!expected)
+    return expected.takeError();
+  llvm::Expected<ReadConfiguration> read = readJson(text);
+  if (!read)
+    return read.takeError();
+  if (!read->otherSettings.empty())
+    return makeError("it has the setting ", read->otherSettings.front());
+  if (writeJson(read->configuration) != *expected)
+    return makeError("the networks differ");
+  return Error::success();
 }

@@ -31,7 +31,10 @@ llvm::StringRef getCaveat(const xylo::Chip &chip);
 std::string writeJson(const Configuration &configuration);
 
 /// The same for the network in an image; fails as `makeConfiguration` does.
-llvm::Expected<std::string> writeSamnaJson(const bitstream::Image &image);
+llvm::Expected<std::string> printSamnaJson(const bitstream::Image &image);
+
+/// Fails unless `text` is the configuration of the network in `image`.
+llvm::Error checkSamnaJson(llvm::StringRef text, const bitstream::Image &image);
 
 /// A configuration that was read.
 struct ReadConfiguration {
