@@ -25,7 +25,6 @@ public:
   Error checkFields(llvm::ArrayRef<Field> fields, const Place &place) const;
 
 private:
-  size_t getSize(Extent extent) const;
   Error checkField(const Field &field, const Place &place) const;
   Error checkWeights(const Weights &weights, const Place &place) const;
   Error checkNeuron(const Neuron &neuron, const Place &place) const;
@@ -36,29 +35,14 @@ private:
 };
 } // namespace
 
-size_t Checker::getSize(Extent extent) const {
-  switch (extent) {
-  case Extent::Inputs:
-    return configuration.inputWeights.rows;
-  case Extent::InputExpansion:
-    return configuration.inputWeights.columns;
-  case Extent::Hidden:
-    return configuration.hidden.size();
-  case Extent::OutputExpansion:
-    return configuration.outputWeights.rows;
-  case Extent::Outputs:
-    return configuration.outputs.size();
-  }
-  llvm_unreachable("unknown extent");
-}
-
 Error Checker::checkWeights(const Weights &weights, const Place &place) const {
   const Matrix &matrix = configuration.*weights.member;
   // samna leaves matrices that it does not use without values.
   bool isOff = weights.isSynapse2 && !configuration.synapse2;
   if (isOff && matrix.values.empty())
     return Error::success();
-  size_t rows = getSize(weights.rows), columns = getSize(weights.columns);
+  size_t rows = getSize(weights.rows, configuration),
+         columns = getSize(weights.columns, configuration);
   if (matrix.rows != rows || matrix.columns != columns)
     return place.makeError("expects ", rows, " x ", columns,
                            " weights, but got ", matrix.rows, " x ",

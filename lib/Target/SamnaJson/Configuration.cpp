@@ -11,9 +11,35 @@
 #include "tidepool/Simulation/Chip/ChipNetwork.h"
 #include "tidepool/Support/Error.h"
 
+#include <tuple>
+#include <utility>
+
 using namespace tidepool;
 using namespace tidepool::samna;
 using simulation::ChipNetwork;
+
+bool Neuron::operator==(const Neuron &other) const {
+  auto tie = [](const Neuron &n) {
+    return std::tie(n.threshold, n.dashMem, n.dashSyn, n.dashSyn2, n.bias,
+                    n.aliasTarget);
+  };
+  return tie(*this) == tie(other);
+}
+
+bool Configuration::operator==(const Configuration &other) const {
+  auto tie = [](const Configuration &c) {
+    return std::tie(c.chip, c.synapse2, c.alias, c.bias, c.inputShift,
+                    c.recurrentShift, c.outputShift, c.timeWrap,
+                    c.hibernationTimeWrap, c.inputWeights, c.inputWeights2,
+                    c.recurrentWeights, c.recurrentWeights2, c.outputWeights,
+                    c.hidden, c.outputs);
+  };
+  return tie(*this) == tie(other);
+}
+
+//===----------------------------------------------------------------------===//
+// From images
+//===----------------------------------------------------------------------===//
 
 namespace {
 /// Makes the configuration of a network that its chip can run.
@@ -118,8 +144,6 @@ Matrix Maker::copyInputWeights(unsigned synapse) const {
   size_t numInputs = network.info.numInputs, columns = network.inputExpansion;
   Matrix matrix(numInputs, inputExpansion);
   const std::vector<int16_t> &weights = network.inputWeights[synapse];
-  if (weights.empty())
-    return matrix;
   for (size_t input = 0; input < numInputs; ++input)
     for (size_t id = 0; id < columns; ++id)
       matrix.at(input, id) =
@@ -130,7 +154,8 @@ Matrix Maker::copyInputWeights(unsigned synapse) const {
 llvm::Error Maker::copyRecurrentWeights() {
   size_t numHidden = network.hidden.size();
   result.recurrentWeights = Matrix(numHidden, numHidden);
-  result.recurrentWeights2 = Matrix(numHidden, numHidden);
+  if (result.synapse2)
+    result.recurrentWeights2 = Matrix(numHidden, numHidden);
   // The last source that fed a target, counted from 1.
   std::vector<size_t> lastSource(numHidden);
   for (size_t source = 0; source < numHidden; ++source)
@@ -144,8 +169,9 @@ llvm::Error Maker::copyRecurrentWeights() {
                          " twice, which a matrix of weights cannot");
       result.recurrentWeights.at(source, entry.target) =
           unshift(entry.weights[0], image.recurrentShift);
-      result.recurrentWeights2.at(source, entry.target) =
-          unshift(entry.weights[1], image.recurrentShift);
+      if (result.synapse2)
+        result.recurrentWeights2.at(source, entry.target) =
+            unshift(entry.weights[1], image.recurrentShift);
     }
   return llvm::Error::success();
 }
@@ -166,7 +192,8 @@ llvm::Expected<Configuration> Maker::run() {
   copySettings();
   copyNeurons();
   result.inputWeights = copyInputWeights(0);
-  result.inputWeights2 = copyInputWeights(1);
+  if (result.synapse2)
+    result.inputWeights2 = copyInputWeights(1);
   if (llvm::Error error = copyRecurrentWeights())
     return std::move(error);
   copyOutputWeights();

@@ -464,6 +464,13 @@ static const Schema *findSchema(const json::Object &object) {
   return best;
 }
 
+/// Forgets what the chip does not look at.
+static void dropSynapse2(Configuration &configuration) {
+  configuration.inputWeights2 = configuration.recurrentWeights2 = Matrix();
+  for (Neuron &neuron : configuration.hidden)
+    neuron.dashSyn2 = 0;
+}
+
 static llvm::Expected<ReadConfiguration> readRoot(const json::Value &root) {
   const json::Object *file = root.getAsObject();
   const json::Object *content = file ? file->getObject(rootKey) : nullptr;
@@ -484,6 +491,8 @@ static llvm::Expected<ReadConfiguration> readRoot(const json::Value &root) {
   if (error)
     return makeError(llvm::toString(std::move(error)), " (read as ",
                      schema->chip, ")");
+  if (!result.configuration.synapse2)
+    dropSynapse2(result.configuration);
   return std::move(result);
 }
 

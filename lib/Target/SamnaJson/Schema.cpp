@@ -194,7 +194,8 @@ static constexpr Field readout[] = {
 };
 
 static constexpr Field imuDebug[] = {
-    {"alwaysUpdateOmpStat", off},
+    // As Rockpool sets it, so that a host can read the outputs' membranes.
+    {"alwaysUpdateOmpStat", on},
     {"isynClockEnable", on},
     {"raClockEnable", on},
     {"biasClockEnable", FlagSetting{usesBias}, withBias},
@@ -291,4 +292,21 @@ bool tidepool::samna::isWritten(Presence presence,
   const xylo::Chip &chip = *configuration.chip;
   return isRequired(presence, chip) ||
          (presence == Presence::WhereSynapse2Is && configuration.synapse2);
+}
+
+size_t tidepool::samna::getSize(Extent extent,
+                                const Configuration &configuration) {
+  switch (extent) {
+  case Extent::Inputs:
+    return configuration.inputWeights.rows;
+  case Extent::InputExpansion:
+    return configuration.inputWeights.columns;
+  case Extent::Hidden:
+    return configuration.hidden.size();
+  case Extent::OutputExpansion:
+    return configuration.outputWeights.rows;
+  case Extent::Outputs:
+    return configuration.outputs.size();
+  }
+  llvm_unreachable("unknown extent");
 }

@@ -54,6 +54,8 @@ enum class Extent : uint8_t {
   Outputs
 };
 
+size_t getSize(Extent extent, const Configuration &configuration);
+
 /// A matrix of weights.
 struct Weights {
   Matrix Configuration::*member;

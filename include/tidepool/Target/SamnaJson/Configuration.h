@@ -37,6 +37,10 @@ struct Matrix {
   int8_t &at(size_t row, size_t column) {
     return values[row * columns + column];
   }
+  bool operator==(const Matrix &other) const {
+    return rows == other.rows && columns == other.columns &&
+           values == other.values;
+  }
 };
 
 /// A hidden or output neuron.
@@ -47,6 +51,8 @@ struct Neuron {
   int64_t dashSyn2 = 0;
   int64_t bias = 0;
   std::optional<int64_t> aliasTarget; ///< hidden id
+
+  bool operator==(const Neuron &other) const;
 };
 
 /// A network for samna.
@@ -62,10 +68,12 @@ struct Configuration {
   /// The length of a time step in core clocks, 0 if it is left open; and the
   /// same in hibernation.
   int64_t timeWrap = 0, hibernationTimeWrap = 0;
-  /// Those of the second synapse are empty or zero while it is switched off.
+  /// Those of the second synapse are empty while it is switched off.
   Matrix inputWeights, inputWeights2, recurrentWeights, recurrentWeights2,
       outputWeights;
   std::vector<Neuron> hidden, outputs;
+
+  bool operator==(const Configuration &other) const;
 };
 
 /// The network in an image. Fails if the image is none that its chip can run,
