@@ -318,7 +318,12 @@ llvm::Expected<std::string> Compilation::makePage() {
 llvm::Error Compilation::addRamFiles(OutputFiles &outputs) {
   if (llvm::Error error = outputs.addFolder(options.ramFiles))
     return error;
-  for (const xylo::RamFile &file : xylo::makeRamFiles(*image)) {
+  bitstream::Image exported = bitstream::exportImage(*image);
+  std::vector<forms::RamFile> files = forms::makeRamFiles(exported);
+  if (llvm::Error error = forms::checkRamFiles(files, exported))
+    return makeError("internal error: RAM files read back as another image: ",
+                     llvm::toString(std::move(error)));
+  for (const forms::RamFile &file : files) {
     SmallString<128> path(options.ramFiles.getValue());
     llvm::sys::path::append(path, file.name);
     if (llvm::Error error = outputs.add(path, file.text))

@@ -10,6 +10,7 @@
 
 #include "tidepool/Support/Error.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
+#include "tidepool/Target/Forms/CHeader.h"
 #include "tidepool/Target/Forms/IntelHex.h"
 #include "tidepool/Target/Forms/WriteList.h"
 #include "tidepool/Target/SamnaJson/SamnaJson.h"
@@ -26,6 +27,8 @@ static constexpr ImageForm imageForms[] = {
      printIntelHex, checkIntelHex, readIntelHex},
     {"writes", "a list of the words that a host sends, in order",
      /*needsAddresses=*/true, printWriteList, checkWriteList, readWriteList},
+    {"c-header", "a C header with the words and a function that sends them",
+     /*needsAddresses=*/true, printCHeader, nullptr, nullptr},
     {"samna-json", "samna's configuration as JSON", /*needsAddresses=*/false,
      samna::printSamnaJson, samna::checkSamnaJson, /*read=*/nullptr,
      samna::getCaveat},

@@ -10,6 +10,7 @@
 
 #include "tidepool/Support/Error.h"
 #include "tidepool/Support/Printable.h"
+#include "tidepool/Target/SourceMap/WordMeaning.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -20,6 +21,7 @@ using namespace tidepool::forms;
 using bitstream::Image;
 using bitstream::Segment;
 using bitstream::SegmentKind;
+using bitstream::WordMeanings;
 using llvm::StringRef;
 
 //===----------------------------------------------------------------------===//
@@ -39,29 +41,28 @@ void forms::printWrite(llvm::raw_ostream &os, const Write &write) {
      << llvm::format_hex(write.data, 10);
 }
 
-static void printHead(llvm::raw_ostream &os, const Image &image) {
-  os << "# " << toPrintable(image.network) << " for " << image.chip << '\n'
-     << "# address data, words of 32 bits\n";
-}
-
-static void printSegment(llvm::raw_ostream &os, const Segment &segment) {
-  bool isBank = segment.kind == SegmentKind::Bank;
-  std::string name = toPrintable(segment.name);
-  for (auto [index, word] : llvm::enumerate(segment.words)) {
-    printWrite(os, {*segment.address + static_cast<uint32_t>(index), word});
-    os << " # " << name;
-    if (isBank)
-      os << '[' << index << ']';
-    os << '\n';
-  }
+/// What a word is, behind it.
+static void printComment(llvm::raw_ostream &os, const WordMeanings &meanings,
+                         size_t segment, size_t word) {
+  const Segment &written = meanings.getImage().segments[segment];
+  os << " # ";
+  if (written.kind == SegmentKind::Bank)
+    os << written.name << '[' << word << "]: ";
+  os << meanings.get(segment, word) << " = ";
+  meanings.printValue(os, segment, word);
 }
 
 llvm::Expected<std::string> forms::printWriteList(const Image &image) {
   std::string text;
   llvm::raw_string_ostream os(text);
-  printHead(os, image);
-  for (const Segment &segment : image.segments)
-    printSegment(os, segment);
+  os << "# " << image.network << " for " << image.chip << '\n';
+  WordMeanings meanings(image);
+  for (auto [place, segment] : llvm::enumerate(image.segments))
+    for (auto [index, word] : llvm::enumerate(segment.words)) {
+      printWrite(os, {*segment.address + static_cast<uint32_t>(index), word});
+      printComment(os, meanings, place, index);
+      os << '\n';
+    }
   return text;
 }
 
