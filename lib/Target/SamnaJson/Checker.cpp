@@ -45,8 +45,8 @@ Error Checker::checkWeights(const Weights &weights, const Place &place) const {
          columns = getSize(weights.columns, configuration);
   if (matrix.rows != rows || matrix.columns != columns)
     return place.makeError("expects ", rows, " x ", columns,
-                           " weights, but got ", matrix.rows, " x ",
-                           matrix.columns);
+                           " weights for these neurons, but got ", matrix.rows,
+                           " x ", matrix.columns);
   if (isOff && llvm::any_of(matrix.values, [](int8_t w) { return w != 0; }))
     return place.makeError("has weights, but the second synapse is switched "
                            "off (synapse2Enable)");

@@ -68,8 +68,7 @@ static Error checkLimits(StringRef text) {
       return makeError("line ", text.take_front(k).count('\n') + 1,
                        " nests deeper than ", maxDepth, " levels");
     if (numValues > maxValues)
-      return makeError("line ", text.take_front(k).count('\n') + 1,
-                       ": has more than ", maxValues,
+      return makeError("the file has more than ", maxValues,
                        " values, which no chip's configuration has");
   }
   return Error::success();
