@@ -14,7 +14,7 @@
 #include "tidepool/Target/Forms/FormTranslations.h"
 #include "tidepool/Target/NIR/ImportFile.h"
 #include "tidepool/Target/SamnaJson/CoreConversion.h"
-#include "tidepool/Target/SourceMap/TranslateRegistration.h"
+#include "tidepool/Target/SourceMap/SourceMap.h"
 
 namespace tidepool {
 

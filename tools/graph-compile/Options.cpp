@@ -80,8 +80,9 @@ static LogicalResult checkTargetOptions(const Options &options,
 static LogicalResult checkCheck(const Options &options,
                                 Diagnostics &diagnostics) {
   const cl::Option *others[] = {
-      &options.output, &options.emit,   &options.ramFiles, &options.idMap,
-      &options.report, &options.verify, &options.stimulus, &options.quiet};
+      &options.output, &options.emit,     &options.ramFiles,
+      &options.idMap,  &options.map,      &options.report,
+      &options.verify, &options.stimulus, &options.quiet};
   for (const cl::Option *other : others)
     if (other->getNumOccurrences())
       return diagnostics.fail(
@@ -110,9 +111,10 @@ LogicalResult Options::validate(Diagnostics &diagnostics) const {
     return fail("--verify needs --emit=bitstream or a form of it");
   if (!stimulus.empty() && !verify)
     return fail("--stimulus needs --verify");
-  bool wantsImage = !idMap.empty() || !ramFiles.empty() || !report.empty();
+  bool wantsImage =
+      !idMap.empty() || !map.empty() || !ramFiles.empty() || !report.empty();
   if (wantsImage && emit->stage < Stage::Image)
-    return fail("--id-map, --ram-files and --report need --emit=image, "
+    return fail("--id-map, --map, --ram-files and --report need --emit=image, "
                 "--emit=bitstream or a form of it");
   return success();
 }

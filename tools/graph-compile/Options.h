@@ -123,6 +123,11 @@ struct Options {
       "id-map", cl::value_desc("file"),
       cl::desc("Also write which hardware ids each module got, as JSON"),
       cl::cat(category)};
+  cl::opt<std::string> map{
+      "map", cl::value_desc("file"),
+      cl::desc("Also write what each word of the chip's memory means and where "
+               "it comes from, as JSON"),
+      cl::cat(category)};
   cl::opt<std::string> report{
       "report", cl::value_desc("file"),
       cl::desc("Also write the summary: a page with pictures if the name ends "

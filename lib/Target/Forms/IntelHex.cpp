@@ -174,8 +174,9 @@ llvm::Error Reader::read(StringRef text) {
 
 llvm::Error Reader::readRecord(StringRef text) {
   std::string record;
-  if (!text.consume_front(":") || text.size() % 2 != 0 ||
-      !llvm::tryGetFromHex(text, record))
+  StringRef digits = text;
+  if (!digits.consume_front(":") || digits.size() % 2 != 0 ||
+      !llvm::tryGetFromHex(digits, record))
     return fail("expects a record, ':' and pairs of hexadecimal digits, but "
                 "found '",
                 toPrintable(text.take_front(80)), "'");

@@ -81,10 +81,14 @@ raw_ostream &tidepool::bitstream::operator<<(raw_ostream &os,
   return os;
 }
 
+StringRef tidepool::bitstream::getParameter(BankKind kind) {
+  return kindNames[static_cast<size_t>(kind)].parameter;
+}
+
 StringRef WordMeaning::getParameter() const {
-  if (role == Role::Register)
-    return "register";
-  return bank ? StringRef(getKindName(*bank).parameter) : "unknown";
+  if (bank)
+    return bitstream::getParameter(bank->kind);
+  return reg ? "register" : "unknown";
 }
 
 /// What a word of the network belongs to, behind its phrase.
