@@ -9,12 +9,11 @@
 #include "Checker.h"
 #include "Place.h"
 #include "Schema.h"
+#include "Values.h"
 
 #include "tidepool/Target/SamnaJson/SamnaJson.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/JSON.h"
 
 #include <limits>
 
@@ -23,234 +22,6 @@ using namespace tidepool::samna;
 namespace json = llvm::json;
 using llvm::Error;
 using llvm::StringRef;
-
-//===----------------------------------------------------------------------===//
-// Limits
-//===----------------------------------------------------------------------===//
-
-/// How deep a configuration nests is fixed, and the parser recurses.
-static constexpr unsigned maxDepth = 32;
-
-/// The most values that a configuration has, with room to spare: the weights of
-/// two synapses, and less than 16 values for a neuron. The parser takes some 40
-/// bytes for each.
-static size_t getMaxValues() {
-  size_t most = 0;
-  for (const xylo::Chip &chip : xylo::getChips()) {
-    size_t hidden = chip.maxHidden;
-    most = std::max(most, 2 * hidden * (hidden + chip.maxInputs) +
-                              chip.maxOutputs * hidden +
-                              16 * (hidden + chip.maxOutputs));
-  }
-  return most + 1000;
-}
-
-/// Refuses what would take the parser too much stack or memory. What is no JSON
-/// is left to it.
-static Error checkLimits(StringRef text) {
-  unsigned depth = 0;
-  size_t numValues = 0, maxValues = getMaxValues();
-  bool isString = false;
-  for (size_t k = 0; k < text.size(); ++k) {
-    char c = text[k];
-    if (isString) {
-      k += c == '\\';
-      isString = c != '"';
-      continue;
-    }
-    isString = c == '"';
-    if (c == '[' || c == '{')
-      ++depth;
-    else if (c == ']' || c == '}')
-      depth -= depth > 0;
-    numValues += c == ',' || c == '[' || c == '{';
-    if (depth > maxDepth)
-      return makeError("line ", text.take_front(k).count('\n') + 1,
-                       " nests deeper than ", maxDepth, " levels");
-    if (numValues > maxValues)
-      return makeError("the file has more than ", maxValues,
-                       " values, which no chip's configuration has");
-  }
-  return Error::success();
-}
-
-//===----------------------------------------------------------------------===//
-// Values
-//===----------------------------------------------------------------------===//
-
-/// What a value of the wrong type is, in few words.
-static std::string describe(const json::Value &value) {
-  switch (value.kind()) {
-  case json::Value::Array:
-    return "an array";
-  case json::Value::Object:
-    return "an object";
-  case json::Value::String:
-    return "a string";
-  default:
-    return llvm::formatv("{0}", value);
-  }
-}
-
-static llvm::Expected<const json::Object *> readObject(const json::Value &value,
-                                                       const Place &place) {
-  if (const json::Object *object = value.getAsObject())
-    return object;
-  return place.makeError("expects an object, but got ", describe(value));
-}
-
-static llvm::Expected<const json::Array *> readArray(const json::Value &value,
-                                                     const Place &place) {
-  if (const json::Array *array = value.getAsArray())
-    return array;
-  return place.makeError("expects an array, but got ", describe(value));
-}
-
-static llvm::Expected<bool> readBool(const json::Value &value,
-                                     const Place &place) {
-  if (std::optional<bool> flag = value.getAsBoolean())
-    return *flag;
-  return place.makeError("expects true or false, but got ", describe(value));
-}
-
-static llvm::Expected<int64_t> readInteger(const json::Value &value,
-                                           int64_t min, int64_t max,
-                                           const Place &place) {
-  std::optional<int64_t> integer = value.getAsInteger();
-  if (integer && *integer >= min && *integer <= max)
-    return *integer;
-  return place.makeError("expects an integer from ", min, " to ", max,
-                         ", but got ", describe(value));
-}
-
-/// The keys of an object, in alphabetic order.
-static std::vector<StringRef> getKeys(const json::Object &object) {
-  std::vector<StringRef> keys;
-  for (const auto &[key, value] : object)
-    keys.push_back(key);
-  llvm::sort(keys);
-  return keys;
-}
-
-/// Fails unless an object has exactly the keys that a chip's configuration has
-/// there.
-template <typename FieldT>
-static Error checkKeys(const json::Object &object,
-                       llvm::ArrayRef<FieldT> fields, const xylo::Chip &chip,
-                       const Place &place) {
-  for (const FieldT &field : fields)
-    if (isRequired(field.presence, chip) && !object.get(field.key))
-      return place.makeError("the key '", field.key, "' is missing");
-  for (StringRef key : getKeys(object))
-    if (llvm::none_of(fields, [&](const FieldT &field) {
-          return field.key == key && isKnown(field.presence, chip);
-        }))
-      return place.makeError("unknown key '", key, "'");
-  return Error::success();
-}
-
-namespace {
-/// The keys of objects that are not a configuration's own.
-struct PlainField {
-  llvm::StringLiteral key;
-  Presence presence = Presence::Always;
-};
-} // namespace
-
-//===----------------------------------------------------------------------===//
-// Matrices and optionals
-//===----------------------------------------------------------------------===//
-
-/// Reads a pair of sizes.
-static llvm::Expected<std::pair<size_t, size_t>>
-readPair(const json::Value &value, const xylo::Chip &chip, const Place &place) {
-  static constexpr PlainField fields[] = {{"value0"}, {"value1"}};
-  auto object = readObject(value, place);
-  if (!object)
-    return object.takeError();
-  if (Error error = checkKeys<PlainField>(**object, fields, chip, place))
-    return std::move(error);
-  int64_t sizes[2];
-  for (unsigned k = 0; k < 2; ++k) {
-    auto size = readInteger(*(*object)->get(fields[k].key), 0, 1 << 20,
-                            place.getField(fields[k].key));
-    if (!size)
-      return size.takeError();
-    sizes[k] = *size;
-  }
-  return std::pair<size_t, size_t>(sizes[0], sizes[1]);
-}
-
-/// Takes the values of a matrix that has its shape.
-static Error readValues(const json::Value &value, Matrix &matrix,
-                        const Place &place) {
-  auto values = readArray(value, place);
-  if (!values)
-    return values.takeError();
-  size_t expected = matrix.rows * matrix.columns;
-  if ((*values)->size() != expected)
-    return place.makeError("expects ", expected, " values for a matrix of ",
-                           matrix.rows, " x ", matrix.columns, ", but got ",
-                           (*values)->size());
-  matrix.values.reserve(expected);
-  for (auto [index, element] : llvm::enumerate(**values)) {
-    auto weight = readInteger(element, -128, 127, place.getElement(index));
-    if (!weight)
-      return weight.takeError();
-    matrix.values.push_back(static_cast<int8_t>(*weight));
-  }
-  return Error::success();
-}
-
-static llvm::Expected<Matrix> readMatrix(const json::Value &value,
-                                         const xylo::Chip &chip,
-                                         const Place &place) {
-  static constexpr PlainField fields[] = {
-      {"dimensions"}, {"offsets"}, {"values"}};
-  auto object = readObject(value, place);
-  if (!object)
-    return object.takeError();
-  if (Error error = checkKeys<PlainField>(**object, fields, chip, place))
-    return std::move(error);
-  auto dimensions = readPair(*(*object)->get("dimensions"), chip,
-                             place.getField("dimensions"));
-  if (!dimensions)
-    return dimensions.takeError();
-  Place offsetsPlace = place.getField("offsets");
-  auto offsets = readPair(*(*object)->get("offsets"), chip, offsetsPlace);
-  if (!offsets)
-    return offsets.takeError();
-  Matrix matrix;
-  std::tie(matrix.rows, matrix.columns) = *dimensions;
-  bool isEmpty = matrix.rows * matrix.columns == 0;
-  if (!isEmpty && *offsets != std::pair<size_t, size_t>(matrix.columns, 1))
-    return offsetsPlace.makeError("expects ", matrix.columns,
-                                  " and 1, row after row, but got ",
-                                  offsets->first, " and ", offsets->second);
-  if (Error error = readValues(*(*object)->get("values"), matrix,
-                               place.getField("values")))
-    return std::move(error);
-  return std::move(matrix);
-}
-
-/// The value inside an optional, or null if it is empty.
-static llvm::Expected<const json::Value *>
-readOptional(const json::Value &value, const xylo::Chip &chip,
-             const Place &place) {
-  static constexpr PlainField fields[] = {{"nullopt"}, {"data"}};
-  auto object = readObject(value, place);
-  if (!object)
-    return object.takeError();
-  const json::Value *nullopt = (*object)->get("nullopt");
-  bool isEmpty = nullopt && *nullopt == json::Value(true);
-  auto expected = llvm::ArrayRef(fields).take_front(isEmpty ? 1 : 2);
-  if (Error error = checkKeys<PlainField>(**object, expected, chip, place))
-    return std::move(error);
-  auto flag = readBool(*nullopt, place.getField("nullopt"));
-  if (!flag)
-    return flag.takeError();
-  return isEmpty ? nullptr : (*object)->get("data");
-}
 
 //===----------------------------------------------------------------------===//
 // Configurations
@@ -293,6 +64,17 @@ private:
 };
 } // namespace
 
+/// The keys that a chip's configuration can have where these fields are.
+template <typename FieldT>
+static llvm::SmallVector<Key> getKeys(llvm::ArrayRef<FieldT> fields,
+                                      const xylo::Chip &chip) {
+  llvm::SmallVector<Key> keys;
+  for (const FieldT &field : fields)
+    if (isKnown(field.presence, chip))
+      keys.push_back({field.key, isRequired(field.presence, chip)});
+  return keys;
+}
+
 template <typename T>
 static Error assign(T &target, llvm::Expected<T> value) {
   if (!value)
@@ -303,7 +85,7 @@ static Error assign(T &target, llvm::Expected<T> value) {
 
 Error Reader::readAlias(const json::Value &value, const Place &place,
                         Neuron &neuron) {
-  auto target = readOptional(value, chip, place);
+  auto target = readOptional(value, place);
   if (!target)
     return target.takeError();
   if (!*target)
@@ -317,11 +99,9 @@ Error Reader::readAlias(const json::Value &value, const Place &place,
 Error Reader::readNeuron(llvm::ArrayRef<NeuronField> fields,
                          const json::Value &value, const Place &place,
                          Neuron &neuron) {
-  auto object = readObject(value, place);
+  auto object = readObject(value, getKeys(fields, chip), place);
   if (!object)
     return object.takeError();
-  if (Error error = checkKeys(**object, fields, chip, place))
-    return error;
   for (const NeuronField &field : fields) {
     const json::Value *inner = (*object)->get(field.key);
     if (!inner)
@@ -376,7 +156,7 @@ Error Reader::readNumberSetting(const NumberSetting &setting,
 }
 
 Error Reader::readEmptySetting(const json::Value &value, const Place &place) {
-  auto inner = readOptional(value, chip, place);
+  auto inner = readOptional(value, place);
   if (!inner)
     return inner.takeError();
   if (*inner)
@@ -394,7 +174,7 @@ Error Reader::readField(const Field &field, const json::Value &value,
                       readInteger(value, number.min, number.max, place));
       },
       [&](Weights weights) {
-        return assign(c.*weights.member, readMatrix(value, chip, place));
+        return assign(c.*weights.member, readMatrix(value, place));
       },
       [&](Neurons list) { return readNeurons(list, value, place); },
       [&](FlagSetting setting) {
@@ -410,11 +190,9 @@ Error Reader::readField(const Field &field, const json::Value &value,
 
 Error Reader::readFields(llvm::ArrayRef<Field> fields, const json::Value &value,
                          const Place &place) {
-  auto object = readObject(value, place);
+  auto object = readObject(value, getKeys(fields, chip), place);
   if (!object)
     return object.takeError();
-  if (Error error = checkKeys(**object, fields, chip, place))
-    return error;
   for (const Field &field : fields) {
     const json::Value *inner = (*object)->get(field.key);
     if (!inner)
@@ -496,10 +274,8 @@ static llvm::Expected<ReadConfiguration> readRoot(const json::Value &root) {
 }
 
 llvm::Expected<ReadConfiguration> tidepool::samna::readJson(StringRef text) {
-  if (Error error = checkLimits(text))
-    return std::move(error);
-  llvm::Expected<json::Value> root = json::parse(text);
+  llvm::Expected<json::Value> root = parseJson(text);
   if (!root)
-    return makeError("this is no JSON: ", llvm::toString(root.takeError()));
+    return root.takeError();
   return readRoot(*root);
 }
