@@ -98,5 +98,5 @@ Error Checker::checkFields(llvm::ArrayRef<Field> fields,
 
 Error tidepool::samna::checkConfiguration(const Configuration &configuration) {
   return Checker(configuration)
-      .checkFields(getSchema(*configuration.chip).fields, Place(rootKey));
+      .checkFields(findSchema(*configuration.chip)->fields, Place(rootKey));
 }

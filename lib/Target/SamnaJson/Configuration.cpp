@@ -8,6 +8,8 @@
 
 #include "tidepool/Target/SamnaJson/Configuration.h"
 
+#include "Schema.h"
+
 #include "tidepool/Simulation/Chip/ChipNetwork.h"
 #include "tidepool/Support/Error.h"
 
@@ -202,6 +204,10 @@ llvm::Expected<Configuration> Maker::run() {
 
 llvm::Expected<Configuration>
 tidepool::samna::makeConfiguration(const bitstream::Image &image) {
+  const xylo::Chip *chip = xylo::findChip(image.chip);
+  if (chip && !findSchema(*chip))
+    return makeError("what samna's configuration of '", chip->name,
+                     "' looks like is not known");
   llvm::Expected<ChipNetwork> network = simulation::readNetwork(image);
   if (!network)
     return network.takeError();

@@ -225,7 +225,7 @@ static size_t countDifferences(const json::Object &object,
 }
 
 /// The schema that fits best; null if no key of the object is in any.
-static const Schema *findSchema(const json::Object &object) {
+static const Schema *findBestSchema(const json::Object &object) {
   const Schema *best = nullptr;
   size_t fewest = 0;
   for (const Schema &schema : getSchemas()) {
@@ -251,7 +251,7 @@ static void dropSynapse2(Configuration &configuration) {
 static llvm::Expected<ReadConfiguration> readRoot(const json::Value &root) {
   const json::Object *file = root.getAsObject();
   const json::Object *content = file ? file->getObject(rootKey) : nullptr;
-  const Schema *schema = content ? findSchema(*content) : nullptr;
+  const Schema *schema = content ? findBestSchema(*content) : nullptr;
   if (!schema)
     return makeError("this is no configuration of samna's: it is one object "
                      "'",

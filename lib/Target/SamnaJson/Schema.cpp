@@ -259,13 +259,15 @@ static constexpr Schema schemas[] = {
 
 llvm::ArrayRef<Schema> tidepool::samna::getSchemas() { return schemas; }
 
-const Schema &tidepool::samna::getSchema(const xylo::Chip &chip) {
-  return *llvm::find_if(
-      schemas, [&](const Schema &schema) { return schema.chip == chip.name; });
+const Schema *tidepool::samna::findSchema(const xylo::Chip &chip) {
+  const Schema *schema = llvm::find_if(
+      schemas, [&](const Schema &entry) { return entry.chip == chip.name; });
+  return schema == std::end(schemas) ? nullptr : schema;
 }
 
 llvm::StringRef tidepool::samna::getCaveat(const xylo::Chip &chip) {
-  return getSchema(chip).caveat;
+  const Schema *schema = findSchema(chip);
+  return schema ? llvm::StringRef(schema->caveat) : "";
 }
 
 bool tidepool::samna::isKnown(Presence presence, const xylo::Chip &chip) {

@@ -120,7 +120,8 @@ inline constexpr llvm::StringLiteral rootKey("value0");
 
 /// All schemas, in the order of the chips.
 llvm::ArrayRef<Schema> getSchemas();
-const Schema &getSchema(const xylo::Chip &chip);
+/// The one of a chip, or null if nothing is known about samna's.
+const Schema *findSchema(const xylo::Chip &chip);
 
 /// Whether a chip's configuration can have a key of this presence, has it in
 /// every file, and has it in the file of this network.

@@ -147,7 +147,7 @@ void Writer::writeFields(llvm::ArrayRef<Field> fields) {
 void Writer::run() {
   os.object([&] {
     os.attributeBegin(rootKey);
-    writeFields(getSchema(*configuration.chip).fields);
+    writeFields(findSchema(*configuration.chip)->fields);
     os.attributeEnd();
   });
 }

@@ -76,8 +76,9 @@ struct Configuration {
   bool operator==(const Configuration &other) const;
 };
 
-/// The network in an image. Fails if the image is none that its chip can run,
-/// or if it says what a configuration cannot: states that are not zero, or two
+/// The network in an image. Fails if nothing is known about samna's
+/// configuration of its chip, if the image is none that the chip can run, or if
+/// it says what a configuration cannot: states that are not zero, or two
 /// connections between the same neurons.
 llvm::Expected<Configuration> makeConfiguration(const bitstream::Image &image);
 

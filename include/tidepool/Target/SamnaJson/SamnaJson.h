@@ -26,8 +26,8 @@ namespace tidepool::samna {
 /// where it has been compared with a file of samna's.
 llvm::StringRef getCaveat(const xylo::Chip &chip);
 
-/// The text of a configuration: deterministic, with a line for each neuron and
-/// each row of a matrix.
+/// The text of a configuration that was made or read: deterministic, with a
+/// line for each neuron and each row of a matrix.
 std::string writeJson(const Configuration &configuration);
 
 /// The same for the network in an image; fails as `makeConfiguration` does.
