@@ -11,8 +11,8 @@
 #include "tidepool/Support/DiagnosticFacts.h"
 #include "tidepool/Support/Utf8.h"
 
-#include "mlir/IR/BuiltinAttributes.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace mlir;
 using namespace tidepool;
@@ -53,21 +53,29 @@ std::optional<unsigned> LocationTable::addChain(Location loc) {
 
 std::optional<unsigned>
 LocationTable::addPlace(Location loc, std::optional<unsigned> calledFrom) {
-  llvm::json::Object place;
-  if (FileLineColLoc file = findPlace(loc)) {
-    place["file"] = toUtf8(file.getFilename());
-    // Files that have no lines start at none.
-    if (file.getLine() > 0) {
-      place["line"] = file.getLine();
-      place["column"] = file.getColumn();
-    }
-  }
+  Place place{findPlace(loc), {}, calledFrom};
   if (auto name = dyn_cast<NameLoc>(loc))
-    place["node"] = toUtf8(name.getName());
-  if (place.empty())
+    place.node = name.getName();
+  if (!place.file && !place.node)
     return calledFrom;
-  if (calledFrom)
-    place["called_from"] = *calledFrom;
-  places.push_back(std::move(place));
+  places.push_back(place);
   return places.size() - 1;
+}
+
+llvm::raw_ostream &tidepool::bitstream::operator<<(llvm::raw_ostream &os,
+                                                   const Place &place) {
+  auto quote = [](StringRef text) -> llvm::json::Value { return toUtf8(text); };
+  llvm::ListSeparator separator(",");
+  os << '{';
+  if (place.file)
+    os << separator << "\"file\":" << quote(place.file.getFilename());
+  // Files that have no lines start at none.
+  if (place.file && place.file.getLine() > 0)
+    os << separator << "\"line\":" << place.file.getLine() << separator
+       << "\"column\":" << place.file.getColumn();
+  if (place.node)
+    os << separator << "\"node\":" << quote(place.node);
+  if (place.calledFrom)
+    os << separator << "\"called_from\":" << *place.calledFrom;
+  return os << '}';
 }

@@ -9,16 +9,28 @@
 #ifndef TIDEPOOL_LIB_TARGET_SOURCEMAP_LOCATIONTABLE_H
 #define TIDEPOOL_LIB_TARGET_SOURCEMAP_LOCATIONTABLE_H
 
+#include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/Location.h"
 #include "llvm/ADT/DenseMap.h"
-#include "llvm/Support/JSON.h"
 
 #include <optional>
 #include <vector>
 
 namespace tidepool::bitstream {
 
-/// Numbers places in files.
+/// A place in a file.
+struct Place {
+  mlir::FileLineColLoc file; ///< null if there is none
+  mlir::StringAttr node;     ///< of the file, or null
+  /// The place of the holder or instance that this one is seen through.
+  std::optional<unsigned> calledFrom;
+};
+
+/// As a JSON object with what there is of `file`, `line`, `column`, `node` and
+/// `called_from`.
+llvm::raw_ostream &operator<<(llvm::raw_ostream &os, const Place &place);
+
+/// Numbers places.
 class LocationTable {
 public:
   using Numbers = llvm::SmallVector<unsigned, 1>;
@@ -27,9 +39,8 @@ public:
   /// others, none if it is not known.
   Numbers add(mlir::Location loc);
 
-  /// All places, by number: `file`, `line` and `column`, `node` of the file,
-  /// and `called_from`, the number of the place of a holder or instance.
-  const std::vector<llvm::json::Object> &get() const { return places; }
+  /// All places, by number.
+  llvm::ArrayRef<Place> get() const { return places; }
 
 private:
   std::optional<unsigned> addChain(mlir::Location loc);
@@ -37,7 +48,7 @@ private:
                                    std::optional<unsigned> calledFrom);
 
   llvm::DenseMap<mlir::Location, std::optional<unsigned>> numbers;
-  std::vector<llvm::json::Object> places;
+  std::vector<Place> places;
 };
 
 } // namespace tidepool::bitstream

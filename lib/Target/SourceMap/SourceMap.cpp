@@ -191,9 +191,8 @@ void MapWriter::writeModules() {
     os << "]}";
   });
   os << ",\n";
-  writeList("locations", locations.get(), [&](const json::Object &place) {
-    os << json::Value(json::Object(place));
-  });
+  writeList("locations", locations.get(),
+            [&](const Place &place) { os << place; });
 }
 
 void MapWriter::writeNeurons() {

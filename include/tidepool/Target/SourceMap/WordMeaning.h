@@ -52,7 +52,8 @@ llvm::StringRef getParameter(xylo::BankKind kind);
 struct WordMeaning {
   enum class Role : uint8_t {
     Network,  ///< a parameter or a state of the network
-    Padding,  ///< of an unused neuron between hidden and output ones
+    Padding,  ///< of an unused neuron between hidden and output ones, or a
+              ///< weight to it
     Filler,   ///< at the end of a row of weights, beyond those of the network
     Register, ///< a register
     Beyond,   ///< beyond the words of its bank that the sizes, or the fan-out
