@@ -244,17 +244,14 @@ static constexpr Field audio3[] = {
 static constexpr Schema schemas[] = {
     {"xylo_a1", audio2,
      "the keys are those of Xylo Audio 2 without biases, and no file of "
-     "samna's "
-     "for this chip is public"},
+     "samna's for this chip is public"},
     {"xylo_a2", audio2, ""},
     {"xylo_imu", imu,
      "the keys are made from the names of samna's fields, no file of samna's "
-     "for "
-     "this chip is public, and the sensor's settings are left out"},
+     "for this chip is public, and the sensor's settings are left out"},
     {"xylo_a3", audio3,
      "the keys are made from the names of samna's fields, no file of samna's "
-     "for "
-     "this chip is public, and settings of the front ends are left out"},
+     "for this chip is public, and settings of the front ends are left out"},
 };
 
 llvm::ArrayRef<Schema> tidepool::samna::getSchemas() { return schemas; }
