@@ -253,9 +253,9 @@ static llvm::Expected<ReadConfiguration> readRoot(const json::Value &root) {
   const json::Object *content = file ? file->getObject(rootKey) : nullptr;
   const Schema *schema = content ? findBestSchema(*content) : nullptr;
   if (!schema)
-    return makeError("this is no configuration of samna's: it is one object "
-                     "'",
-                     rootKey, "' with keys such as 'operationMode'");
+    return makeError("this is no configuration of samna's: an object with the "
+                     "one key '",
+                     rootKey, "', and in it keys such as 'operationMode'");
   if (file->size() > 1)
     return makeError("expects nothing beside the key '", rootKey, "'");
   ReadConfiguration result;

@@ -61,8 +61,8 @@ static void writePair(json::OStream &os, llvm::StringRef key, size_t first,
   });
 }
 
-/// The values as an array with a line for each row. A million calls of
-/// `json::OStream::value` would take longer than all the rest.
+/// The values as an array with a line for each row; `json::OStream` would give
+/// each value a line.
 static void writeRows(const Matrix &matrix, raw_ostream &os) {
   os << '[';
   for (size_t k = 0; k < matrix.values.size(); ++k) {
@@ -77,11 +77,11 @@ static void writeRows(const Matrix &matrix, raw_ostream &os) {
 
 /// Matrices of a second synapse that is switched off are written as zeros.
 void Writer::writeWeights(const Weights &weights) {
-  const Matrix &matrix = configuration.*weights.member;
   bool isOff = weights.isSynapse2 && !configuration.synapse2;
-  writeMatrix(isOff ? Matrix(getSize(weights.rows, configuration),
-                             getSize(weights.columns, configuration))
-                    : matrix);
+  if (!isOff)
+    return writeMatrix(configuration.*weights.member);
+  writeMatrix(Matrix(getSize(weights.rows, configuration),
+                     getSize(weights.columns, configuration)));
 }
 
 void Writer::writeMatrix(const Matrix &matrix) {
