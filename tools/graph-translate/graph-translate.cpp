@@ -18,6 +18,8 @@ static constexpr const char *overview =
     "    graph-translate --export-nir net.mlir -o net.nir\n"
     "  A picture of it:\n"
     "    graph-translate --graph-to-svg net.mlir -o net.svg\n"
+    "  The words of a bitstream as other tools read them:\n"
+    "    graph-translate --bitstream-to-ihex net.xbit -o net.hex\n"
     "  What is in a bitstream?\n"
     "    graph-translate --bitstream-info net.xbit\n"
     "    graph-translate --bitstream-to-words net.xbit\n"

@@ -8,6 +8,8 @@
 
 #include "tidepool/Target/Forms/CHeader.h"
 
+#include "LoadPlan.h"
+
 #include "tidepool/Dialect/Xylo/IR/Chips.h"
 #include "tidepool/Support/Error.h"
 #include "tidepool/Support/Printable.h"
@@ -17,7 +19,6 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/Format.h"
 
@@ -28,14 +29,9 @@ using namespace tidepool;
 using namespace tidepool::forms;
 using bitstream::Image;
 using bitstream::Segment;
-using bitstream::SegmentKind;
 using llvm::ArrayRef;
 using llvm::raw_ostream;
 using llvm::StringRef;
-
-/// As many equal words take less memory as a step of their own than in a table:
-/// a step has 20 bytes where pointers have 4, and one more follows it.
-static constexpr size_t minFillSize = 64;
 
 llvm::Expected<std::string> forms::makeIdentifier(StringRef name) {
   std::string identifier;
@@ -61,127 +57,6 @@ llvm::Expected<std::string> forms::makeIdentifier(StringRef name) {
   if (identifier.empty())
     return fail("it has neither letters nor digits");
   return identifier;
-}
-
-//===----------------------------------------------------------------------===//
-// Steps and tables
-//===----------------------------------------------------------------------===//
-
-namespace {
-/// Words of one bank.
-struct Table {
-  /// Words that follow each other in the bank.
-  struct Piece {
-    size_t first; ///< in the bank
-    ArrayRef<uint32_t> words;
-  };
-
-  std::string name; ///< without the network's
-  StringRef bank;
-  std::vector<Piece> pieces;
-
-  size_t getNumWords() const {
-    size_t numWords = 0;
-    for (const Piece &piece : pieces)
-      numWords += piece.words.size();
-    return numWords;
-  }
-  /// Bytes of the smallest type that holds all words.
-  unsigned getWordSize() const {
-    uint32_t all = 0;
-    for (const Piece &piece : pieces)
-      for (uint32_t word : piece.words)
-        all |= word;
-    return all <= UINT8_MAX ? 1 : all <= UINT16_MAX ? 2 : 4;
-  }
-};
-
-/// Words at consecutive addresses: those of a table, or all the same.
-struct Step {
-  uint32_t address;
-  size_t count;
-  const Segment *segment;
-  std::optional<size_t> table; ///< its number
-  size_t offset = 0;           ///< in the table
-  uint32_t fill = 0;
-};
-
-/// What is sent, in order.
-class Plan {
-public:
-  explicit Plan(const Image &image);
-
-  ArrayRef<Step> getSteps() const { return steps; }
-  ArrayRef<Table> getTables() const { return tables; }
-
-private:
-  void addSegment(const Segment &segment);
-  void addFill(const Segment &segment, size_t begin, size_t end);
-  void addWords(const Segment &segment, size_t begin, size_t end,
-                std::optional<size_t> &table);
-  std::string makeTableName(StringRef bank);
-
-  std::vector<Step> steps;
-  std::vector<Table> tables;
-  /// What the header itself calls something is none of a bank.
-  llvm::StringSet<> names = {"load"};
-};
-} // namespace
-
-Plan::Plan(const Image &image) {
-  for (const Segment &segment : image.segments)
-    addSegment(segment);
-}
-
-void Plan::addSegment(const Segment &segment) {
-  ArrayRef<uint32_t> words = segment.words;
-  size_t begin = 0; // of the words that no step has yet
-  std::optional<size_t> table;
-  for (size_t run = 0, end; run < words.size(); run = end) {
-    end = run + 1;
-    while (end < words.size() && words[end] == words[run])
-      ++end;
-    if (end - run < std::min(minFillSize, words.size()))
-      continue;
-    addWords(segment, begin, run, table);
-    addFill(segment, run, end);
-    begin = end;
-  }
-  addWords(segment, begin, words.size(), table);
-}
-
-void Plan::addFill(const Segment &segment, size_t begin, size_t end) {
-  Step step{*segment.address + static_cast<uint32_t>(begin), end - begin,
-            &segment, std::nullopt};
-  step.fill = segment.words[begin];
-  steps.push_back(step);
-}
-
-void Plan::addWords(const Segment &segment, size_t begin, size_t end,
-                    std::optional<size_t> &table) {
-  if (begin == end)
-    return;
-  if (!table) {
-    table = tables.size();
-    tables.push_back({makeTableName(segment.name), segment.name, {}});
-  }
-  steps.push_back({*segment.address + static_cast<uint32_t>(begin), end - begin,
-                   &segment, table, tables[*table].getNumWords()});
-  tables[*table].pieces.push_back(
-      {begin, ArrayRef(segment.words).slice(begin, end - begin)});
-}
-
-/// A name that no other table has. Chips have plain names for their banks, but
-/// an image can call them anything.
-std::string Plan::makeTableName(StringRef bank) {
-  llvm::Expected<std::string> identifier = makeIdentifier(bank);
-  std::string name =
-      identifier ? StringRef(*identifier).lower() : std::string("bank");
-  llvm::consumeError(identifier.takeError());
-  std::string unique = name;
-  for (size_t copy = 2; !names.insert(unique).second; ++copy)
-    unique = name + "_" + std::to_string(copy);
-  return unique;
 }
 
 //===----------------------------------------------------------------------===//
@@ -216,7 +91,7 @@ private:
   raw_ostream &os;
   const Image &image;
   std::string name, macro;
-  Plan plan;
+  LoadPlan plan;
 };
 } // namespace
 
@@ -298,7 +173,7 @@ void HeaderPrinter::printTable(const Table &table) {
   unsigned size = table.getWordSize();
   size_t wordsPerLine = size == 1 ? 12 : size == 2 ? 8 : 6;
   os << "\nstatic const uint" << 8 * size << "_t " << name << '_' << table.name
-     << '[' << table.getNumWords() << "] = {";
+     << '[' << table.numWords << "] = {";
   for (const Table::Piece &piece : table.pieces) {
     os << "\n    /* " << toComment(table.bank) << '[' << piece.first << "..."
        << piece.first + piece.words.size() - 1 << "] */";

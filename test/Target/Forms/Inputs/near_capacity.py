@@ -1,10 +1,11 @@
 """Prints a network that fills a chip: 992 hidden neurons in 31 modules, each of
 which feeds the next one (the last one the first), 32 targets a neuron.
 
-usage: near_capacity.py OUTPUTS EXPANSION
+usage: near_capacity.py OUTPUTS EXPANSION [--no-bias]
 
 EXPANSION is the number of hidden neurons that inputs reach, and that reach
-outputs. Weights come from a fixed sequence; module 1 has biases.
+outputs. Weights come from a fixed sequence; module 1 has biases, if the chip
+can.
 """
 
 import struct
@@ -41,7 +42,6 @@ def linear(name, operand, rows, columns):
     print(f"  %{name} = graph.linear_weights %{operand} {{{weights(rows, columns)}}} : {nodes(rows)} -> {nodes(columns)}")
 
 
-# So that a chip without biases can hold it as well.
 has_bias = "--no-bias" not in sys.argv
 reached = expansion // SIZE
 print(f"graph.network @near_capacity(%in: {nodes(NUM_INPUTS)}) -> {nodes(num_outputs)} {{")

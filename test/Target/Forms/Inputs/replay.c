@@ -1,5 +1,6 @@
-/* What firmware does with a header: sends all words. Here they go into an array,
- * which is printed, as a bus has no other end. Included twice, as headers are. */
+/* What firmware does with a header: sends all words. Here they go into an
+ * array, which is printed, as a bus has no other end. Included twice, as
+ * headers are. */
 #include IMAGE
 #include IMAGE
 
