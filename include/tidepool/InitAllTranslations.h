@@ -13,6 +13,7 @@
 #include "tidepool/Target/Dot/DrawNetwork.h"
 #include "tidepool/Target/Forms/FormTranslations.h"
 #include "tidepool/Target/NIR/ImportFile.h"
+#include "tidepool/Target/SamnaJson/CoreConversion.h"
 #include "tidepool/Target/SourceMap/SourceMap.h"
 
 namespace tidepool {
@@ -23,6 +24,7 @@ inline void registerAllTranslations() {
   forms::registerFormTranslations();
   picture::registerPictureTranslations();
   nir::registerNIRTranslations();
+  samna::registerSamnaJsonTranslations();
   bitstream::registerSourceMapTranslations();
 }
 

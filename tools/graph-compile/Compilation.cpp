@@ -118,6 +118,9 @@ LogicalResult Compilation::writeForm() {
       forms::writeImageForm(*options.emit->form, *decoded);
   if (!text)
     return emitError(image->getLoc()) << llvm::toString(text.takeError());
+  if (std::string caveat = forms::describeCaveat(*options.emit->form, *decoded);
+      !caveat.empty())
+    emitRemark(image->getLoc()) << caveat;
   form = std::move(*text);
   summary.form = options.emit->form->name.str();
   summary.numBytes = form.size();

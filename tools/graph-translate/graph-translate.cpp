@@ -24,7 +24,9 @@ static constexpr const char *overview =
     "    graph-translate --bitstream-info net.xbit\n"
     "    graph-translate --bitstream-to-words net.xbit\n"
     "    graph-translate --bitstream-to-xylo net.xbit | graph-opt "
-    "--xylo-disassemble\n";
+    "--xylo-disassemble\n"
+    "  A configuration of samna's as a network in the chip's terms:\n"
+    "    graph-translate --samna-json-to-xylo --samna-dt=1e-3 net.json\n";
 
 int main(int argc, char **argv) {
   return tidepool::runTool(argc, argv, [](int argc, char **argv) {

@@ -13,6 +13,7 @@
 #include "tidepool/Target/Forms/CHeader.h"
 #include "tidepool/Target/Forms/IntelHex.h"
 #include "tidepool/Target/Forms/WriteList.h"
+#include "tidepool/Target/SamnaJson/SamnaJson.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -28,6 +29,9 @@ static constexpr ImageForm imageForms[] = {
      /*needsAddresses=*/true, printWriteList, checkWriteList, readWriteList},
     {"c-header", "a C header with the words and a function that sends them",
      /*needsAddresses=*/true, printCHeader, nullptr, nullptr},
+    {"samna-json", "samna's configuration as JSON", /*needsAddresses=*/false,
+     samna::printSamnaJson, samna::checkSamnaJson, /*read=*/nullptr,
+     samna::getCaveat},
 };
 
 llvm::ArrayRef<ImageForm> forms::getImageForms() { return imageForms; }
@@ -62,4 +66,14 @@ llvm::Expected<std::string> forms::writeImageForm(const ImageForm &form,
           "internal error: '", form.name,
           "' reads back as another image: ", llvm::toString(std::move(error)));
   return text;
+}
+
+std::string forms::describeCaveat(const ImageForm &form, const Image &image) {
+  const xylo::Chip *chip = xylo::findChip(image.chip);
+  llvm::StringRef caveat = form.getCaveat && chip ? form.getCaveat(*chip) : "";
+  if (caveat.empty())
+    return "";
+  return ("'" + form.name + "' is not verified for '" + chip->name +
+          "': " + caveat)
+      .str();
 }

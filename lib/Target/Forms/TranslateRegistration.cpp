@@ -22,14 +22,21 @@ using namespace tidepool::forms;
 
 using SourceMgrPtr = std::shared_ptr<llvm::SourceMgr>;
 
+static void remarkCaveat(const ImageForm &form, const bitstream::Image &image,
+                         Location loc) {
+  if (std::string caveat = describeCaveat(form, image); !caveat.empty())
+    emitRemark(loc) << caveat;
+}
+
 static LogicalResult writeOp(const ImageForm &form, const SourceMgrPtr &sources,
                              raw_ostream &os, MLIRContext *context) {
   return bitstream::translateImage(
       sources, context, [&](xylo::ImageOp image) -> LogicalResult {
-        llvm::Expected<std::string> text =
-            writeImageForm(form, bitstream::exportImage(image));
+        bitstream::Image exported = bitstream::exportImage(image);
+        llvm::Expected<std::string> text = writeImageForm(form, exported);
         if (!text)
           return emitError(image.getLoc()) << llvm::toString(text.takeError());
+        remarkCaveat(form, exported, image.getLoc());
         os << *text;
         return success();
       });
@@ -58,6 +65,9 @@ static LogicalResult writeBitstream(const ImageForm &form,
   llvm::Expected<std::string> text = writeImageForm(form, *image);
   if (!text)
     return fail(buffer, context, text.takeError());
+  remarkCaveat(
+      form, *image,
+      FileLineColLoc::get(context, buffer.getBufferIdentifier(), 0, 0));
   os << *text;
   return success();
 }

@@ -16,6 +16,7 @@
 #ifndef TIDEPOOL_TARGET_FORMS_FORMS_H
 #define TIDEPOOL_TARGET_FORMS_FORMS_H
 
+#include "tidepool/Dialect/Xylo/IR/Chips.h"
 #include "tidepool/Target/Bitstream/Image.h"
 #include "tidepool/Target/Forms/Write.h"
 
@@ -42,6 +43,9 @@ struct ImageForm {
   llvm::Error (*check)(llvm::StringRef text, const bitstream::Image &image);
   /// The words in a file of this form. Null where it is no list of words.
   llvm::Expected<std::vector<Write>> (*read)(llvm::StringRef text);
+  /// What is not known of the form for a chip, as half a sentence; empty where
+  /// nothing is open. Null where that is so for every chip.
+  llvm::StringRef (*getCaveat)(const xylo::Chip &chip) = nullptr;
 };
 
 /// All forms, in the order of `--help`.
@@ -56,6 +60,10 @@ const ImageForm *findImageForm(llvm::StringRef name);
 /// addresses and the chip's are not public.
 llvm::Expected<std::string> writeImageForm(const ImageForm &form,
                                            const bitstream::Image &image);
+
+/// What somebody who uses this form of an image should know; mostly empty.
+std::string describeCaveat(const ImageForm &form,
+                           const bitstream::Image &image);
 
 } // namespace tidepool::forms
 
