@@ -93,7 +93,7 @@ LogicalResult Compilation::assemble() {
           [&](OpPassManager &pm) { buildAssemblePipeline(pm, passOptions); })))
     return failure();
   image = getOnly<xylo::ImageOp>().clone();
-  if (failed(analyzeFiring()))
+  if (failed(analyzeImage()))
     return failure();
   if (options.emit->stage == Stage::Image)
     return success();
@@ -127,8 +127,9 @@ LogicalResult Compilation::writeForm() {
   return success();
 }
 
-/// Asks the image, as the chip reads it, which neurons never or always fire.
-LogicalResult Compilation::analyzeFiring() {
+/// Asks the image, as the chip reads it, what a step costs, and which neurons
+/// never or always fire.
+LogicalResult Compilation::analyzeImage() {
   auto timing = timings.measure("find idle neurons");
   llvm::Expected<simulation::ChipNetwork> network =
       simulation::readNetwork(bitstream::exportImage(*image));
@@ -136,6 +137,7 @@ LogicalResult Compilation::analyzeFiring() {
     return diagnostics.fail(
         "internal error: the image is none that the chip can run: " +
         llvm::toString(network.takeError()));
+  summary.cost.emplace(*network);
   summary.loss.addFiring(*core, simulation::analyzeFiring(*network));
   return success();
 }
@@ -321,16 +323,12 @@ llvm::Expected<std::string> Compilation::makePage() {
   FailureOr<bitstream::Image> exported = bitstream::exportImage(*image);
   if (failed(exported))
     return makeError("internal error: the image cannot be exported");
-  auto network = simulation::readNetwork(*exported);
-  if (!network)
-    return network.takeError();
   report::Contents contents{
       summary,
       *chip,
       *realCore,
       *core,
       *exported,
-      simulation::getCycleFactors(*network, *chip),
       diagnostics.getCollected(),
       options.reportTimings ? &timings : nullptr,
       verification.get(),

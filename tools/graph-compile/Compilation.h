@@ -42,7 +42,7 @@ private:
   mlir::LogicalResult compile();
   void quantize();
   mlir::LogicalResult assemble();
-  mlir::LogicalResult analyzeFiring();
+  mlir::LogicalResult analyzeImage();
   mlir::LogicalResult readBack();
   mlir::LogicalResult writeForm();
 

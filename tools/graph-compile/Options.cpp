@@ -142,5 +142,7 @@ CompileOptions Options::getCompileOptions(StringRef chip, bool isNIR) const {
   options.weightBias = weightBias;
   options.targetOptions = targetOptions;
   options.repair = cantFail(getRepairs(isNIR));
+  if (isNIR)
+    options.reading = nir.get().describe();
   return options;
 }

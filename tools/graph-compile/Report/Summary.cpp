@@ -85,6 +85,10 @@ void Summary::print(raw_ostream &os, const xylo::Chip &limits) const {
                          << maxFanOut << '\n';
   line("quantisation") << method << '\n';
   loss.print(os);
+  if (cost) {
+    line("cycles") << cost->describeCycles() << '\n';
+    line("operations") << cost->describeOperations() << '\n';
+  }
   if (numBytes == 0)
     return;
   line("written") << file << ": " << numBytes << " bytes"
@@ -142,6 +146,8 @@ llvm::json::Value Summary::toJson(const xylo::Chip &limits) const {
     report["input_expansion"] = used(inputExpansion, *limits.maxExpansion);
     report["output_expansion"] = used(outputExpansion, *limits.maxExpansion);
   }
+  if (cost)
+    report["cost"] = cost->toJson();
   if (numBytes > 0) {
     report["bytes"] = numBytes;
     report["segments"] = numSegments;
