@@ -199,8 +199,11 @@ static std::optional<Told> tell(std::optional<double> value) {
   return value ? std::optional(Told::of(*value)) : std::nullopt;
 }
 
-static std::optional<Told> tell(const Weight *weight) {
-  return weight ? std::optional(Told::of(weight->value)) : std::nullopt;
+/// An alias has no value but that it is there.
+static std::optional<Told> tell(const Weight *weight, StringRef kind) {
+  if (!weight)
+    return std::nullopt;
+  return kind == "alias" ? Told{"", true} : Told::of(weight->value);
 }
 
 void CoreDiff::tellWeight(StringRef kind, SourceKind source, Population target,
@@ -221,8 +224,8 @@ void CoreDiff::tellWeight(StringRef kind, SourceKind source, Population target,
       name += " synapse " + std::to_string(weight.synapse + 1);
       facts["synapse"] = weight.synapse + 1;
     }
-    return Difference::make(name, std::move(facts), tell(oldWeight),
-                            tell(newWeight));
+    return Difference::make(name, std::move(facts), tell(oldWeight, kind),
+                            tell(newWeight, kind));
   });
 }
 

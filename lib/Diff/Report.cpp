@@ -46,17 +46,24 @@ Told Told::of(StringRef text) {
   return {"'" + toPrintable(text) + "'", toUtf8(text)};
 }
 
+/// "removed, was 5".
+static std::string tellLone(StringRef change, StringRef verb, StringRef value) {
+  return value.empty() ? change.str()
+                       : (change + ", " + verb + " " + value).str();
+}
+
 Difference Difference::make(const Twine &what, llvm::json::Object facts,
                             std::optional<Told> oldValue,
                             std::optional<Told> newValue) {
   Difference difference;
+  std::string change;
   if (oldValue && newValue)
-    difference.text =
-        (what + ": " + oldValue->text + " -> " + newValue->text).str();
+    change = oldValue->text + " -> " + newValue->text;
+  else if (oldValue)
+    change = tellLone("removed", "was", oldValue->text);
   else
-    difference.text = (what + (oldValue ? ": removed, was " + oldValue->text
-                                        : ": added, is " + newValue->text))
-                          .str();
+    change = tellLone("added", "is", newValue->text);
+  difference.text = (what + ": " + change).str();
   if (oldValue)
     facts["old"] = std::move(oldValue->json);
   if (newValue)

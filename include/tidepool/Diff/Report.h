@@ -44,8 +44,9 @@ struct Difference {
   std::string text;         ///< for people, one line
   llvm::json::Object facts; ///< for programs
 
-  /// `what` has another value, or a value on one side only. `facts` say for
-  /// programs what it is; `old` and `new` join them.
+  /// `what` has another value, or is on one side only; then the value's text
+  /// may be empty. `facts` say for programs what it is; `old` and `new` join
+  /// them.
   static Difference make(const llvm::Twine &what, llvm::json::Object facts,
                          std::optional<Told> oldValue,
                          std::optional<Told> newValue);
