@@ -12,6 +12,7 @@
 #include "tidepool/Target/Bitstream/ImageConversion.h"
 #include "tidepool/Target/Dot/DrawNetwork.h"
 #include "tidepool/Target/NIR/ImportFile.h"
+#include "tidepool/Target/SourceMap/TranslateRegistration.h"
 
 namespace tidepool {
 
@@ -20,6 +21,7 @@ inline void registerAllTranslations() {
   bitstream::registerBitstreamTranslations();
   picture::registerPictureTranslations();
   nir::registerNIRTranslations();
+  bitstream::registerSourceMapTranslations();
 }
 
 } // namespace tidepool
