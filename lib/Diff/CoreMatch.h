@@ -69,6 +69,8 @@ public:
   uint32_t getNewModule(uint32_t oldModule) const {
     return newModuleOf[oldModule];
   }
+  /// The same of all modules.
+  mlir::ArrayRef<uint32_t> getNewModules() const { return newModuleOf; }
   uint32_t getOldModule(uint32_t newModule) const {
     return oldModuleOf[newModule];
   }

@@ -10,6 +10,7 @@
 
 #include "CoreMatch.h"
 #include "IdRanges.h"
+#include "Order.h"
 
 #include "tidepool/Support/Printable.h"
 #include "tidepool/Support/Utf8.h"
@@ -330,6 +331,12 @@ void CoreDiff::diffModules() {
   for (uint32_t k = 0; k < match.getNew().getModules().size(); ++k)
     if (match.getOldModule(k) == CoreMatch::none)
       tellLoneModule(match.getNew(), k, newLost[k], /*isOld=*/false);
+  diffOrder(
+      "modules", match.getNewModules(),
+      [&](uint32_t module) {
+        return match.getNew().getModules()[module].label;
+      },
+      report);
 }
 
 /// Compares a parameter of all neurons that both cores have.

@@ -10,6 +10,7 @@
 
 #include "DiffConnections.h"
 #include "DiffElements.h"
+#include "Order.h"
 
 #include "tidepool/Conversion/GraphToXylo/NetworkHash.h"
 #include "tidepool/Dialect/Graph/IR/FloatElementsView.h"
@@ -37,7 +38,6 @@ private:
   void diffModules();
   void diffNodes(unsigned oldModule, unsigned newModule);
   void tellLoneModule(const NetworkView &view, unsigned module, bool isOld);
-  void diffOrder();
   void diffParameters(unsigned oldModule, unsigned newModule);
   void diffParameter(StringRef label, StringAttr name, Attribute oldAttr,
                      Attribute newAttr);
@@ -107,28 +107,6 @@ void NetworkDiff::diffNodes(unsigned oldModule, unsigned newModule) {
           getNumOutputNodes(newView, newModule));
 }
 
-/// The chip's ids follow the order of modules, so it matters.
-void NetworkDiff::diffOrder() {
-  unsigned last = 0;
-  for (unsigned module = 0; module < oldView.getModules().size(); ++module) {
-    unsigned partner = match.getNewModule(module);
-    if (partner == NetworkView::none)
-      continue;
-    if (partner < last)
-      return report.add([&] {
-        StringRef label = oldView.getLabel(module);
-        StringRef before = newView.getLabel(last);
-        Difference difference;
-        difference.text = "the order: '" + toPrintable(label) +
-                          "' now comes before '" + toPrintable(before) + "'";
-        difference.facts = makeModuleFacts("order", label);
-        difference.facts["before"] = toUtf8(before);
-        return difference;
-      });
-    last = partner;
-  }
-}
-
 void NetworkDiff::diffModules() {
   report.beginGroup("modules");
   for (unsigned module = 0; module < oldView.getModules().size(); ++module) {
@@ -142,7 +120,10 @@ void NetworkDiff::diffModules() {
   for (unsigned module = 0; module < newView.getModules().size(); ++module)
     if (match.getOldModule(module) == NetworkView::none)
       tellLoneModule(newView, module, /*isOld=*/false);
-  diffOrder();
+  // The chip's ids follow the order of modules, so it matters.
+  diffOrder(
+      "modules", match.getNewModules(),
+      [&](unsigned module) { return newView.getLabel(module).str(); }, report);
 }
 
 static Told tellAttribute(Attribute attr) {
