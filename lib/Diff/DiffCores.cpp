@@ -277,9 +277,19 @@ static uint32_t getSize(const CoreModules::Module &module) {
   return module.ids.size();
 }
 
+/// `1 neuron`.
+static Told tellSize(const CoreModules::Module &module) {
+  Told size = Told::of(getSize(module));
+  size.text += getSize(module) == 1 ? " neuron" : " neurons";
+  return size;
+}
+
 /// What a difference in neurons takes with it.
 static std::string describeLost(uint64_t numLost) {
-  return numLost == 0 ? "" : ", with " + std::to_string(numLost) + " weights";
+  if (numLost == 0)
+    return "";
+  return ", with " + std::to_string(numLost) +
+         (numLost == 1 ? " weight" : " weights");
 }
 
 void CoreDiff::tellLoneModule(const CoreModules &modules, uint32_t number,
@@ -288,8 +298,8 @@ void CoreDiff::tellLoneModule(const CoreModules &modules, uint32_t number,
     const CoreModules::Module &module = modules.getModules()[number];
     llvm::json::Object facts = makeModuleFacts("module", module);
     facts["weights"] = numLost;
-    Told size = Told::of(getSize(module));
-    size.text += " neurons" + describeLost(numLost);
+    Told size = tellSize(module);
+    size.text += describeLost(numLost);
     std::optional<Told> oldSize, newSize;
     (isOld ? oldSize : newSize) = std::move(size);
     return Difference::make(getName(module), std::move(facts),
@@ -306,10 +316,10 @@ void CoreDiff::diffModule(uint32_t oldNumber, uint32_t newNumber) {
       uint64_t numLost = oldLost[oldNumber] + newLost[newNumber];
       llvm::json::Object facts = makeModuleFacts("size", oldModule);
       facts["weights"] = numLost;
-      Told newSize = Told::of(getSize(newModule));
-      newSize.text += " neurons" + describeLost(numLost);
+      Told newSize = tellSize(newModule);
+      newSize.text += describeLost(numLost);
       return Difference::make(getName(oldModule), std::move(facts),
-                              Told::of(getSize(oldModule)), std::move(newSize));
+                              tellSize(oldModule), std::move(newSize));
     });
   if (oldModule.ids != newModule.ids)
     report.add([&] {
