@@ -12,7 +12,7 @@
 #include "tidepool/Target/Bitstream/ImageConversion.h"
 #include "tidepool/Target/Dot/DrawNetwork.h"
 #include "tidepool/Target/NIR/ImportFile.h"
-#include "tidepool/Target/SourceMap/TranslateRegistration.h"
+#include "tidepool/Target/SourceMap/SourceMap.h"
 
 namespace tidepool {
 

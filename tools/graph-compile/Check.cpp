@@ -28,7 +28,7 @@ using namespace tidepool;
 
 bool CheckResult::passes() const {
   return llvm::any_of(chips,
-                      [](const ChipCheck &check) { return check.passes(); });
+                      [](const ChipCheck &check) { return check.assembles; });
 }
 
 StringRef tidepool::getNodePath(Location loc) {
@@ -140,10 +140,14 @@ LogicalResult ChipChecker::measure() {
             xylo::createXyloLowerToChipNeurons({options.chip}));
       })))
     return failure();
+  auto target =
+      xylo::parseTargetOptions(compileOptions.targetOptions, *check.chip);
+  if (!target)
+    return emitError(getNetwork().getLoc(), llvm::toString(target.takeError()));
   graph::NetworkView view(getNetwork());
   xylo::NeuronConnections connections(view);
   check.resources =
-      xylo::NetworkResources(view, connections, *check.chip).list();
+      xylo::NetworkResources(view, connections, *check.chip, *target).list();
   return success();
 }
 
@@ -155,8 +159,6 @@ LogicalResult ChipChecker::map() {
 }
 
 LogicalResult ChipChecker::assemble() {
-  if (!check.chip->hasMemoryMap())
-    return success();
   if (failed(run(buildAssemblePipeline)))
     return failure();
   auto image = *module->getOps<xylo::ImageOp>().begin();

@@ -22,6 +22,7 @@
 #include "tidepool/Target/Bitstream/ImageConversion.h"
 #include "tidepool/Target/Dot/Svg.h"
 #include "tidepool/Target/RamFiles/RamFiles.h"
+#include "tidepool/Target/SourceMap/SourceMap.h"
 
 #include "mlir/IR/OperationSupport.h"
 #include "llvm/Support/Path.h"
@@ -57,7 +58,7 @@ LogicalResult Compilation::compile() {
   summary.addNetwork(getOnly<graph::NetworkOp>());
   if (options.emit == Stage::Flat)
     return success();
-  if (options.verify || options.wantsPage())
+  if (options.verify || options.wantsPage() || !options.map.empty())
     flat = module->clone();
   if (failed(runPasses(
           [&](OpPassManager &pm) { buildMappingPipeline(pm, passOptions); })))
@@ -81,6 +82,9 @@ void Compilation::quantize() {
                      &log);
   summary.method = options.quantize;
   summary.addCore(mapped, std::move(log));
+  summary.maxFanOut =
+      cantFail(xylo::parseTargetOptions(options.targetOptions, *chip))
+          .maxFanOut;
 }
 
 LogicalResult Compilation::assemble() {
@@ -151,15 +155,23 @@ LogicalResult Compilation::readBack() {
 // Verification
 //===----------------------------------------------------------------------===//
 
-/// The stages, each as it is after what led to it.
-FailureOr<CompiledStages> Compilation::collectStages() {
+/// The flat network as it was mapped: of chip neurons.
+FailureOr<graph::NetworkOp> Compilation::getMappedNetwork() {
   PassManager pm(flat->getContext());
   pm.addNestedPass<graph::NetworkOp>(
       xylo::createXyloLowerToChipNeurons({options.chip}));
   if (failed(pm.run(*flat)))
     return failure();
-  FailureOr<simulation::ReferenceNetwork> graph = simulation::importNetwork(
-      *flat->getOps<graph::NetworkOp>().begin(), simulation::Schedule::Chip);
+  return *flat->getOps<graph::NetworkOp>().begin();
+}
+
+/// The stages, each as it is after what led to it.
+FailureOr<CompiledStages> Compilation::collectStages() {
+  FailureOr<graph::NetworkOp> network = getMappedNetwork();
+  if (failed(network))
+    return failure();
+  FailureOr<simulation::ReferenceNetwork> graph =
+      simulation::importNetwork(*network, simulation::Schedule::Chip);
   FailureOr<bitstream::Image> exported = bitstream::exportImage(*image);
   if (failed(graph) || failed(exported))
     return failure();
@@ -243,10 +255,24 @@ llvm::Error Compilation::writeFiles() {
     if (llvm::Error error =
             outputs.add(options.idMap, toText(makeIdMap(*core))))
       return error;
+  if (!options.map.empty())
+    if (llvm::Error error = addMap(outputs))
+      return error;
   if (!options.ramFiles.empty())
     if (llvm::Error error = addRamFiles(outputs))
       return error;
   return outputs.keep();
+}
+
+llvm::Error Compilation::addMap(OutputFiles &outputs) {
+  FailureOr<graph::NetworkOp> network = getMappedNetwork();
+  if (failed(network))
+    return makeError("internal error: the mapped network cannot be mapped");
+  bitstream::Image exported = bitstream::exportImage(*image);
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  bitstream::writeSourceMap(os, bitstream::WordMeanings(exported), *network);
+  return outputs.add(options.map, text);
 }
 
 llvm::Error Compilation::addReport(OutputFiles &outputs) {

@@ -45,11 +45,13 @@ private:
   mlir::LogicalResult analyzeFiring();
   mlir::LogicalResult readBack();
 
+  mlir::FailureOr<graph::NetworkOp> getMappedNetwork();
   mlir::FailureOr<CompiledStages> collectStages();
   mlir::LogicalResult verify();
 
   mlir::LogicalResult write();
   llvm::Error writeFiles();
+  llvm::Error addMap(OutputFiles &outputs);
   llvm::Error addReport(OutputFiles &outputs);
   llvm::Expected<std::string> makeReport();
   llvm::Expected<std::string> makePage();
@@ -74,7 +76,7 @@ private:
   mlir::OwningOpRef<mlir::ModuleOp> module;
   const xylo::Chip *chip;
   picture::NetworkDrawing drawing;          ///< for the page
-  mlir::OwningOpRef<mlir::ModuleOp> flat;   ///< for verification and the page
+  mlir::OwningOpRef<mlir::ModuleOp> flat;   ///< for verification, page and map
   mlir::OwningOpRef<xylo::CoreOp> realCore; ///< for the page
   mlir::OwningOpRef<xylo::CoreOp> core;     ///< as quantised
   mlir::OwningOpRef<xylo::ImageOp> image;

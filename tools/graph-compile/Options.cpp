@@ -16,6 +16,12 @@
 using namespace mlir;
 using namespace tidepool;
 
+StringRef tidepool::getChipHelp() {
+  static const std::string help = "The chip: " + xylo::listChipNames() +
+                                  "; or 'all': --check for every chip";
+  return help;
+}
+
 /// Reports a chip that does not exist, or that is needed.
 static LogicalResult checkChip(const Options &options,
                                Diagnostics &diagnostics) {
@@ -51,8 +57,9 @@ static LogicalResult checkTargetOptions(const Options &options,
 static LogicalResult checkCheck(const Options &options,
                                 Diagnostics &diagnostics) {
   const cl::Option *others[] = {
-      &options.output, &options.emit,   &options.ramFiles, &options.idMap,
-      &options.report, &options.verify, &options.stimulus, &options.quiet};
+      &options.output, &options.emit,     &options.ramFiles,
+      &options.idMap,  &options.map,      &options.report,
+      &options.verify, &options.stimulus, &options.quiet};
   for (const cl::Option *other : others)
     if (other->getNumOccurrences())
       return diagnostics.fail(
@@ -80,10 +87,11 @@ LogicalResult Options::validate(Diagnostics &diagnostics) const {
     return fail("--verify needs --emit=bitstream");
   if (!stimulus.empty() && !verify)
     return fail("--stimulus needs --verify");
-  bool wantsImage = !idMap.empty() || !ramFiles.empty() || !report.empty();
+  bool wantsImage =
+      !idMap.empty() || !map.empty() || !ramFiles.empty() || !report.empty();
   if (wantsImage && emit < Stage::Image)
-    return fail("--id-map, --ram-files and --report need --emit=image or "
-                "--emit=bitstream");
+    return fail("--id-map, --map, --ram-files and --report need --emit=image "
+                "or --emit=bitstream");
   return success();
 }
 

@@ -20,6 +20,7 @@ static constexpr const char *overview =
     "    graph-translate --graph-to-svg net.mlir -o net.svg\n"
     "  What is in a bitstream?\n"
     "    graph-translate --bitstream-info net.xbit\n"
+    "    graph-translate --bitstream-to-words net.xbit\n"
     "    graph-translate --bitstream-to-xylo net.xbit | graph-opt "
     "--xylo-disassemble\n";
 

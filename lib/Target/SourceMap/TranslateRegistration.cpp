@@ -6,9 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tidepool/Target/SourceMap/TranslateRegistration.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
-#include "tidepool/Target/SourceMap/WordMeaning.h"
+#include "tidepool/Target/SourceMap/SourceMap.h"
 
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/Tools/mlir-translate/Translation.h"

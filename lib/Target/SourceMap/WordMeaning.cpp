@@ -81,10 +81,14 @@ raw_ostream &tidepool::bitstream::operator<<(raw_ostream &os,
   return os;
 }
 
+StringRef tidepool::bitstream::getParameter(BankKind kind) {
+  return kindNames[static_cast<size_t>(kind)].parameter;
+}
+
 StringRef WordMeaning::getParameter() const {
-  if (role == Role::Register)
-    return "register";
-  return bank ? StringRef(getKindName(*bank).parameter) : "unknown";
+  if (bank)
+    return bitstream::getParameter(bank->kind);
+  return reg ? "register" : "unknown";
 }
 
 /// What a word of the network belongs to, behind its phrase.
@@ -107,6 +111,13 @@ static void printPlace(raw_ostream &os, const WordMeaning &meaning) {
     os << " to an unknown neuron";
 }
 
+static void printPadding(raw_ostream &os, const WordMeaning &meaning) {
+  os << " of ";
+  if (meaning.input)
+    os << "input " << *meaning.input << " to ";
+  os << "padding neuron " << *meaning.padding;
+}
+
 /// The end of a row that is longer than the network needs.
 static void printFiller(raw_ostream &os, const WordMeaning &meaning) {
   os << "unused, behind the weights ";
@@ -124,8 +135,9 @@ raw_ostream &tidepool::bitstream::operator<<(raw_ostream &os,
     printPlace(os, meaning);
     return os << getKindName(*meaning.bank).suffix;
   case Role::Padding:
-    return os << getKindName(*meaning.bank).phrase << " of padding neuron "
-              << *meaning.padding << getKindName(*meaning.bank).suffix;
+    os << getKindName(*meaning.bank).phrase;
+    printPadding(os, meaning);
+    return os << getKindName(*meaning.bank).suffix;
   case Role::Filler:
     printFiller(os, meaning);
     return os << getKindName(*meaning.bank).suffix;
@@ -304,7 +316,11 @@ void WordMeanings::nameInputWeight(WordMeaning &meaning) const {
     return;
   meaning.input = place->row;
   if (place->column >= layout.inputExpansion) {
-    meaning.role = Role::Filler;
+    uint32_t behind = place->column - layout.inputExpansion;
+    bool isPadding = behind < layout.padding;
+    meaning.role = isPadding ? Role::Padding : Role::Filler;
+    if (isPadding)
+      meaning.padding = behind;
     return;
   }
   meaning.role = Role::Network;
@@ -431,12 +447,17 @@ static void printFields(raw_ostream &os, xylo::RegisterKind kind,
     os << separator << llvm::format_hex(rest, 0);
 }
 
-static void printAliasConfig(raw_ostream &os, uint32_t word) {
+/// The configuration word of a neuron on `chip`.
+static void printAliasConfig(raw_ostream &os, const xylo::Chip &chip,
+                             uint32_t word) {
   llvm::ListSeparator separator;
-  if (word & xylo::aliasIsTarget)
+  // Where every source is marked as a target, the mark says nothing.
+  bool isMark = chip.hasAliasDefect && word & xylo::aliasIsSource;
+  if (word & xylo::aliasIsTarget && !isMark)
     os << separator << "is an alias target";
   if (word & xylo::aliasIsSource)
-    os << separator << "is an alias source";
+    os << separator << "is an alias source"
+       << (isMark ? ", or a target as well" : "");
   if (word & xylo::aliasIsShared)
     os << separator << "its target has several sources";
   if (word == 0)
@@ -451,7 +472,7 @@ void WordMeanings::printValue(raw_ostream &os, size_t segment,
     return printFields(os, meaning.reg->kind, value);
   bool isNetwork = meaning.role == Role::Network;
   if (isNetwork && meaning.bank->kind == BankKind::AliasConfig)
-    return printAliasConfig(os, value);
+    return printAliasConfig(os, *chip, value);
   bool isTarget = isNetwork && (meaning.bank->kind == BankKind::AliasTarget ||
                                 isFanOutTarget(meaning));
   if (!isTarget)

@@ -249,6 +249,15 @@ TEST(WordMeaningTest, SaysWhichParameter) {
                                  "register"}));
 }
 
+TEST(WordMeaningTest, KnowsThatAliasSourcesOfTheFirstChipAreMarked) {
+  Image image = makeImage();
+  image.chip = "xylo_a1";
+  find(image, "HCRAM") = makeBank("RCRAM", 4, {0, 3, 1});
+  EXPECT_EQ(getValues(image, "RCRAM"),
+            (Strings{"no alias", "is an alias source, or a target as well",
+                     "is an alias target"}));
+}
+
 TEST(WordMeaningTest, KnowsPaddingNeurons) {
   Image image = makeImage();
   image.sizes.padding = 2;
@@ -257,6 +266,11 @@ TEST(WordMeaningTest, KnowsPaddingNeurons) {
   EXPECT_EQ(names[3], "threshold of padding neuron 0");
   EXPECT_EQ(names[4], "threshold of padding neuron 1");
   EXPECT_EQ(names[5], "threshold of output 0 (out[0])");
+  find(image, "IWTRAM").words.resize(8);
+  EXPECT_EQ(getNames(image, "IWTRAM")[3],
+            "weight of input 0 to padding neuron 1");
+  EXPECT_EQ(getNames(image, "IWTRAM")[4],
+            "weight of input 1 to hidden 0 (a[1])");
 }
 
 TEST(WordMeaningTest, KnowsTheEndsOfFullRows) {

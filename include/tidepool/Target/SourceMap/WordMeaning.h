@@ -44,11 +44,16 @@ struct NeuronName {
 /// `hidden 17 (lif1[3])`; `hidden 17` without a module.
 llvm::raw_ostream &operator<<(llvm::raw_ostream &os, const NeuronName &neuron);
 
+/// What the words of a bank are, in one word for programs: `input_weight`,
+/// `dash_mem`, ...
+llvm::StringRef getParameter(xylo::BankKind kind);
+
 /// What a word means. Holds as long as the image and its `WordMeanings`.
 struct WordMeaning {
   enum class Role : uint8_t {
     Network,  ///< a parameter or a state of the network
-    Padding,  ///< of an unused neuron between hidden and output ones
+    Padding,  ///< of an unused neuron between hidden and output ones, or a
+              ///< weight to it
     Filler,   ///< at the end of a row of weights, beyond those of the network
     Register, ///< a register
     Beyond,   ///< beyond the words of its bank that the sizes, or the fan-out
@@ -77,8 +82,7 @@ struct WordMeaning {
   /// The number of a padding neuron.
   std::optional<uint32_t> padding;
 
-  /// What the word is: `input_weight`, `dash_mem`, `register`, ... One word,
-  /// for programs.
+  /// What the word is: that of its bank, `register` or `unknown`.
   llvm::StringRef getParameter() const;
 };
 
@@ -94,6 +98,12 @@ public:
   explicit WordMeanings(const Image &image);
 
   const Image &getImage() const { return image; }
+  /// The bank or register of a segment; null if the segment is none of them, or
+  /// if the chip does not have it.
+  const xylo::Bank *getBank(size_t segment) const { return banks[segment]; }
+  const xylo::Register *getRegister(size_t segment) const {
+    return registers[segment];
+  }
 
   /// The meaning of a word of a segment. In constant time.
   WordMeaning get(size_t segment, size_t word) const;

@@ -47,7 +47,7 @@ llvm::StringRef tidepool::xylo::getMeaning(RegisterKind kind) {
   case RegisterKind::InputSpike:
     return "pending input spikes";
   case RegisterKind::Other:
-    return "not part of a network's image";
+    return "as a target option says";
   }
   llvm_unreachable("unknown register");
 }

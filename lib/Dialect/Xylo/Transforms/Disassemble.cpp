@@ -214,10 +214,6 @@ void Disassembler::writeAliases() {
 }
 
 FailureOr<CoreOp> Disassembler::run() {
-  if (!chip.hasMemoryMap())
-    return image.emitOpError("cannot be disassembled: this version has no "
-                             "memory map of '")
-           << chip.name << "'";
   if (failed(readBanks()))
     return failure();
   StringAttr hash = image.getGraphHashAttr();
@@ -265,6 +261,7 @@ static int64_t countWords(ImageOp image, BankKind kind) {
 TargetOptions tidepool::xylo::findTargetOptions(ImageOp image) {
   const Chip &chip = image.getChipInfo();
   TargetOptions target(chip);
+  target.maxFanOut = chip.maxFanOut.max;
   MemoryLayout configured(chip, RowStride::Configured, image.getInputs(),
                           image.getIen(), image.getHidden(), image.getOen(),
                           image.getOutputs(), image.getPadding());
@@ -280,7 +277,10 @@ TargetOptions tidepool::xylo::findTargetOptions(ImageOp image) {
   }
   for (RegisterOp op : image.getBody().getOps<RegisterOp>()) {
     auto value = static_cast<uint32_t>(op.getValue());
-    RegisterKind kind = chip.findRegister(op.getRegisterName())->kind;
+    const Register *reg = chip.findRegister(op.getRegisterName());
+    RegisterKind kind = reg->kind;
+    if (kind == RegisterKind::Other)
+      target.registers[reg - chip.registers.begin()] = value;
     if (kind == RegisterKind::TimeWrap && value > 0)
       target.coreClock = value / image.getDt().convertToDouble();
     // The lowest byte is the number of outputs.

@@ -45,7 +45,8 @@ struct MemoryLayout {
                int64_t outputs, int64_t padding)
       : inputs(inputs), inputExpansion(inputExpansion), hidden(hidden),
         outputExpansion(outputExpansion), outputs(outputs), padding(padding),
-        inputStride(inputExpansion), outputStride(outputs) {
+        // Rows of input weights run over padding neurons as well.
+        inputStride(inputExpansion + padding), outputStride(outputs) {
     if (stride == RowStride::Full)
       useFullRows(chip);
   }
@@ -90,8 +91,8 @@ struct MemoryLayout {
       return NeuronPlace{NeuronPlace::Output, index - hidden - padding};
     return std::nullopt;
   }
-  /// The row is the input. A column may be one behind the input expansion
-  /// neurons, where rows are longer than the network needs.
+  /// The row is the input. Columns behind the input expansion neurons are the
+  /// padding neurons; behind them rows may be longer than the network needs.
   std::optional<WeightPlace> findInputWeight(int64_t index) const {
     if (index >= inputs * inputStride)
       return std::nullopt;
