@@ -65,7 +65,7 @@ private:
 struct ImageNetwork {
   OwningOpRef<ModuleOp> module;
   xylo::CoreOp core;
-  bool sharedAliasBit = false;
+  bool hasFullRows = false, sharedAliasBit = false;
 };
 } // namespace
 
@@ -144,13 +144,15 @@ void ImageDiff::tellLoneSegment(const SegmentPair &pair) {
       oldLength = tellLength(oldImage.segments[*pair.oldIndex]);
     if (pair.newIndex)
       newLength = tellLength(newImage.segments[*pair.newIndex]);
-    (oldLength ? oldLength : newLength)->text += " words";
+    Told &length = oldLength ? *oldLength : *newLength;
+    length.text += length.json == 1 ? " word" : " words";
     return Difference::make("segment", makeSegmentFacts(name, "words"),
                             std::move(oldLength), std::move(newLength));
   });
 }
 
-/// Compares all but the words of two segments.
+/// Compares all but the words of two segments. How many there are is told with
+/// the words, or follows from the network.
 void ImageDiff::diffSegment(const SegmentPair &pair) {
   std::string name = getGroupName(oldImage, newImage, pair);
   report.beginGroup(name);
@@ -168,7 +170,6 @@ void ImageDiff::diffSegment(const SegmentPair &pair) {
           tellAddress(newSegment.address));
   compare("bits of a word", Told::of(uint32_t(oldSegment.wordBits)),
           Told::of(uint32_t(newSegment.wordBits)));
-  compare("number of words", tellLength(oldSegment), tellLength(newSegment));
 }
 
 void ImageDiff::diffSegments() {
@@ -232,10 +233,11 @@ static std::optional<ImageNetwork> readNetwork(const Image &image,
   network.module = ModuleOp::create(loc);
   OpBuilder builder(network.module->getBodyRegion());
   FailureOr<xylo::ImageOp> op = importImage(builder, loc, image);
-  if (failed(op) || failed(verify(*network.module)) ||
-      !op->getChipInfo().hasMemoryMap())
+  if (failed(op) || failed(verify(*network.module)))
     return std::nullopt;
-  network.sharedAliasBit = xylo::findTargetOptions(*op).sharedAliasBit;
+  xylo::TargetOptions target = xylo::findTargetOptions(*op);
+  network.hasFullRows = target.rowStride == xylo::RowStride::Full;
+  network.sharedAliasBit = target.sharedAliasBit;
   FailureOr<xylo::CoreOp> core = xylo::disassembleImage(*op, builder);
   if (failed(core))
     return std::nullopt;
@@ -259,9 +261,12 @@ bool ImageDiff::diffMeaning() {
   report.addNote("the structure differs, which moves words; neurons and "
                  "connections are compared instead");
   diffCoreContents(oldNetwork->core, newNetwork->core, report);
-  report.beginGroup("header");
-  report.compareField("target option shared-alias-bit",
-                      oldNetwork->sharedAliasBit, newNetwork->sharedAliasBit);
+  // What one network can look like in memory; registers say the rest.
+  report.beginGroup("target options");
+  report.compareField("full rows", oldNetwork->hasFullRows,
+                      newNetwork->hasFullRows);
+  report.compareField("shared alias bit", oldNetwork->sharedAliasBit,
+                      newNetwork->sharedAliasBit);
   diffUnmovedWords();
   return true;
 }
