@@ -16,6 +16,7 @@
 
 #include "llvm/Support/MemoryBuffer.h"
 
+#include <map>
 #include <random>
 
 using namespace tidepool;
@@ -42,6 +43,22 @@ static std::string encoded(const Patch &patch) {
     return *bytes;
   ADD_FAILURE() << "refused: " << llvm::toString(bytes.takeError());
   return std::string();
+}
+
+/// What a chip holds after all writes of segments or of their patches.
+static std::map<uint32_t, uint32_t> replay(const Image &image) {
+  std::map<uint32_t, uint32_t> memory;
+  for (const Segment &segment : image.segments)
+    for (auto [index, word] : llvm::enumerate(segment.words))
+      memory[*segment.address + index] = word;
+  return memory;
+}
+
+static void replay(const Patch &patch, std::map<uint32_t, uint32_t> &memory) {
+  for (const SegmentPatch &segment : patch.segments)
+    for (const WordRun &run : segment.runs)
+      for (auto [index, word] : llvm::enumerate(run.words))
+        memory[*segment.address + run.first + index] = word;
 }
 
 /// The patch makes the new image, as it is and after a way through bytes.
@@ -222,8 +239,30 @@ TEST(Patch, manyRandomChanges) {
       if (random() % 3 == 0)
         word = random() % 256;
     expectApplies(oldImage, newImage);
+    // A chip that holds the old image holds the new one after the writes; words
+    // that the new one does not have stay.
+    std::map<uint32_t, uint32_t> memory = replay(oldImage);
+    replay(patchBetween(oldImage, newImage), memory);
+    for (auto [address, word] : replay(newImage))
+      EXPECT_EQ(memory[address], word);
     oldImage = newImage;
   }
+}
+
+TEST(Patch, writesAsText) {
+  Patch patch = patchBetween(tinyImage(), changedImage());
+  llvm::Expected<std::string> text = printWrites(patch);
+  ASSERT_TRUE(static_cast<bool>(text)) << llvm::toString(text.takeError());
+  EXPECT_EQ(*text, "# patch for xylo_a3, gives tiny\n"
+                   "# old bitstream: SHA-256 " +
+                       patch.appliesTo + "\n# new bitstream: SHA-256 " +
+                       patch.gives +
+                       "\n0x00201 0x000000c1 # IWTRAM[1]\n"
+                       "0x00001 0x00020018 # ctrl1\n");
+  patch.segments[1].address.reset();
+  EXPECT_EQ(llvm::toString(printWrites(patch).takeError()),
+            "a list of writes says where words go, but 'HEFOCRAM' of xylo_a3 "
+            "has no address");
 }
 
 //===----------------------------------------------------------------------===//

@@ -38,8 +38,8 @@ mlir::OwningOpRef<mlir::ModuleOp> deserializeImage(llvm::StringRef bytes,
                                                    llvm::StringRef name,
                                                    mlir::MLIRContext *context);
 
-/// Registers `--xylo-to-bitstream`, `--bitstream-to-xylo` and
-/// `--bitstream-info`.
+/// Registers `--xylo-to-bitstream`, `--bitstream-to-xylo`, `--bitstream-info`
+/// and `--patch-to-writes`.
 void registerBitstreamTranslations();
 
 } // namespace tidepool::bitstream
