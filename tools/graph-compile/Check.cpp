@@ -140,14 +140,17 @@ LogicalResult ChipChecker::measure() {
             xylo::createXyloLowerToChipNeurons({options.chip}));
       })))
     return failure();
-  auto target =
-      xylo::parseTargetOptions(compileOptions.targetOptions, *check.chip);
-  if (!target)
-    return emitError(getNetwork().getLoc(), llvm::toString(target.takeError()));
   graph::NetworkView view(getNetwork());
   xylo::NeuronConnections connections(view);
-  check.resources =
-      xylo::NetworkResources(view, connections, *check.chip, *target).list();
+  // What the network needs can be told even if the options are another chip's.
+  auto target =
+      xylo::parseTargetOptions(compileOptions.targetOptions, *check.chip);
+  check.resources = xylo::NetworkResources(
+                        view, connections, *check.chip,
+                        target ? *target : xylo::TargetOptions(*check.chip))
+                        .list();
+  if (!target)
+    return emitError(getNetwork().getLoc(), llvm::toString(target.takeError()));
   return success();
 }
 

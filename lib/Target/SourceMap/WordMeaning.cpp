@@ -212,42 +212,37 @@ void WordMeanings::readModules() {
   }
 }
 
-void WordMeanings::readFanOut() {
-  std::vector<uint32_t> counts;
-  size_t numEntries = 0;
-  auto write = [](std::vector<uint32_t> &memory, uint32_t index,
-                  uint32_t word) {
-    if (memory.size() <= index)
-      memory.resize(index + 1);
-    memory[index] = word;
-  };
+/// What a bank holds once all segments are written.
+std::vector<uint32_t> WordMeanings::readBank(BankKind kind) const {
+  std::vector<uint32_t> memory;
   for (size_t segment = 0; segment < image.segments.size(); ++segment) {
-    BankKind kind =
-        banks[segment] ? banks[segment]->kind : BankKind::InputWeights;
-    bool isCount = kind == BankKind::FanOutCount;
-    bool isTarget = kind == BankKind::FanOutTarget;
-    bool isWeight = kind == BankKind::RecurrentWeights ||
-                    kind == BankKind::RecurrentWeights2;
-    if (!isCount && !isTarget && !isWeight)
+    if (!banks[segment] || banks[segment]->kind != kind)
       continue;
     for (auto [number, word] : llvm::enumerate(image.segments[segment].words)) {
       std::optional<uint32_t> index = findIndexInBank(segment, number);
       if (!index)
         break;
-      if (isCount)
-        write(counts, *index, word);
-      else if (isTarget)
-        write(entryTargets, *index, word);
-      if (!isCount)
-        numEntries = std::max<size_t>(numEntries, *index + 1);
+      if (memory.size() <= *index)
+        memory.resize(*index + 1);
+      memory[*index] = word;
     }
   }
-  counts.resize(std::min<size_t>(counts.size(), places[0].size()));
+  return memory;
+}
+
+void WordMeanings::readFanOut() {
+  entryTargets = readBank(BankKind::FanOutTarget);
+  // Counts may be anything; nobody asks for more entries than there are words.
+  uint64_t numEntries = std::max(
+      {entryTargets.size(), readBank(BankKind::RecurrentWeights).size(),
+       readBank(BankKind::RecurrentWeights2).size()});
+  std::vector<uint32_t> counts = readBank(BankKind::FanOutCount);
+  counts.resize(std::min(counts.size(), places[0].size()));
   for (auto [id, count] : llvm::enumerate(counts)) {
     firstEntries.push_back(entrySources.size());
-    size_t end =
-        std::min<uint64_t>(uint64_t(entrySources.size()) + count, numEntries);
-    entrySources.resize(end, id);
+    entrySources.resize(
+        std::min<uint64_t>(entrySources.size() + uint64_t(count), numEntries),
+        id);
   }
 }
 

@@ -128,6 +128,7 @@ private:
   void findSegments();
   void readModules();
   void readFanOut();
+  std::vector<uint32_t> readBank(xylo::BankKind kind) const;
   std::optional<uint32_t> findIndexInBank(size_t segment, size_t word) const;
   NeuronName getHidden(int64_t id) const;
   void nameBankWord(WordMeaning &meaning, uint32_t value) const;
