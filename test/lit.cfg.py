@@ -66,6 +66,7 @@ llvm_config.use_default_substitutions()
 llvm_config.add_tool_substitutions(
     [
         "graph-compile",
+        "graph-diff",
         "graph-lsp-server",
         "graph-opt",
         "graph-reduce",
