@@ -1,0 +1,243 @@
+"""Writes graphs as networks of the `graph` dialect, node by node.
+
+The text is bytes, as weights are most of it: large arrays stand at its end as
+resource blobs, in hexadecimal.
+"""
+
+from __future__ import annotations
+
+import binascii
+from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
+
+import numpy as np
+
+from ._arrays import as_real, as_vector, with_shape
+from ._errors import GraphError
+from ._graph import Graph, Module, read_graph
+
+# Arrays up to this size are written as decimal numbers, which people can read.
+READABLE_SIZE = 16
+# A result and a position in it.
+Source = Tuple[int, int]
+# The number of the network's inputs among results.
+INPUTS = -1
+
+
+def to_mlir(graph: Any) -> bytes:
+    """The network that `graph` means, as a `.mlir` file.
+
+    Raises GraphError.
+    """
+    return _Writer(read_graph(graph)).write()
+
+
+class _Writer:
+    def __init__(self, graph: Graph):
+        self.graph = graph
+        self.lines: List[str] = []
+        self.resources: List[np.ndarray] = []
+        self.num_plumbing = 0
+        # What drives each node, by identity.
+        self.sources: Dict[int, List[Source]] = {}
+        self.widths = {INPUTS: len(graph.inputs)}
+        self._add_sources(INPUTS, graph.inputs)
+        for number, module in enumerate(graph.modules):
+            self.widths[number] = len(module.outputs)
+            self._add_sources(number, module.outputs)
+
+    def write(self) -> bytes:
+        for number, module in enumerate(self.graph.modules):
+            self._write_module(number, module)
+        inputs, outputs = self.graph.inputs, self.graph.outputs
+        result = self._join(outputs)
+        head = (f"graph.network @{_quote(self.graph.name or 'network')}(%inputs: {_nodes(len(inputs))})"
+                f" -> {_nodes(len(outputs))} {{")
+        tail = [f"  graph.output {result} : {_nodes(len(outputs))}", "}", ""]
+        return "\n".join([head, *self.lines, *tail]).encode() + self._resource_section()
+
+    def _add_sources(self, number: int, nodes: Sequence[Any]) -> None:
+        for position, node in enumerate(nodes):
+            self.sources.setdefault(id(node), []).append((number, position))
+
+    def _write_module(self, number: int, module: Module) -> None:
+        op, write_parameters = OPS[module.kind]
+        attributes = [f"name = {_quote(module.name)}"] if module.name else []
+        attributes += write_parameters(self, module)
+        operand, types = "", f"{_nodes(len(module.inputs))} -> {_nodes(len(module.outputs))}"
+        if op == "graph.module":
+            operand, types = self._plain_module_form(module)
+        elif not module.inputs or not module.outputs:
+            raise GraphError(f"{module} has no {'output' if module.inputs else 'input'}_nodes")
+        else:
+            operand = " " + self._join(module.inputs)
+        result = f"%m{number} = " if module.outputs else ""
+        self.lines.append(f"  {result}{op}{operand} {{{', '.join(attributes)}}} : {types}")
+
+    def _plain_module_form(self, module: Module) -> Tuple[str, str]:
+        """Operands and types of a module, which may have no inputs or outputs."""
+        operand = self._join(module.inputs) if module.inputs else ""
+        inputs, outputs = (_nodes(len(nodes)) if nodes else "" for nodes in (module.inputs, module.outputs))
+        return f"({operand})", f"({inputs}) -> {outputs or '()'}"
+
+    def _join(self, nodes: Sequence[Any]) -> str:
+        """A value whose nodes have the sources of `nodes`."""
+        values = []
+        for number, where, what in self._find_pieces(nodes):
+            value = self._select(self._value(number), self.widths[number], what)
+            values.append((where, value))
+        if not values:
+            return self._plumb("graph.open", f": {_nodes(len(nodes))}")
+        joined = self._concatenate(values, len(nodes))
+        if joined:
+            return joined
+        placed = [self._place(value, where, len(nodes)) for where, value in values]
+        return placed[0] if len(placed) == 1 else self._plumb("graph.merge", f"{', '.join(placed)} : {_nodes(len(nodes))}")
+
+    def _find_pieces(self, nodes: Sequence[Any]) -> List[Tuple[int, List[int], List[int]]]:
+        """Which positions `where` of `nodes` get which positions `what` of which result.
+
+        A node may take several positions of one result: each piece has one of them.
+        """
+        pieces: Dict[Tuple[int, int], Tuple[List[int], List[int]]] = {}
+        for position, node in enumerate(nodes):
+            repeats: Dict[int, int] = {}
+            for number, source in self.sources.get(id(node), ()):
+                layer = repeats[number] = repeats.get(number, -1) + 1
+                where, what = pieces.setdefault((number, layer), ([], []))
+                where.append(position)
+                what.append(source)
+        return [(number, where, what) for (number, _), (where, what) in pieces.items()]
+
+    def _concatenate(self, values: List[Tuple[List[int], str]], width: int) -> Optional[str]:
+        """The values one behind the other, if that is where they belong."""
+        if [position for where, _ in values for position in where] != list(range(width)):
+            return None
+        if len(values) == 1:
+            return values[0][1]
+        operands = ", ".join(value for _, value in values)
+        types = ", ".join(_nodes(len(where)) for where, _ in values)
+        return self._plumb("graph.concat", f"{operands} : ({types}) -> {_nodes(width)}")
+
+    def _select(self, value: str, width: int, what: List[int]) -> str:
+        if what == list(range(width)):
+            return value
+        return self._plumb("graph.select", f"{value}{what} : {_nodes(width)} -> {_nodes(len(what))}")
+
+    def _place(self, value: str, where: List[int], width: int) -> str:
+        if where == list(range(width)):
+            return value
+        return self._plumb("graph.place", f"{value}{where} : {_nodes(len(where))} -> {_nodes(width)}")
+
+    def _plumb(self, op: str, text: str) -> str:
+        name = f"%v{self.num_plumbing}"
+        self.num_plumbing += 1
+        self.lines.append(f"  {name} = {op} {text}")
+        return name
+
+    def _value(self, number: int) -> str:
+        return "%inputs" if number == INPUTS else f"%m{number}"
+
+    def elements(self, array: np.ndarray) -> str:
+        """The attribute that holds `array`."""
+        kind = f"tensor<{'x'.join(map(str, array.shape))}xf{8 * array.itemsize}>"
+        flat = array.reshape(-1)
+        # Compared as bits: 0.0 is not -0.0.
+        bits = flat.view(f"u{array.itemsize}")
+        if (bits == bits[0]).all():
+            return f"dense<{_number(flat[0])}> : {kind}"
+        if array.size <= READABLE_SIZE:
+            return f"dense<{_numbers(array)}> : {kind}"
+        self.resources.append(array)
+        return f"dense_resource<a{len(self.resources) - 1}> : {kind}"
+
+    def _resource_section(self) -> bytes:
+        if not self.resources:
+            return b""
+        parts = [b"\n{-#\n  dialect_resources: {\n    builtin: {\n"]
+        for number, array in enumerate(self.resources):
+            # A blob begins with its alignment, a number of 32 bits.
+            parts += [b",\n" if number else b"", b'      a%d: "0x%02x000000' % (number, array.itemsize),
+                      binascii.hexlify(memoryview(array).cast("B")), b'"']
+        return b"".join([*parts, b"\n    }\n  }\n#-}\n"])
+
+
+def _weights(writer: _Writer, module: Module) -> List[str]:
+    shape = (len(module.inputs), len(module.outputs))
+    weights = as_real(_get(module, "weights"), f"weights of {module}")
+    attributes = [f"weights = {writer.elements(with_shape(weights, shape, f'weights of {module}'))}"]
+    return attributes + _vector(writer, module, "biases", shape[1], optional=True)
+
+
+def _lif_neurons(writer: _Writer, module: Module) -> List[str]:
+    neurons = len(module.outputs)
+    return [*_vector(writer, module, "tau_mem", neurons), *_vector(writer, module, "tau_syn", len(module.inputs)),
+            *_vector(writer, module, "threshold", neurons), *_vector(writer, module, "bias", neurons, optional=True),
+            *_time_step(module)]
+
+
+def _rate_neurons(writer: _Writer, module: Module) -> List[str]:
+    neurons = len(module.outputs)
+    return [*_vector(writer, module, "tau", neurons), *_vector(writer, module, "bias", neurons, optional=True),
+            *_time_step(module)]
+
+
+def _no_parameters(writer: _Writer, module: Module) -> List[str]:
+    return []
+
+
+# The op of each class, and what writes its parameters.
+OPS: Dict[str, Tuple[str, Callable[[_Writer, Module], List[str]]]] = {
+    "LinearWeights": ("graph.linear_weights", _weights),
+    "LIFNeuronWithSynsRealValue": ("graph.lif_neurons", _lif_neurons),
+    "RateNeuronWithSynsRealValue": ("graph.rate_neurons", _rate_neurons),
+    "GenericNeurons": ("graph.generic_neurons", _no_parameters),
+    "AliasConnection": ("graph.alias", _no_parameters),
+    "GraphModule": ("graph.module", _no_parameters),
+}
+
+
+def _get(module: Module, field: str, optional: bool = False) -> Any:
+    value = getattr(module.object, field, None)
+    if value is None and not optional:
+        raise GraphError(f"{module} has no {field}")
+    return value
+
+
+def _vector(writer: _Writer, module: Module, field: str, length: int, optional: bool = False) -> List[str]:
+    value = _get(module, field, optional)
+    if value is None:
+        return []
+    return [f"{field} = {writer.elements(as_vector(value, length, f'{field} of {module}'))}"]
+
+
+def _time_step(module: Module) -> List[str]:
+    value = _get(module, "dt", optional=True)
+    if value is None:
+        return []
+    dt = as_real(value, f"dt of {module}")
+    if dt.size != 1:
+        raise GraphError(f"dt of {module} has shape {dt.shape}; it has to be one number")
+    return [f"dt = {_number(dt.reshape(-1)[0])} : f64"]
+
+
+def _nodes(count: int) -> str:
+    return f"!graph.nodes<{count}>"
+
+
+def _number(value: Any) -> str:
+    """A decimal number that reads back to the same bits."""
+    mantissa, e, exponent = repr(float(value)).partition("e")
+    # MLIR's numbers have a point.
+    return (mantissa if "." in mantissa else mantissa + ".0") + e + exponent
+
+
+def _numbers(array: np.ndarray) -> str:
+    if array.ndim == 1:
+        return f"[{', '.join(_number(value) for value in array)}]"
+    return f"[{', '.join(_numbers(row) for row in array)}]"
+
+
+def _quote(text: str) -> str:
+    """`text` as MLIR's string, whatever is in it."""
+    plain = text.isascii() and text.isprintable() and not set(text) & {'"', "\\"}
+    return f'"{text}"' if plain else '"' + "".join(f"\\{byte:02X}" for byte in text.encode(errors="replace")) + '"'
