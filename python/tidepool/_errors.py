@@ -71,7 +71,8 @@ class Diagnostic:
         rule = f"[{self.rule}] " if self.rule else ""
         # The message may lead with its rule already.
         text = self.message if self.message.startswith(rule) else rule + self.message
-        return "\n".join([text, *(f"  {note}" for note in self.notes)])
+        advice = f"; {self.advice}" if self.advice and self.advice not in text else ""
+        return "\n".join([text + advice, *(f"  {note}" for note in self.notes)])
 
 
 class CompileError(TidepoolError):

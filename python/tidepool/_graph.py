@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import heapq
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence
+from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, Set, Tuple
 
 from ._errors import GraphError
 
@@ -68,8 +68,8 @@ def read_graph(graph: Any) -> Graph:
         if not nodes:
             raise GraphError(f"{what} has no {attribute}, so that nothing can pass through it")
     reader = _Reader()
-    reader.follow([m for node in inputs for m in reader.sinks(node)], reader.successors)
-    reader.follow([m for node in outputs for m in reader.sources(node)], reader.neighbours)
+    reader.follow([m for node in inputs for m in reader.get_ends(node)[1]], reader.successors)
+    reader.follow([m for node in outputs for m in reader.get_ends(node)[0]], reader.neighbours)
     modules = list(reader.modules.values())
     _check_nodes(reader, modules)
     return Graph(graph, read_name(graph), inputs, outputs, _in_order(reader, modules))
@@ -92,6 +92,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.modules: Dict[int, Module] = {}
+        self.ends: Dict[int, Tuple[List[Any], List[Any]]] = {}
 
     def get(self, thing: Any) -> Module:
         """The module that `thing` is read as."""
@@ -100,19 +101,19 @@ class _Reader:
             module = self.modules[id(thing)] = _read_module(thing)
         return module
 
-    def sources(self, node: Any) -> List[Any]:
-        return _read_modules(node, "source_modules")
-
-    def sinks(self, node: Any) -> List[Any]:
-        return _read_modules(node, "sink_modules")
+    def get_ends(self, node: Any) -> Tuple[List[Any], List[Any]]:
+        """The source and sink modules of a node."""
+        ends = self.ends.get(id(node))
+        if ends is None:
+            ends = _read_modules(node, "source_modules"), _read_modules(node, "sink_modules")
+            self.ends[id(node)] = ends
+        return ends
 
     def successors(self, module: Module) -> Iterable[Any]:
-        return (m for node in module.outputs for m in self.sinks(node))
+        return (m for node in module.outputs for m in self.get_ends(node)[1])
 
     def neighbours(self, module: Module) -> Iterable[Any]:
-        for node in module.inputs + module.outputs:
-            yield from self.sources(node)
-            yield from self.sinks(node)
+        return (m for node in module.inputs + module.outputs for end in self.get_ends(node) for m in end)
 
     def follow(self, start: Iterable[Any], neighbours: Callable[[Module], Iterable[Any]]) -> None:
         """Reads all modules that `neighbours` leads to, the nearest first."""
@@ -166,19 +167,17 @@ def _read_module(thing: Any) -> Module:
 
 def _check_nodes(reader: _Reader, modules: Sequence[Module]) -> None:
     """Nodes and modules have to name each other."""
-    nodes = {id(node): node for module in modules for node in module.inputs + module.outputs}
-    for side, end, read in (("inputs", "sink_modules", reader.sinks), ("outputs", "source_modules", reader.sources)):
-        users: Dict[int, Dict[int, Module]] = {key: {} for key in nodes}
+    for side, (nodes_of, end) in enumerate((("output_nodes", "source_modules"), ("input_nodes", "sink_modules"))):
+        users: Dict[int, Set[int]] = {}
         for module in modules:
-            for node in getattr(module, side):
-                users[id(node)][id(module.object)] = module
-        attribute = side[:-1] + "_nodes"
-        for key, node in nodes.items():
-            listed = {id(thing): thing for thing in read(node)}
-            for other in listed.keys() - users[key].keys():
-                raise GraphError(f"{reader.get(listed[other])} is in the {end} of a node, which is not in its {attribute}")
-            for other in users[key].keys() - listed.keys():
-                raise GraphError(f"{users[key][other]} has a node in its {attribute}, which does not have it in its {end}")
+            for node in module.inputs if side else module.outputs:
+                users.setdefault(id(node), set()).add(id(module.object))
+        for key, ends in reader.ends.items():
+            listed, expected = {id(m) for m in ends[side]}, users.get(key, set())
+            for other in listed - expected:
+                raise GraphError(f"{reader.modules[other]} is in the {end} of a node, which is not in its {nodes_of}")
+            for other in expected - listed:
+                raise GraphError(f"{reader.modules[other]} has a node in its {nodes_of}, which does not have it in its {end}")
 
 
 def _in_order(reader: _Reader, modules: Sequence[Module]) -> List[Module]:

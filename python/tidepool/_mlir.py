@@ -143,7 +143,7 @@ class _Writer:
         flat = array.reshape(-1)
         # Compared as bits: 0.0 is not -0.0.
         bits = flat.view(f"u{array.itemsize}")
-        if (bits == bits[0]).all():
+        if bits[0] == bits[-1] and (bits == bits[0]).all():
             return f"dense<{_number(flat[0])}> : {kind}"
         if array.size <= READABLE_SIZE:
             return f"dense<{_numbers(array)}> : {kind}"
