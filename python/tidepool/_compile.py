@@ -7,6 +7,7 @@ import json
 import os
 import tempfile
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence, Union
 
@@ -16,6 +17,7 @@ from ._arrays import as_array
 from ._bitstream import Bitstream, read_bitstream
 from ._errors import CompileError, DesignRuleError, Diagnostic, RasterError, ToolError
 from ._mlir import to_mlir
+from ._pictures import Picture, draw_network, show_bars, show_diagnostics, show_svg, show_table
 from ._tools import run_tool
 
 PathLike = Union[str, "os.PathLike[str]"]
@@ -30,12 +32,17 @@ class Run:
     shape (steps, neurons) by their names in docs/Simulation.md (`hid_spikes`,
     `vmem`, ...), as they are after each step; columns are hardware ids, or, in
     a reference run, neurons in the order of the network. Several recordings put
-    one more dimension in front. `summary` is what `graph-sim --summary` tells.
+    one more dimension in front. `summary` is what `graph-sim --summary` tells;
+    `picture` is the run drawn, if that was asked for.
     """
 
     output: np.ndarray
     traces: Dict[str, np.ndarray]
     summary: Dict[str, Any]
+    picture: Optional[Picture] = None
+
+    def _repr_svg_(self) -> Optional[str]:
+        return self.picture.svg if self.picture else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,17 +71,18 @@ class Compiled:
         """The bitstream, read back into arrays."""
         return read_bitstream(self.bitstream)
 
-    def run(self, raster: Any, traces: bool = True) -> Run:
+    def run(self, raster: Any, traces: bool = True, plot: bool = False) -> Run:
         """Runs the bitstream as the chip does, integer by integer.
 
         `raster` has the spikes of each input in each step, of shape (steps,
-        inputs) or (recordings, steps, inputs): whole numbers of any type.
+        inputs) or (recordings, steps, inputs): whole numbers of any type. `plot`
+        asks for a picture of the run, which a notebook then shows.
 
         Raises RasterError, ToolError.
         """
-        return self._simulate(self.bitstream, raster, traces, [])
+        return self._simulate(self.bitstream, raster, traces, plot, [])
 
-    def run_reference(self, raster: Any, schedule: str = "graph", traces: bool = True) -> Run:
+    def run_reference(self, raster: Any, schedule: str = "graph", traces: bool = True, plot: bool = False) -> Run:
         """Runs the graph itself, in double precision.
 
         `schedule` says when spikes arrive: "graph" as the graph means it, "chip"
@@ -82,9 +90,19 @@ class Compiled:
 
         Raises RasterError, ToolError.
         """
-        return self._simulate(self.network, raster, traces, [f"--schedule={schedule}"])
+        return self._simulate(self.network, raster, traces, plot, [f"--schedule={schedule}"])
 
-    def _simulate(self, network: bytes, raster: Any, traces: bool, options: Sequence[str]) -> Run:
+    def draw(self, max_modules: Optional[int] = None) -> Picture:
+        """The network as a picture; more than `max_modules` modules are drawn together."""
+        return Picture(draw_network(self.network, max_modules))
+
+    def _repr_html_(self) -> str:
+        resources = [(name.replace("_", " "), entry["used"], entry["available"]) for name, entry in self.report.items()
+                     if isinstance(entry, dict) and entry.keys() == {"used", "available"}]
+        return (f"<p><b>{escape(self.report['network'])}</b> for {escape(self.chip)}: {len(self.bitstream)} bytes</p>"
+                f"{show_bars(resources)}{show_diagnostics(self.warnings)}{show_svg(draw_network(self.network))}")
+
+    def _simulate(self, network: bytes, raster: Any, traces: bool, plot: bool, options: Sequence[str]) -> Run:
         spikes = as_raster(raster, self.report["inputs"]["used"])
         with tempfile.TemporaryDirectory(prefix="tidepool-") as name:
             folder = Path(name)
@@ -93,11 +111,14 @@ class Compiled:
                          f"--summary={folder / 'summary.json'}", "--quiet", *options]
             if traces:
                 arguments.append(f"--trace={folder / 'traces'}")
+            if plot:
+                arguments.append(f"--plot={folder / 'plot.svg'}")
             result = run_tool("graph-sim", arguments, network)
             if result.returncode != 0:
                 raise ToolError(result.stderr.decode(errors="replace").strip())
             found = {file.stem: np.load(file) for file in sorted((folder / "traces").glob("*.npy"))}
-            return Run(np.load(folder / "out.npy"), found, _read_json(folder / "summary.json"))
+            picture = Picture((folder / "plot.svg").read_text(encoding="utf-8")) if plot else None
+            return Run(np.load(folder / "out.npy"), found, _read_json(folder / "summary.json"), picture)
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,6 +156,25 @@ class Check:
             lines.append(f"{chip}: {'holds it' if chip in self.chips else 'does not hold it'}")
             lines += [f"  {line}" for d in found for line in f"{d.severity}: {d}".splitlines()]
         return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        chips = self.report["chips"]
+        if not chips:
+            return show_diagnostics([Diagnostic.from_json(d) for d in self.report["diagnostics"]])
+        rows = [(cells[0]["resource"], cells) for cells in zip(*(chip["resources"] for chip in chips))]
+        lists = "".join(f"<p>{escape(chip)}</p>{show_diagnostics(found)}" for chip, found in self.diagnostics.items() if found)
+        return show_table(["", *(chip["chip"] for chip in chips)], rows) + lists
+
+
+def draw(graph: Any, max_modules: Optional[int] = None) -> Picture:
+    """`graph` as a picture, which a notebook shows.
+
+    Where there are more than `max_modules` modules, or 60, several are drawn as
+    one (docs/Pictures.md).
+
+    Raises GraphError, ToolError.
+    """
+    return Picture(draw_network(to_mlir(graph), max_modules))
 
 
 def export(graph: Any, path: PathLike) -> None:
