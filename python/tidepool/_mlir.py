@@ -197,10 +197,19 @@ OPS: Dict[str, Tuple[str, Callable[[_Writer, Module], List[str]]]] = {
 
 
 def _get(module: Module, field: str, optional: bool = False) -> Any:
+    """A parameter; Rockpool's is None or an empty list where there is none."""
     value = getattr(module.object, field, None)
-    if value is None and not optional:
+    missing = value is None or _is_empty(value)
+    if missing and not optional:
         raise GraphError(f"{module} has no {field}")
-    return value
+    return None if missing else value
+
+
+def _is_empty(value: Any) -> bool:
+    try:
+        return len(value) == 0
+    except TypeError:  # a number, or an array without dimensions
+        return False
 
 
 def _vector(writer: _Writer, module: Module, field: str, length: int, optional: bool = False) -> List[str]:

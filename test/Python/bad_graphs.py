@@ -78,6 +78,7 @@ class Modules(Case):
         LinearWeights(inputs, outputs, "w")
         self.refuse(GraphHolder(inputs, outputs, "net"), "LinearWeights 'w' has no weights")
         self.refuse_neurons("has no tau_mem", tau_mem=None)
+        self.refuse_neurons("has no threshold", threshold=[])
         module = RateNeuronWithSynsRealValue(nodes(1), nodes(1), "r", bias=0.0, dt=1e-3)
         self.refuse(module, "RateNeuronWithSynsRealValue 'r' has no tau")
 

@@ -42,7 +42,7 @@ class Modules(unittest.TestCase):
     def test_biases_and_rate_neurons(self):
         inputs, outputs = nodes(2), nodes(2)
         currents = linear("w", inputs, ONES, biases=np.array([1, 2], np.float32))
-        RateNeuronWithSynsRealValue(currents, outputs, "rates", tau=0.05, bias=None, dt=None)
+        RateNeuronWithSynsRealValue(currents, outputs, "rates", tau=0.05, bias=[], dt=None)
         weights, rates, _ = lines(inputs, outputs)
         self.assertIn("biases = dense<[1.0, 2.0]> : tensor<2xf32>", weights)
         self.assertIn('graph.rate_neurons %m0 {name = "rates", tau = dense<0.05> : tensor<2xf64>}', rates)
