@@ -14,9 +14,12 @@ import numpy as np
 from ._arrays import as_real, as_vector, with_shape
 from ._errors import GraphError
 from ._graph import Graph, Module, read_graph
+from ._nesting import Scope, find_scopes
 
 # Arrays up to this size are written as decimal numbers, which people can read.
 READABLE_SIZE = 16
+# Lines of deeper holders are not indented further, or there would be more blanks than text.
+DEEPEST_INDENT = 20
 # A result and a position in it.
 Source = Tuple[int, int]
 # The number of the network's inputs among results.
@@ -34,30 +37,70 @@ def to_mlir(graph: Any) -> bytes:
 class _Writer:
     def __init__(self, graph: Graph):
         self.graph = graph
-        self.lines: List[str] = []
         self.resources: List[np.ndarray] = []
         self.num_plumbing = 0
-        # What drives each node, by identity.
+        self.num_arguments = 0
+        self.network, self.homes = find_scopes(graph)
+        self.scope = self.network  # that of the module that is written
+        self.opened = {self.network}
+        # What drives each node, by identity; the names of results where they are known.
         self.sources: Dict[int, List[Source]] = {}
+        self.names: Dict[Tuple[Scope, int], str] = {(self.network, INPUTS): "%inputs"}
         self.widths = {INPUTS: len(graph.inputs)}
         self._add_sources(INPUTS, graph.inputs)
         for number, module in enumerate(graph.modules):
+            self.names[self.homes[number], number] = f"%m{number}"
             self.widths[number] = len(module.outputs)
             self._add_sources(number, module.outputs)
 
     def write(self) -> bytes:
         for number, module in enumerate(self.graph.modules):
+            self.scope = self.homes[number]
+            self._open(self.scope)
             self._write_module(number, module)
         inputs, outputs = self.graph.inputs, self.graph.outputs
+        self.scope = self.network
         result = self._join(outputs)
-        head = (f"graph.network @{_quote(self.graph.name or 'network')}(%inputs: {_nodes(len(inputs))})"
-                f" -> {_nodes(len(outputs))} {{")
-        tail = [f"  graph.output {result} : {_nodes(len(outputs))}", "}", ""]
-        return "\n".join([head, *self.lines, *tail]).encode() + self._resource_section()
+        lines = [f"graph.network @{_quote(self.graph.name or 'network')}(%inputs: {_nodes(len(inputs))})"
+                 f" -> {_nodes(len(outputs))} {{"]
+        lines += _list_lines(self.network)
+        lines += [f"  graph.output {result} : {_nodes(len(outputs))}", "}", ""]
+        return b"".join(["\n".join(lines).encode(), *self._resource_section()])
+
+    def _open(self, scope: Scope) -> None:
+        """A holder stands where its first module does."""
+        while scope not in self.opened:
+            self.opened.add(scope)
+            scope.parent.lines.append(scope)
+            scope = scope.parent
 
     def _add_sources(self, number: int, nodes: Sequence[Any]) -> None:
         for position, node in enumerate(nodes):
             self.sources.setdefault(id(node), []).append((number, position))
+
+    def _value(self, number: int) -> str:
+        """The name of a result in the scope that is written; holders on the way hand it on."""
+        known = self.names.get((self.scope, number))
+        if known:
+            return known
+        home = self.network if number == INPUTS else self.homes[number]
+        out, into = _find_way(home, self.scope)
+        for holder in out:
+            self._hand_on(number, holder, holder.parent)
+        for holder in reversed(into):
+            self._hand_on(number, holder.parent, holder)
+        return self.names[self.scope, number]
+
+    def _hand_on(self, number: int, source: Scope, target: Scope) -> None:
+        """Makes a result known in the scope around, or in a holder in the scope."""
+        if (target, number) in self.names:
+            return
+        outer = source.parent is target
+        name = f"%h{source.number}#{len(source.results)}" if outer else f"%a{self.num_arguments}"
+        self.num_arguments += not outer
+        ports = source.results if outer else target.operands
+        ports.append((name, self.names[source, number], self.widths[number]))
+        self.names[target, number] = name
 
     def _write_module(self, number: int, module: Module) -> None:
         op, write_parameters = OPS[module.kind]
@@ -71,7 +114,7 @@ class _Writer:
         else:
             operand = " " + self._join(module.inputs)
         result = f"%m{number} = " if module.outputs else ""
-        self.lines.append(f"  {result}{op}{operand} {{{', '.join(attributes)}}} : {types}")
+        self.scope.lines.append(f"{result}{op}{operand} {{{', '.join(attributes)}}} : {types}")
 
     def _plain_module_form(self, module: Module) -> Tuple[str, str]:
         """Operands and types of a module, which may have no inputs or outputs."""
@@ -131,11 +174,8 @@ class _Writer:
     def _plumb(self, op: str, text: str) -> str:
         name = f"%v{self.num_plumbing}"
         self.num_plumbing += 1
-        self.lines.append(f"  {name} = {op} {text}")
+        self.scope.lines.append(f"{name} = {op} {text}")
         return name
-
-    def _value(self, number: int) -> str:
-        return "%inputs" if number == INPUTS else f"%m{number}"
 
     def elements(self, array: np.ndarray) -> str:
         """The attribute that holds `array`."""
@@ -150,15 +190,61 @@ class _Writer:
         self.resources.append(array)
         return f"dense_resource<a{len(self.resources) - 1}> : {kind}"
 
-    def _resource_section(self) -> bytes:
+    def _resource_section(self) -> List[bytes]:
         if not self.resources:
-            return b""
+            return []
         parts = [b"\n{-#\n  dialect_resources: {\n    builtin: {\n"]
         for number, array in enumerate(self.resources):
             # A blob begins with its alignment, a number of 32 bits.
             parts += [b",\n" if number else b"", b'      a%d: "0x%02x000000' % (number, array.itemsize),
                       binascii.hexlify(memoryview(array).cast("B")), b'"']
-        return b"".join([*parts, b"\n    }\n  }\n#-}\n"])
+        return [*parts, b"\n    }\n  }\n#-}\n"]
+
+
+def _find_way(source: Scope, target: Scope) -> Tuple[List[Scope], List[Scope]]:
+    """The holders to leave, and those to enter, the innermost first."""
+    out: List[Scope] = []
+    into: List[Scope] = []
+    while source is not target:
+        if source.depth >= target.depth:
+            out.append(source)
+            source = source.parent
+        else:
+            into.append(target)
+            target = target.parent
+    return out, into
+
+
+def _list_lines(network: Scope) -> List[str]:
+    """The lines of all scopes, in order."""
+    lines: List[str] = []
+    stack = [(network, iter(network.lines))]
+    while stack:
+        scope, rest = stack[-1]
+        indent = "  " * min(len(stack), DEEPEST_INDENT)
+        line = next(rest, None)
+        if line is None:
+            stack.pop()
+            if stack:
+                values, types = ", ".join(port[1] for port in scope.results), _list_types(scope.results)
+                lines += [f"{indent}graph.output" + (f" {values} : {types}" if values else ""), indent[2:] + "}"]
+        elif isinstance(line, Scope):
+            lines.append(indent + _holder_head(line))
+            stack.append((line, iter(line.lines)))
+        else:
+            lines.append(indent + line)
+    return lines
+
+
+def _holder_head(scope: Scope) -> str:
+    results = f"%h{scope.number}:{len(scope.results)} = " if scope.results else ""
+    operands = ", ".join(f"{inside} = {outside}" for inside, outside, _ in scope.operands)
+    return (f"{results}graph.holder({operands}) : ({_list_types(scope.operands)}) -> ({_list_types(scope.results)})"
+            f" attributes {{name = {_quote(scope.name)}}} {{")
+
+
+def _list_types(ports: Sequence[Tuple[str, str, int]]) -> str:
+    return ", ".join(_nodes(width) for _, _, width in ports)
 
 
 def _weights(writer: _Writer, module: Module) -> List[str]:
