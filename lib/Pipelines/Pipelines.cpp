@@ -115,10 +115,11 @@ void tidepool::buildMappingPipeline(OpPassManager &pm,
                                     const CompileOptions &options) {
   pm.addNestedPass<graph::NetworkOp>(
       xylo::createXyloLowerToChipNeurons({options.chip}));
-  pm.addNestedPass<graph::NetworkOp>(
-      xylo::createXyloCheckDesignRules({options.chip, options.weightBias}));
-  pm.addPass(xylo::createConvertGraphToXylo(
-      {options.chip, options.weightBias, options.planner}));
+  pm.addNestedPass<graph::NetworkOp>(xylo::createXyloCheckDesignRules(
+      {options.chip, options.weightBias, options.targetOptions}));
+  pm.addPass(
+      xylo::createConvertGraphToXylo({options.chip, options.weightBias,
+                                      options.planner, options.targetOptions}));
 }
 
 void tidepool::buildQuantizePipeline(OpPassManager &pm,

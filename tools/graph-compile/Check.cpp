@@ -28,7 +28,7 @@ using namespace tidepool;
 
 bool CheckResult::passes() const {
   return llvm::any_of(chips,
-                      [](const ChipCheck &check) { return check.passes(); });
+                      [](const ChipCheck &check) { return check.assembles; });
 }
 
 StringRef tidepool::getNodePath(Location loc) {
@@ -142,8 +142,15 @@ LogicalResult ChipChecker::measure() {
     return failure();
   graph::NetworkView view(getNetwork());
   xylo::NeuronConnections connections(view);
-  check.resources =
-      xylo::NetworkResources(view, connections, *check.chip).list();
+  // What the network needs can be told even if the options are another chip's.
+  auto target =
+      xylo::parseTargetOptions(compileOptions.targetOptions, *check.chip);
+  check.resources = xylo::NetworkResources(
+                        view, connections, *check.chip,
+                        target ? *target : xylo::TargetOptions(*check.chip))
+                        .list();
+  if (!target)
+    return emitError(getNetwork().getLoc(), llvm::toString(target.takeError()));
   return success();
 }
 
@@ -155,8 +162,6 @@ LogicalResult ChipChecker::map() {
 }
 
 LogicalResult ChipChecker::assemble() {
-  if (!check.chip->hasMemoryMap())
-    return success();
   if (failed(run(buildAssemblePipeline)))
     return failure();
   auto image = *module->getOps<xylo::ImageOp>().begin();

@@ -36,9 +36,6 @@ struct ChipCheck {
   bool holds = false;     ///< there is a quantised core
   bool assembles = false; ///< there is a bitstream
   std::vector<mlir::Diagnostic> diagnostics;
-
-  /// Whether it gets as far as this version goes for the chip.
-  bool passes() const { return chip->hasMemoryMap() ? assembles : holds; }
 };
 
 struct CheckResult {

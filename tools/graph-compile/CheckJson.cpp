@@ -92,7 +92,7 @@ static void printChip(json::OStream &out, ChipCheck &check, bool isNIR) {
     out.attribute("chip", check.chip->name);
     out.attribute("holds", check.holds);
     out.attribute("assembles", check.assembles);
-    out.attribute("memory_map", check.chip->hasMemoryMap());
+    out.attribute("addresses", check.chip->hasAddresses());
     printList(out, "resources", check.resources,
               [](const xylo::ResourceUse &use) { return describe(use); });
     printDiagnostics(out, check.diagnostics, isNIR);

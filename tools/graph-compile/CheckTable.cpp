@@ -134,11 +134,11 @@ static std::string describeReach(const ChipCheck &check) {
 static void explainReach(raw_ostream &os, ArrayRef<ChipCheck> checks) {
   std::vector<StringRef> names;
   for (const ChipCheck &check : checks)
-    if (check.holds && !check.chip->hasMemoryMap())
+    if (check.assembles && !check.chip->hasAddresses())
       names.push_back(check.chip->name);
   if (!names.empty())
-    os << "  checked up to the quantised xylo.core, as this version has no "
-          "memory map: "
+    os << "  bitstream without addresses, as those of the chip are not "
+          "public: "
        << llvm::join(names, ", ") << '\n';
 }
 

@@ -81,6 +81,9 @@ void Compilation::quantize() {
                      &log);
   summary.method = options.quantize;
   summary.addCore(mapped, std::move(log));
+  summary.maxFanOut =
+      cantFail(xylo::parseTargetOptions(options.targetOptions, *chip))
+          .maxFanOut;
 }
 
 LogicalResult Compilation::assemble() {

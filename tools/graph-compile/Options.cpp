@@ -16,6 +16,12 @@
 using namespace mlir;
 using namespace tidepool;
 
+StringRef tidepool::getChipHelp() {
+  static const std::string help = "The chip: " + xylo::listChipNames() +
+                                  "; or 'all': --check for every chip";
+  return help;
+}
+
 /// Reports a chip that does not exist, or that is needed.
 static LogicalResult checkChip(const Options &options,
                                Diagnostics &diagnostics) {

@@ -30,6 +30,9 @@ enum class Repair { Auto, All, None };
 /// How to print what a check finds.
 enum class CheckFormat { None, Table, Json };
 
+/// Which chips there are, for `--help`.
+llvm::StringRef getChipHelp();
+
 /// What the command line says.
 struct Options {
   cl::OptionCategory category{"Options of graph-compile"};
@@ -42,12 +45,8 @@ struct Options {
       cl::desc("Where to write the result; - is standard output (the default "
                "for all stages but the bitstream)"),
       cl::cat(category)};
-  cl::opt<std::string> chip{
-      "chip", cl::value_desc("name"),
-      cl::desc("The chip: xylo_a1, xylo_a2, xylo_imu or xylo_a3 (this version "
-               "assembles for xylo_a2 and xylo_a3), or all: --check for every "
-               "chip"),
-      cl::cat(category)};
+  cl::opt<std::string> chip{"chip", cl::value_desc("name"),
+                            cl::desc(getChipHelp()), cl::cat(category)};
   cl::opt<CheckFormat> check{
       "check",
       cl::ValueOptional,

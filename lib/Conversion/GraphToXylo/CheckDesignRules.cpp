@@ -28,10 +28,13 @@ struct CheckDesignRulesPass
     const Chip *selected = findChipOption(getOperation(), chip);
     if (!selected || failed(requireFlat(getOperation())))
       return signalPassFailure();
+    auto target = parseTargetOption(getOperation(), targetOptions, *selected);
+    if (!target)
+      return signalPassFailure();
     tidepool::graph::NetworkView view(getOperation());
     NeuronConnections connections(view);
     if (failed(emitViolations(
-            findViolations(view, connections, *selected, weightBias))))
+            findViolations(view, connections, *selected, *target, weightBias))))
       return signalPassFailure();
     markAllAnalysesPreserved();
   }

@@ -1,4 +1,4 @@
-//===- ChipOption.h - The `chip` option of passes ---------------*- C++ -*-===//
+//===- ChipOption.h - Options of passes that know chips --------*- C++ -*-===//
 //
 // Part of the Tidepool Project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -9,7 +9,7 @@
 #ifndef TIDEPOOL_LIB_CONVERSION_GRAPHTOXYLO_CHIPOPTION_H
 #define TIDEPOOL_LIB_CONVERSION_GRAPHTOXYLO_CHIPOPTION_H
 
-#include "tidepool/Dialect/Xylo/IR/Chips.h"
+#include "tidepool/Dialect/Xylo/IR/TargetOptions.h"
 
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/Operation.h"
@@ -26,6 +26,16 @@ inline const Chip *findChipOption(mlir::Operation *op, llvm::StringRef name) {
     mlir::emitError(op->getLoc(), "unknown chip '")
         << name << "'; chips are " << listChipNames();
   return chip;
+}
+
+/// The `target-options` option of passes; nothing after an error at `op`.
+inline std::optional<TargetOptions>
+parseTargetOption(mlir::Operation *op, llvm::StringRef text, const Chip &chip) {
+  llvm::Expected<TargetOptions> target = parseTargetOptions(text, chip);
+  if (target)
+    return std::move(*target);
+  mlir::emitError(op->getLoc(), llvm::toString(target.takeError()));
+  return std::nullopt;
 }
 
 } // namespace tidepool::xylo

@@ -59,6 +59,9 @@ static constexpr DesignRule designRules[] = {
     {"neuron-memory",
      "hidden, padding and output neurons exceed the neuron banks",
      checkNeuronMemory},
+    {"input-memory",
+     "the input weights of hidden and padding neurons exceed their bank",
+     checkInputMemory},
     {"time-step", "dt is missing or differs between neurons", checkTimeStep},
     {"time-constant", "a time constant is not above dt", checkTimeConstant},
     {"weight-bias", "linear weights have a non-zero bias", checkWeightBias},
@@ -93,12 +96,11 @@ std::string RuleContext::quote(unsigned module) const {
   return ("'" + view.getLabel(module) + "'").str();
 }
 
-std::vector<Violation>
-tidepool::xylo::findViolations(const graph::NetworkView &view,
-                               const NeuronConnections &connections,
-                               const Chip &chip, WeightBias weightBias) {
+std::vector<Violation> tidepool::xylo::findViolations(
+    const graph::NetworkView &view, const NeuronConnections &connections,
+    const Chip &chip, const TargetOptions &target, WeightBias weightBias) {
   std::vector<Violation> violations;
-  NetworkResources resources(view, connections, chip);
+  NetworkResources resources(view, connections, chip, target);
   RoundedFanOut roundedFanOut(connections, weightBias);
   for (const DesignRule &rule : designRules) {
     RuleContext context{view,      connections,   chip,    weightBias,

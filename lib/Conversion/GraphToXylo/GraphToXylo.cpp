@@ -298,14 +298,15 @@ static void warnAboutWeightBiases(const NetworkView &view,
 
 /// Replaces a network by its core.
 static LogicalResult convertNetwork(graph::NetworkOp network, const Chip &chip,
+                                    const TargetOptions &target,
                                     WeightBias weightBias,
                                     const HiddenOrderPlanner &planner) {
   if (failed(requireFlat(network)))
     return failure();
   NetworkView view(network);
   NeuronConnections connections(view);
-  if (failed(
-          emitViolations(findViolations(view, connections, chip, weightBias))))
+  if (failed(emitViolations(
+          findViolations(view, connections, chip, target, weightBias))))
     return failure();
   std::vector<double> foldedBias = foldConstants(connections, weightBias);
   if (failed(checkSums(view, connections, foldedBias)))
@@ -326,6 +327,9 @@ void GraphToXyloPass::runOnOperation() {
   const Chip *selected = findChipOption(getOperation(), chip);
   if (!selected)
     return signalPassFailure();
+  auto target = parseTargetOption(getOperation(), targetOptions, *selected);
+  if (!target)
+    return signalPassFailure();
   auto selectedPlanner = createHiddenOrderPlanner(planner);
   if (!selectedPlanner) {
     emitError(getOperation().getLoc(), toString(selectedPlanner.takeError()));
@@ -334,8 +338,8 @@ void GraphToXyloPass::runOnOperation() {
   // Report what is wrong with any of the networks before giving up.
   bool anyFailed = false;
   getOperation().walk([&](graph::NetworkOp network) {
-    anyFailed |= failed(
-        convertNetwork(network, *selected, weightBias, **selectedPlanner));
+    anyFailed |= failed(convertNetwork(network, *selected, *target, weightBias,
+                                       **selectedPlanner));
     return WalkResult::skip();
   });
   if (anyFailed)

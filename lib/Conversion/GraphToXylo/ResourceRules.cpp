@@ -255,3 +255,19 @@ void rules::checkNeuronMemory(RuleContext &context) {
         listPopulations(context, [](const auto &, unsigned) { return 1; }),
         measure(use));
 }
+
+void rules::checkInputMemory(RuleContext &context) {
+  const NetworkResources &resources = context.resources;
+  ResourceUse use = resources.getInputMemory();
+  // Where inputs or neurons are too many, the other messages say it already.
+  if (use.fits() || !resources.getInputs().fits() ||
+      !resources.getHiddenNeurons().fits() ||
+      !resources.getInputExpansion().fits())
+    return;
+  context.report(
+      context.view.getNetwork(),
+      compare(context, use, "input weights of hidden and padding neurons") +
+          " words for them",
+      "use fewer inputs or hidden neurons", listPopulations(context, false),
+      measure(use));
+}

@@ -19,8 +19,9 @@ using namespace tidepool::xylo;
 
 NetworkResources::NetworkResources(const graph::NetworkView &view,
                                    const NeuronConnections &connections,
-                                   const Chip &chip)
-    : view(view), connections(connections), chip(chip),
+                                   const Chip &chip,
+                                   const TargetOptions &target)
+    : view(view), connections(connections), chip(chip), target(target),
       fanOuts(countFanOut(connections)), both(connections.getNumNeurons()) {
   for (unsigned module = 0; module < view.getModules().size(); ++module)
     if (auto neurons = view.getAs<graph::NeuronsOpInterface>(module))
@@ -92,16 +93,16 @@ ResourceUse NetworkResources::getMostSynapses(bool output) const {
   return most;
 }
 
-static ResourceUse makeFanOut(size_t used, const Chip &chip) {
-  return {"largest fan-out", "fan-out", used, chip.maxFanOut};
+static ResourceUse makeFanOut(size_t used, const TargetOptions &target) {
+  return {"largest fan-out", "fan-out", used, target.maxFanOut};
 }
 
 ResourceUse NetworkResources::getFanOut(unsigned neuron) const {
-  return makeFanOut(fanOuts[neuron], chip);
+  return makeFanOut(fanOuts[neuron], target);
 }
 
 ResourceUse NetworkResources::getLargestFanOut() const {
-  return makeFanOut(fanOuts.empty() ? 0 : *llvm::max_element(fanOuts), chip);
+  return makeFanOut(fanOuts.empty() ? 0 : *llvm::max_element(fanOuts), target);
 }
 
 ResourceUse NetworkResources::getFanOutEntries() const {
@@ -116,6 +117,13 @@ ResourceUse NetworkResources::getNeuronMemory() const {
           chip.neuronMemory};
 }
 
+ResourceUse NetworkResources::getInputMemory() const {
+  size_t row = chip.maxExpansion ? getInputExpansion().used
+                                 : numHidden + chip.getPadding(numHidden);
+  return {"input memory", "input-memory", view.getNumInputs() * row,
+          chip.findBank(BankKind::InputWeights)->depth};
+}
+
 std::vector<ResourceUse> NetworkResources::list() const {
   return {getInputs(),
           getHiddenNeurons(),
@@ -127,5 +135,6 @@ std::vector<ResourceUse> NetworkResources::list() const {
           getMostSynapses(/*output=*/true),
           getLargestFanOut(),
           getFanOutEntries(),
-          getNeuronMemory()};
+          getNeuronMemory(),
+          getInputMemory()};
 }

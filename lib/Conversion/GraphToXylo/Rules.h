@@ -35,6 +35,7 @@ void checkSynapses(RuleContext &context);
 void checkFanOut(RuleContext &context);
 void checkFanOutMemory(RuleContext &context);
 void checkNeuronMemory(RuleContext &context);
+void checkInputMemory(RuleContext &context);
 
 // Which values parameters may have: ParameterRules.cpp.
 void checkTimeStep(RuleContext &context);

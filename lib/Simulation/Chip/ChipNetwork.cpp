@@ -220,10 +220,11 @@ llvm::Error NetworkReader::readInputWeights() {
   size_t inputs = image.sizes.inputs, expansion = image.sizes.inputExpansion;
   const BankKind kinds[] = {BankKind::InputWeights, BankKind::InputWeights2};
   for (unsigned s = 0; s < (image.synapse2 ? 2u : 1u); ++s) {
+    size_t row = expansion + image.sizes.padding;
     size_t stride = chip.hasUncertainRows
-                        ? getStride(get(kinds[s]), inputs, expansion,
+                        ? getStride(get(kinds[s]), inputs, row,
                                     chip.maxExpansion.value_or(chip.maxHidden))
-                        : expansion;
+                        : row;
     if (inputs > 0)
       if (llvm::Error error = need(kinds[s], (inputs - 1) * stride + expansion))
         return error;

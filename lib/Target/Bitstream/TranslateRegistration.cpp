@@ -36,8 +36,6 @@ static xylo::ImageOp getOnlyImage(ModuleOp module) {
 /// bank, or with sizes that its banks contradict. The chip would run on
 /// whatever it holds there.
 static void warnIfNotWhole(xylo::ImageOp image) {
-  if (!image.getChipInfo().hasMemoryMap())
-    return;
   std::string problem;
   {
     ScopedDiagnosticHandler handler(image.getContext(), [&](Diagnostic &diag) {

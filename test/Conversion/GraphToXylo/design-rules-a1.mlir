@@ -54,3 +54,39 @@ graph.network @net(%in: !graph.nodes<1>) -> !graph.nodes<8> {
       tau_syn = dense<0.01> : tensor<8xf32>, threshold = dense<1.0> : tensor<8xf32>} : !graph.nodes<8> -> !graph.nodes<8>
   graph.output %o : !graph.nodes<8>
 }
+
+// -----
+
+// input-memory: 998 hidden neurons and one of padding see 16 inputs.
+graph.network @net(%in: !graph.nodes<16>) -> !graph.nodes<1> {
+  %w_in = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<16x998xf32>}
+      : !graph.nodes<16> -> !graph.nodes<998>
+  %hidden = graph.lif_neurons %w_in {name = "hidden", dt = 1.0e-3 : f64,
+      tau_mem = dense<0.02> : tensor<998xf32>, tau_syn = dense<0.01> : tensor<998xf32>,
+      threshold = dense<1.0> : tensor<998xf32>} : !graph.nodes<998> -> !graph.nodes<998>
+  %w_out = graph.linear_weights %hidden {name = "w_out", weights = dense<0.5> : tensor<998x1xf32>}
+      : !graph.nodes<998> -> !graph.nodes<1>
+  %readout = graph.lif_neurons %w_out {name = "readout", dt = 1.0e-3 : f64,
+      tau_mem = dense<0.02> : tensor<1xf32>, tau_syn = dense<0.01> : tensor<1xf32>,
+      threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  graph.output %readout : !graph.nodes<1>
+}
+
+// -----
+
+// input-memory: 1000 hidden neurons and one of padding do not, though the neuron banks have room.
+// expected-error @below {{[input-memory] 16016 input weights of hidden and padding neurons, but 'xylo_a1' has 16000 words for them; use fewer inputs or hidden neurons}}
+graph.network @net(%in: !graph.nodes<16>) -> !graph.nodes<1> {
+  %w_in = graph.linear_weights %in {name = "w_in", weights = dense<0.5> : tensor<16x1000xf32>}
+      : !graph.nodes<16> -> !graph.nodes<1000>
+  // expected-note @below {{'hidden' has 1000}}
+  %hidden = graph.lif_neurons %w_in {name = "hidden", dt = 1.0e-3 : f64,
+      tau_mem = dense<0.02> : tensor<1000xf32>, tau_syn = dense<0.01> : tensor<1000xf32>,
+      threshold = dense<1.0> : tensor<1000xf32>} : !graph.nodes<1000> -> !graph.nodes<1000>
+  %w_out = graph.linear_weights %hidden {name = "w_out", weights = dense<0.5> : tensor<1000x1xf32>}
+      : !graph.nodes<1000> -> !graph.nodes<1>
+  %readout = graph.lif_neurons %w_out {name = "readout", dt = 1.0e-3 : f64,
+      tau_mem = dense<0.02> : tensor<1xf32>, tau_syn = dense<0.01> : tensor<1xf32>,
+      threshold = dense<1.0> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
+  graph.output %readout : !graph.nodes<1>
+}

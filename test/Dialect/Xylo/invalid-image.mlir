@@ -166,6 +166,14 @@ xylo.image @image on "xylo_a3" dt 1.000000e-03 sizes inputs 1 ien 1 hidden 1 oen
 
 // -----
 
+// BankOp (C1): where it is not, none is.
+xylo.image @image on "xylo_imu" dt 1.000000e-03 sizes inputs 1 ien 1 hidden 1 oen 1 outputs 1 {
+  // expected-error @below {{'xylo.bank' op expects no address, as those of 'xylo_imu' are not public, but got 512}}
+  xylo.bank "IWTRAM" at 0x200 width 8 [0x7f]
+}
+
+// -----
+
 // BankOp (C1): nor does it stand where another bank is.
 xylo.image @image on "xylo_a3" dt 1.000000e-03 sizes inputs 1 ien 1 hidden 1 oen 1 outputs 1 {
   xylo.bank "IWT2RAM" at 0xa00 width 8 [0x7f]

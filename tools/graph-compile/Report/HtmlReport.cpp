@@ -154,7 +154,7 @@ void HtmlReport::writeResources() {
     add("Input expansion", summary.inputExpansion, *chip.maxExpansion);
     add("Output expansion", summary.outputExpansion, *chip.maxExpansion);
   }
-  add("Largest fan-out", summary.largestFanOut, chip.maxFanOut);
+  add("Largest fan-out", summary.largestFanOut, summary.maxFanOut);
   add("Fan-out memory", summary.fanOutEntries, chip.maxFanOutEntries);
   page.table({"Resource", "Used"}, rows);
 }
@@ -220,7 +220,7 @@ void HtmlReport::writeFanOut() {
                    (formatNumber(double(histogram.zeros)) + " of " +
                     formatNumber(double(histogram.total)) +
                     " feed no hidden neuron; the chip allows " +
-                    formatNumber(chip.maxFanOut) + " targets each"),
+                    formatNumber(summary.maxFanOut) + " targets each"),
                    histogram);
   });
 }
@@ -237,8 +237,9 @@ void HtmlReport::writeMemory() {
         nonZero += llvm::count_if(segment.words,
                                   [](uint32_t word) { return word != 0; });
       }
-    std::string address;
-    llvm::raw_string_ostream(address) << llvm::format_hex(bank.base, 7);
+    std::string address = "not public";
+    if (bank.base)
+      address = llvm::formatv("{0:x5}", *bank.base);
     rows.push_back(
         {Cell::code(bank.name), Cell::code(address), Cell::number(bank.bits),
          Cell::meter(words, bank.depth),

@@ -82,7 +82,7 @@ void Summary::print(raw_ostream &os, const xylo::Chip &limits) const {
                          << llvm::format("%.1f", 100.0 * fanOutEntries /
                                                      limits.maxFanOutEntries)
                          << " %), largest fan-out " << largestFanOut << " of "
-                         << limits.maxFanOut << '\n';
+                         << maxFanOut << '\n';
   line("quantisation") << method << '\n';
   loss.print(os);
   if (numBytes == 0)
@@ -132,7 +132,7 @@ llvm::json::Value Summary::toJson(const xylo::Chip &limits) const {
       {"hidden", used(hidden, limits.maxHidden)},
       {"outputs", used(outputs, limits.maxOutputs)},
       {"fan_out_memory", used(fanOutEntries, limits.maxFanOutEntries)},
-      {"largest_fan_out", used(largestFanOut, limits.maxFanOut)},
+      {"largest_fan_out", used(largestFanOut, maxFanOut)},
       {"quantization", llvm::json::Object{{"method", method},
                                           {"clipped", listClipped(clipped)}}},
       {"loss", loss.toJson()},

@@ -31,7 +31,7 @@ struct Summary {
   // Of the core.
   size_t inputs = 0, hidden = 0, outputs = 0;
   size_t inputExpansion = 0, outputExpansion = 0;
-  size_t fanOutEntries = 0, largestFanOut = 0;
+  size_t fanOutEntries = 0, largestFanOut = 0, maxFanOut = 0;
   std::string method; ///< of quantisation
   std::vector<xylo::ClippedValue> clipped;
   LossReport loss;

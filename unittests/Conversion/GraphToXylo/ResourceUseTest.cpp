@@ -65,9 +65,10 @@ protected:
     }
     graph::NetworkView view(*module->getOps<graph::NetworkOp>().begin());
     NeuronConnections connections(view);
+    TargetOptions target(chip);
     std::map<std::string, std::string> counts;
     for (const ResourceUse &use :
-         NetworkResources(view, connections, chip).list())
+         NetworkResources(view, connections, chip, target).list())
       counts[use.resource.str()] =
           std::to_string(use.used) + "/" +
           (use.available ? std::to_string(*use.available) : "any");
@@ -90,7 +91,8 @@ TEST_F(ResourceUseTest, CountsEverything) {
                         {"synapses per output neuron", "1/1"},
                         {"largest fan-out", "2/1024"},
                         {"fan-out entries", "2/31744"},
-                        {"neuron memory", "4/1024"}}));
+                        {"neuron memory", "4/1024"},
+                        {"input memory", "4/2048"}}));
 }
 
 TEST_F(ResourceUseTest, KnowsWhatAChipDoesNotLimit) {
@@ -99,6 +101,8 @@ TEST_F(ResourceUseTest, KnowsWhatAChipDoesNotLimit) {
   EXPECT_EQ(counts["both expansions"], "1/any");
   // Three hidden neurons, two of padding, one output neuron.
   EXPECT_EQ(counts["neuron memory"], "6/1008");
+  // Two inputs of five words each.
+  EXPECT_EQ(counts["input memory"], "10/16000");
 }
 
 /// More hidden neurons than one end: the ends overlap in one neuron only.
@@ -120,20 +124,23 @@ TEST_F(ResourceUseTest, CountsNetworksThatNoChipCanHold) {
 /// What does not fit is what the rules report, with the same numbers.
 TEST_F(ResourceUseTest, AgreesWithTheRules) {
   Chip chip = *findChip("xylo_a3");
-  chip.maxInputs = chip.maxHidden = chip.maxSynapses = chip.maxFanOut =
-      chip.maxFanOutEntries = 1;
+  chip.maxInputs = chip.maxHidden = chip.maxSynapses = chip.maxFanOutEntries =
+      1;
+  chip.maxFanOut = {1};
   chip.maxExpansion = 1;
   chip.neuronMemory = 3;
   auto module = parseSourceString<ModuleOp>(smallNetwork, &context);
   ASSERT_TRUE(module);
   graph::NetworkView view(*module->getOps<graph::NetworkOp>().begin());
   NeuronConnections connections(view);
+  TargetOptions target(chip);
   std::multimap<std::string, std::pair<size_t, size_t>> exceeded, reported;
   for (const ResourceUse &use :
-       NetworkResources(view, connections, chip).list())
+       NetworkResources(view, connections, chip, target).list())
     if (!use.fits())
       exceeded.insert({use.rule.str(), {use.used, *use.available}});
-  for (const Violation &violation : findViolations(view, connections, chip)) {
+  for (const Violation &violation :
+       findViolations(view, connections, chip, target)) {
     ASSERT_TRUE(violation.measure) << violation.message;
     reported.insert({violation.rule.str(),
                      {violation.measure->found, violation.measure->limit}});

@@ -17,7 +17,6 @@
 #include "tidepool/Conversion/GraphToXylo/NeuronConnections.h"
 #include "tidepool/Conversion/GraphToXylo/ResourceUse.h"
 #include "tidepool/Conversion/GraphToXylo/WeightBias.h"
-#include "tidepool/Dialect/Xylo/IR/Chips.h"
 
 namespace tidepool::xylo {
 class RoundedFanOut;
@@ -74,10 +73,12 @@ struct DesignRule {
 llvm::ArrayRef<DesignRule> getDesignRules();
 
 /// Everything about `view` that `chip` cannot hold, ordered by rule, then by
-/// module, if biases of weights are treated as `weightBias` says.
+/// module, if biases of weights are treated as `weightBias` says and `target`
+/// says what no source states about the chip.
 std::vector<Violation>
 findViolations(const graph::NetworkView &view,
                const NeuronConnections &connections, const Chip &chip,
+               const TargetOptions &target,
                WeightBias weightBias = WeightBias::Error);
 
 /// Emits the violations as errors; fails if there is one.

@@ -17,6 +17,10 @@ def Xylo_WeightBiasOption
              "What becomes of the biases of weights",
              "::tidepool::xylo::getWeightBiasValues()">;
 
+def Xylo_TargetOptionsOption
+    : Option<"targetOptions", "target-options", "std::string", /*default=*/"",
+             "What is taken of uncertain facts, as for xylo-assemble">;
+
 def XyloCheckDesignRules
     : Pass<"xylo-check-design-rules", "::tidepool::graph::NetworkOp"> {
   let summary = "report everything that a chip cannot hold";
@@ -47,7 +51,7 @@ def XyloCheckDesignRules
   }];
   let options = [Option<"chip", "chip", "std::string", /*default=*/"",
                         "The chip, for example xylo_a3">,
-                 Xylo_WeightBiasOption];
+                 Xylo_WeightBiasOption, Xylo_TargetOptionsOption];
 }
 
 def XyloLowerToChipNeurons
@@ -140,7 +144,8 @@ def ConvertGraphToXylo : Pass<"convert-graph-to-xylo", "::mlir::ModuleOp"> {
                         "The chip, for example xylo_a3">,
                  Xylo_WeightBiasOption,
                  Option<"planner", "planner", "std::string", /*default=*/"",
-                        "Who orders hidden neurons, if not Tidepool">];
+                        "Who orders hidden neurons, if not Tidepool">,
+                 Xylo_TargetOptionsOption];
 }
 
 #endif // TIDEPOOL_CONVERSION_GRAPHTOXYLO_PASSES_TD

@@ -10,7 +10,7 @@
 #define TIDEPOOL_CONVERSION_GRAPHTOXYLO_RESOURCEUSE_H
 
 #include "tidepool/Conversion/GraphToXylo/NeuronConnections.h"
-#include "tidepool/Dialect/Xylo/IR/Chips.h"
+#include "tidepool/Dialect/Xylo/IR/TargetOptions.h"
 
 namespace tidepool::xylo {
 
@@ -32,7 +32,8 @@ class NetworkResources {
 public:
   /// Keeps references to all of these.
   NetworkResources(const graph::NetworkView &view,
-                   const NeuronConnections &connections, const Chip &chip);
+                   const NeuronConnections &connections, const Chip &chip,
+                   const TargetOptions &target);
 
   /// Input nodes of the network, each a channel.
   ResourceUse getInputs() const;
@@ -60,6 +61,9 @@ public:
   ResourceUse getFanOutEntries() const;
   /// Hidden, padding and output neurons, which share the neuron banks.
   ResourceUse getNeuronMemory() const;
+  /// Words of input weights. Where all hidden neurons have one for each input,
+  /// padding neurons do as well.
+  ResourceUse getInputMemory() const;
 
   /// All of them.
   std::vector<ResourceUse> list() const;
@@ -74,6 +78,7 @@ private:
   const graph::NetworkView &view;
   const NeuronConnections &connections;
   const Chip &chip;
+  const TargetOptions &target;
   size_t numHidden = 0, numOutputs = 0; ///< of all kinds
   std::vector<size_t> fanOuts;          ///< by neuron
   std::vector<bool> both;               ///< by neuron

@@ -324,10 +324,10 @@ static LogicalResult verifyFanOut(CoreOp core) {
            << sources.size() << " entries, but the fan-out memory of '"
            << chip.name << "' has room for " << chip.maxFanOutEntries;
   auto [source, fanOut] = recurrent.getLargestFanOut();
-  if (fanOut > chip.maxFanOut)
+  if (fanOut > chip.maxFanOut.max)
     return recurrent.emitOpError("has neuron ")
            << source << " feed " << fanOut << " neurons, but the fan-out of '"
-           << chip.name << "' is at most " << chip.maxFanOut;
+           << chip.name << "' is at most " << chip.maxFanOut.max;
   return success();
 }
 

@@ -18,11 +18,15 @@ using namespace tidepool::xylo;
 /// Checks that a bank or register is where the chip has it.
 static LogicalResult verifyAddress(Operation *op,
                                    std::optional<uint32_t> address,
-                                   uint32_t expected, StringRef chip) {
-  if (address && *address == expected)
+                                   std::optional<uint32_t> expected,
+                                   StringRef chip) {
+  if (address == expected)
     return success();
+  if (!expected)
+    return op->emitOpError("expects no address, as those of '")
+           << chip << "' are not public, but got " << *address;
   InFlightDiagnostic diag = op->emitOpError("expects address ");
-  diag << expected << ", where '" << chip << "' has it, but ";
+  diag << *expected << ", where '" << chip << "' has it, but ";
   if (address)
     return diag << "got " << *address;
   return diag << "has none";

@@ -23,7 +23,8 @@ using namespace tidepool::xylo;
 using llvm::StringRef;
 using llvm::Twine;
 
-TargetOptions::TargetOptions(const Chip &chip) {
+TargetOptions::TargetOptions(const Chip &chip)
+    : maxFanOut(chip.maxFanOut.value) {
   for (const Bank &bank : chip.banks)
     setBankBits(bank.kind, bank.bits);
 }
@@ -57,7 +58,7 @@ struct Option {
   /// Whether the chip leaves this open.
   bool (*applies)(const Chip &chip);
   /// Sets it; false if it cannot have this value.
-  bool (*set)(TargetOptions &options, StringRef value);
+  bool (*set)(TargetOptions &options, const Chip &chip, StringRef value);
 };
 } // namespace
 
@@ -76,7 +77,7 @@ static const Option optionTable[] = {
      [](const Chip &chip) {
        return chip.findRegister(RegisterKind::Sizes1) != nullptr;
      },
-     [](TargetOptions &options, StringRef value) {
+     [](TargetOptions &options, const Chip &, StringRef value) {
        return choose(value, options.sizeCoding, "n", SizeCoding::Count, "n-1",
                      SizeCoding::CountMinusOne);
      }},
@@ -84,7 +85,7 @@ static const Option optionTable[] = {
      "rows of weight banks are as long as the network needs or the chip allows "
      "(default configured)",
      [](const Chip &chip) { return chip.hasUncertainRows; },
-     [](TargetOptions &options, StringRef value) {
+     [](TargetOptions &options, const Chip &, StringRef value) {
        return choose(value, options.rowStride, "configured",
                      RowStride::Configured, "full", RowStride::Full);
      }},
@@ -94,7 +95,7 @@ static const Option optionTable[] = {
      [](const Chip &chip) {
        return chip.findBank(BankKind::AliasConfig) != nullptr;
      },
-     [](TargetOptions &options, StringRef value) {
+     [](TargetOptions &options, const Chip &, StringRef value) {
        return choose(value, options.sharedAliasBit, "off", false, "on", true);
      }},
     {"core-clock", "a frequency in MHz",
@@ -102,13 +103,21 @@ static const Option optionTable[] = {
      [](const Chip &chip) {
        return chip.findRegister(RegisterKind::TimeWrap) != nullptr;
      },
-     [](TargetOptions &options, StringRef value) {
+     [](TargetOptions &options, const Chip &, StringRef value) {
        double megahertz = 0;
        if (value.getAsDouble(megahertz) || !std::isfinite(megahertz) ||
            megahertz <= 0)
          return false;
        options.coreClock = megahertz * 1e6;
        return true;
+     }},
+    {"fan-out", "64 to 255",
+     "the most targets that a hidden neuron can have (default 64)",
+     [](const Chip &chip) { return chip.maxFanOut.min < chip.maxFanOut.max; },
+     [](TargetOptions &options, const Chip &chip, StringRef value) {
+       const FanOutLimit &limit = chip.maxFanOut;
+       return !value.getAsInteger(10, options.maxFanOut) &&
+              options.maxFanOut >= limit.min && options.maxFanOut <= limit.max;
      }},
 };
 
@@ -134,10 +143,32 @@ static llvm::Error setBits(TargetOptions &options, const Chip &chip,
   return llvm::Error::success();
 }
 
+static constexpr llvm::StringLiteral registerPrefix("register.");
+
+/// `register.<name>=<word>`.
+static llvm::Error setRegister(TargetOptions &options, const Chip &chip,
+                               StringRef name, StringRef value) {
+  const Register *reg = chip.findRegister(name);
+  if (!reg)
+    return makeError("'", chip.name, "' has no register '", name, "'");
+  if (reg->kind != RegisterKind::Other)
+    return makeError("target option 'register.", name,
+                     "': the network decides what this register holds");
+  uint32_t word = 0;
+  if (value.getAsInteger(0, word))
+    return makeError("target option 'register.", name,
+                     "' is a word of 32 bits, such as 0x1f or 31, but got '",
+                     value, "'");
+  options.registers[reg - chip.registers.begin()] = word;
+  return llvm::Error::success();
+}
+
 static llvm::Error setOption(TargetOptions &options, const Chip &chip,
                              StringRef name, StringRef value) {
   if (StringRef bankName = name; bankName.consume_front(bitsPrefix))
     return setBits(options, chip, bankName, value);
+  if (StringRef registerName = name; registerName.consume_front(registerPrefix))
+    return setRegister(options, chip, registerName, value);
   const Option *option = llvm::find_if(
       optionTable, [&](const Option &entry) { return entry.name == name; });
   if (option == std::end(optionTable))
@@ -147,11 +178,11 @@ static llvm::Error setOption(TargetOptions &options, const Chip &chip,
                                                   return entry.name.str();
                                                 }),
                                 ", "),
-                     " and bits.<bank>");
+                     ", bits.<bank> and register.<name>");
   if (!option->applies(chip))
     return makeError("target option '", name, "' means nothing on '", chip.name,
                      "'");
-  if (!option->set(options, value))
+  if (!option->set(options, chip, value))
     return makeError("target option '", name, "' is ", option->values,
                      ", but got '", value, "'");
   return llvm::Error::success();
@@ -179,6 +210,8 @@ std::string tidepool::xylo::describeTargetOptions() {
   for (const Option &option : optionTable)
     os << "  " << option.name << '=' << option.values << ": " << option.meaning
        << '\n';
-  os << "  bits.<bank>=a number: bits of the words of a bank\n";
+  os << "  bits.<bank>=a number: bits of the words of a bank\n"
+     << "  register.<name>=a word: writes a register whose layout is not "
+        "public\n";
   return text;
 }

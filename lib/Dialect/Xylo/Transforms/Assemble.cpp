@@ -35,6 +35,7 @@ private:
   /// The values of one bank, before they become words.
   using Values = std::vector<int64_t>;
 
+  LogicalResult checkFanOut();
   void collectNeurons();
   void collectInputWeights();
   void collectRecurrentWeights();
@@ -45,7 +46,8 @@ private:
   ImageOp createImage();
   LogicalResult writeBank(const Bank &bank);
   LogicalResult writeBanks(bool isState);
-  void writeRegister(RegisterKind kind, uint32_t value);
+  void writeRegister(const Register &reg, uint32_t value);
+  void writeRegisters(RegisterKind kind, uint32_t value);
   LogicalResult writeSizes();
   LogicalResult writeTimeWrap();
   uint32_t getFeatures() const;
@@ -91,6 +93,17 @@ static std::vector<int64_t> getIntegers(DenseElementsAttr attr) {
   };
   return attr.getElementType().isInteger(8) ? copy(attr.getValues<int8_t>())
                                             : copy(attr.getValues<int16_t>());
+}
+
+/// The core's verifier knows what the chip can have at most.
+LogicalResult Assembler::checkFanOut() {
+  auto [neuron, fanOut] = core.getRecurrentWeights().getLargestFanOut();
+  if (fanOut <= target.maxFanOut)
+    return success();
+  return core.emitOpError("has hidden neuron ")
+         << neuron << " feed " << fanOut << " others, but the fan-out of '"
+         << chip.name << "' is taken to be at most " << target.maxFanOut
+         << "; target option 'fan-out' sets it";
 }
 
 void Assembler::collectNeurons() {
@@ -166,7 +179,8 @@ void Assembler::collectAliases() {
   for (auto [source, aliased] :
        llvm::zip(aliases.getSources(), aliases.getTargets())) {
     get(BankKind::AliasTarget)[source] = aliased;
-    config[source] |= aliasIsSource;
+    config[source] |=
+        chip.hasAliasDefect ? aliasIsSource | aliasIsTarget : aliasIsSource;
     config[aliased] |= aliasIsTarget;
     ++numSources[aliased];
   }
@@ -215,22 +229,25 @@ LogicalResult Assembler::writeBank(const Bank &bank) {
     return core.emitOpError("needs ")
            << words.size() << " words of bank " << bank.name << ", which has "
            << bank.depth;
-  BankOp::create(builder, builder.getStringAttr(bank.name),
-                 builder.getI32IntegerAttr(bank.base),
-                 builder.getI32IntegerAttr(bits),
-                 builder.getDenseI32ArrayAttr(words));
+  BankOp::create(
+      builder, builder.getStringAttr(bank.name),
+      bank.base ? builder.getI32IntegerAttr(*bank.base) : IntegerAttr(),
+      builder.getI32IntegerAttr(bits), builder.getDenseI32ArrayAttr(words));
   return success();
+}
+
+void Assembler::writeRegister(const Register &reg, uint32_t value) {
+  RegisterOp::create(builder, builder.getStringAttr(reg.name),
+                     builder.getI32IntegerAttr(reg.address),
+                     builder.getI32IntegerAttr(static_cast<int32_t>(value)));
 }
 
 /// Writes all registers of a kind. A chip whose layout of sizes is not public
 /// has none of that kind: the sizes are in the image's header.
-void Assembler::writeRegister(RegisterKind kind, uint32_t value) {
+void Assembler::writeRegisters(RegisterKind kind, uint32_t value) {
   for (const Register &reg : chip.registers)
     if (reg.kind == kind)
-      RegisterOp::create(
-          builder, builder.getStringAttr(reg.name),
-          builder.getI32IntegerAttr(reg.address),
-          builder.getI32IntegerAttr(static_cast<int32_t>(value)));
+      writeRegister(reg, value);
 }
 
 /// The control register of a running network.
@@ -265,9 +282,9 @@ LogicalResult Assembler::writeSizes() {
         return core.emitOpError(
             "has no inputs, neurons or expansion neurons of some kind, which "
             "size registers that hold n-1 cannot say");
-  writeRegister(RegisterKind::Sizes1,
-                sizes[0] | sizes[1] << 8 | sizes[2] << 16);
-  writeRegister(RegisterKind::Sizes2, sizes[3] | sizes[4] << 8);
+  writeRegisters(RegisterKind::Sizes1,
+                 sizes[0] | sizes[1] << 8 | sizes[2] << 16);
+  writeRegisters(RegisterKind::Sizes2, sizes[3] | sizes[4] << 8);
   return success();
 }
 
@@ -280,24 +297,26 @@ LogicalResult Assembler::writeTimeWrap() {
     return core.emitOpError("has a time step of ")
            << dt << " s, which is " << dt * *target.coreClock
            << " core clocks; the time wrap registers hold 1 to 2^32 - 1";
-  writeRegister(RegisterKind::TimeWrap, *wrap);
+  writeRegisters(RegisterKind::TimeWrap, *wrap);
   return success();
 }
 
 LogicalResult Assembler::writeSegments() {
   using namespace control;
-  writeRegister(RegisterKind::Control, manual | ramActive);
-  writeRegister(RegisterKind::Control, manual | ramActive | memoryClockOn);
+  writeRegisters(RegisterKind::Control, manual | ramActive);
+  writeRegisters(RegisterKind::Control, manual | ramActive | memoryClockOn);
   if (failed(writeBanks(/*isState=*/false)) ||
       failed(writeBanks(/*isState=*/true)))
     return failure();
-  writeRegister(RegisterKind::InputSpike, 0);
+  writeRegisters(RegisterKind::InputSpike, 0);
   if (failed(writeSizes()) || failed(writeTimeWrap()))
     return failure();
+  for (auto [index, word] : target.registers)
+    writeRegister(chip.registers[index], word);
   uint32_t features = getFeatures();
-  writeRegister(RegisterKind::Control, features | ramActive | memoryClockOn);
-  writeRegister(RegisterKind::Control, features | ramActive);
-  writeRegister(RegisterKind::Control, features);
+  writeRegisters(RegisterKind::Control, features | ramActive | memoryClockOn);
+  writeRegisters(RegisterKind::Control, features | ramActive);
+  writeRegisters(RegisterKind::Control, features);
   return success();
 }
 
@@ -310,10 +329,8 @@ void Assembler::writeModules() {
 FailureOr<ImageOp> Assembler::run() {
   if (!core.isQuantized())
     return core.emitOpError("holds real numbers; run xylo-quantize first");
-  if (!chip.hasMemoryMap())
-    return core.emitOpError("cannot be assembled: this version has no memory "
-                            "map of '")
-           << chip.name << "'";
+  if (failed(checkFanOut()))
+    return failure();
   collectNeurons();
   collectInputWeights();
   collectRecurrentWeights();

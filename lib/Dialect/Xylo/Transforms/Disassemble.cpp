@@ -215,10 +215,6 @@ void Disassembler::writeAliases() {
 }
 
 FailureOr<CoreOp> Disassembler::run() {
-  if (!chip.hasMemoryMap())
-    return image.emitOpError("cannot be disassembled: this version has no "
-                             "memory map of '")
-           << chip.name << "'";
   if (failed(readBanks()))
     return failure();
   StringAttr hash = image.getGraphHashAttr();
@@ -266,9 +262,10 @@ static bool hasFullRows(ImageOp image, BankKind kind, int64_t configured) {
 TargetOptions tidepool::xylo::findTargetOptions(ImageOp image) {
   const Chip &chip = image.getChipInfo();
   TargetOptions target(chip);
+  target.maxFanOut = chip.maxFanOut.max;
   if (chip.hasUncertainRows &&
       (hasFullRows(image, BankKind::InputWeights,
-                   image.getInputs() * image.getIen()) ||
+                   image.getInputs() * (image.getIen() + image.getPadding())) ||
        hasFullRows(image, BankKind::OutputWeights,
                    image.getOen() * image.getOutputs())))
     target.rowStride = RowStride::Full;
@@ -281,7 +278,10 @@ TargetOptions tidepool::xylo::findTargetOptions(ImageOp image) {
   }
   for (RegisterOp op : image.getBody().getOps<RegisterOp>()) {
     auto value = static_cast<uint32_t>(op.getValue());
-    RegisterKind kind = chip.findRegister(op.getRegisterName())->kind;
+    const Register *reg = chip.findRegister(op.getRegisterName());
+    RegisterKind kind = reg->kind;
+    if (kind == RegisterKind::Other)
+      target.registers[reg - chip.registers.begin()] = value;
     if (kind == RegisterKind::TimeWrap && value > 0)
       target.coreClock = value / image.getDt().convertToDouble();
     // The lowest byte is the number of outputs.

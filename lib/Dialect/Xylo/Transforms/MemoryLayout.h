@@ -32,7 +32,8 @@ struct MemoryLayout {
                int64_t outputs, int64_t padding)
       : inputs(inputs), inputExpansion(inputExpansion), hidden(hidden),
         outputExpansion(outputExpansion), outputs(outputs), padding(padding),
-        inputStride(inputExpansion), outputStride(outputs) {
+        // Rows of input weights run over padding neurons as well.
+        inputStride(inputExpansion + padding), outputStride(outputs) {
     if (stride == RowStride::Full) {
       inputStride = chip.maxExpansion.value_or(chip.maxHidden);
       outputStride = chip.maxOutputs;

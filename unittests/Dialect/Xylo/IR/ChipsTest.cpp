@@ -35,10 +35,35 @@ TEST(ChipsTest, NamesAndIdsAreUniqueAndFound) {
 
 TEST(ChipsTest, BanksFollowEachOtherWithoutGap) {
   for (const Chip &chip : getChips())
-    for (size_t i = 1; i < chip.banks.size(); ++i)
-      EXPECT_EQ(chip.banks[i - 1].base + chip.banks[i - 1].depth,
-                chip.banks[i].base)
+    for (size_t i = 1; chip.hasAddresses() && i < chip.banks.size(); ++i)
+      EXPECT_EQ(*chip.banks[i - 1].base + chip.banks[i - 1].depth,
+                *chip.banks[i].base)
           << chip.name.str() << ' ' << chip.banks[i].name.str();
+}
+
+TEST(ChipsTest, AllBanksHaveAnAddressOrNone) {
+  for (const Chip &chip : getChips())
+    for (const Bank &bank : chip.banks)
+      EXPECT_EQ(bank.base.has_value(), chip.hasAddresses())
+          << chip.name.str() << ' ' << bank.name.str();
+  EXPECT_FALSE(findChip("xylo_imu")->hasAddresses());
+}
+
+// What every network needs.
+TEST(ChipsTest, AllChipsHaveBanks) {
+  for (const Chip &chip : getChips())
+    for (unsigned kind = 0; kind < numBankKinds; ++kind) {
+      auto bankKind = static_cast<BankKind>(kind);
+      bool isOfSynapse2 = bankKind == BankKind::InputWeights2 ||
+                          bankKind == BankKind::SynapticCurrent2 ||
+                          bankKind == BankKind::DashSyn2 ||
+                          bankKind == BankKind::RecurrentWeights2;
+      bool isNeeded = isOfSynapse2                 ? chip.maxSynapses > 1
+                      : bankKind == BankKind::Bias ? chip.hasBias
+                                                   : true;
+      EXPECT_EQ(chip.findBank(bankKind) != nullptr, isNeeded)
+          << chip.name.str() << ' ' << kind;
+    }
 }
 
 TEST(ChipsTest, BanksAndRegistersAreUniqueAndFound) {
@@ -50,8 +75,8 @@ TEST(ChipsTest, BanksAndRegistersAreUniqueAndFound) {
     for (const Register &reg : chip.registers) {
       EXPECT_EQ(chip.findRegister(reg.name), &reg) << reg.name.str();
       EXPECT_EQ(chip.findRegister(reg.kind)->kind, reg.kind);
-      if (chip.hasMemoryMap())
-        EXPECT_LT(reg.address, chip.banks.front().base) << reg.name.str();
+      if (chip.hasAddresses())
+        EXPECT_LT(reg.address, *chip.banks.front().base) << reg.name.str();
     }
     EXPECT_EQ(chip.findBank("NOSUCHRAM"), nullptr);
     EXPECT_EQ(chip.findRegister("ctrl99"), nullptr);
@@ -76,7 +101,7 @@ TEST(ChipsTest, BanksHoldTheLargestNetwork) {
                           BankKind::SynapticCurrent, BankKind::Membrane})
       EXPECT_GE(depthOf(kind), chip.neuronMemory);
     if (const Bank *counts = chip.findBank(BankKind::FanOutCount)) {
-      unsigned largest = std::min(chip.maxFanOut, chip.maxHidden);
+      unsigned largest = std::min(chip.maxFanOut.max, chip.maxHidden);
       EXPECT_LT(largest, 1u << counts->bits);
     }
     if (const Bank *targets = chip.findBank(BankKind::AliasTarget)) {

@@ -57,7 +57,8 @@ constexpr unsigned numBankKinds =
 struct Bank {
   BankKind kind;
   llvm::StringLiteral name;
-  uint32_t base;  ///< word address
+  /// Word address; none where the chip's address map is not public.
+  std::optional<uint32_t> base;
   uint32_t depth; ///< number of words
   uint8_t bits;   ///< bits used of each word
   bool isSigned;  ///< whether words are two's complement numbers
@@ -104,6 +105,13 @@ constexpr uint32_t aliasIsTarget = 1, aliasIsSource = 2, aliasIsShared = 4;
 /// The largest weight shift.
 constexpr unsigned maxWeightShift = 7;
 
+/// The most targets that one hidden neuron can have.
+struct FanOutLimit {
+  unsigned value;
+  /// Where no source states the limit: what it may be. `value` is the default.
+  unsigned min = value, max = value;
+};
+
 /// What the public model of cycles per step counts as expansion neurons.
 enum class CycleModel : uint8_t {
   None,         ///< there is no public model
@@ -125,12 +133,15 @@ struct Chip {
   /// outputs (the highest ids). None: all of them.
   std::optional<unsigned> maxExpansion;
   unsigned maxSynapses;      ///< per hidden neuron; output neurons have one
-  unsigned maxFanOut;        ///< targets of one hidden neuron
+  FanOutLimit maxFanOut;     ///< targets of one hidden neuron
   unsigned maxFanOutEntries; ///< targets of all hidden neurons together
   bool hasBias;
   /// Whether unused neurons stand between hidden and output neurons: one if the
   /// number of hidden neurons is even, two if it is odd.
   bool hasPadding;
+  /// Whether the configuration word of an alias source has to say that it is a
+  /// target as well, whether it is one or not.
+  bool hasAliasDefect;
   /// Depth of the banks that hold a word per neuron.
   unsigned neuronMemory;
   /// Whether no source states how long the rows of the weight banks are; see
@@ -153,8 +164,8 @@ struct Chip {
   unsigned getPadding(unsigned hidden) const {
     return hasPadding ? 1 + hidden % 2 : 0;
   }
-  /// Whether `image` and `bitstream` can be made for this chip.
-  bool hasMemoryMap() const { return !banks.empty(); }
+  /// Whether the address map is public, so that words can be sent.
+  bool hasAddresses() const { return banks.front().base.has_value(); }
 };
 
 /// All chips, in the order of `--help`.

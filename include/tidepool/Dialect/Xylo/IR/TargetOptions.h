@@ -20,6 +20,7 @@
 #include "llvm/Support/Error.h"
 
 #include <array>
+#include <map>
 
 namespace tidepool::xylo {
 
@@ -42,8 +43,12 @@ struct TargetOptions {
   /// Core clock in Hz. If it is given, the time wrap registers are written,
   /// which the chip needs in real time only.
   std::optional<double> coreClock;
+  /// The most targets that a hidden neuron can have.
+  unsigned maxFanOut;
+  /// Words for registers of kind `Other`, by their index in the chip's table.
+  std::map<size_t, uint32_t> registers;
 
-  /// Options with the chip's default widths.
+  /// The chip's defaults.
   explicit TargetOptions(const Chip &chip);
 
   /// Bits of a word of this bank; 0 if the chip has no such bank.
