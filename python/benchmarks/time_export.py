@@ -3,11 +3,13 @@
 
 usage: time_export.py [--repeat=N]
 
-Prints the best of N runs (5) in milliseconds. The tools are found as the package
-finds them.
+Prints the best of N runs (5) in milliseconds, by the clock and in processors, tools
+included; on a busy machine only the latter means something. The tools are found
+as the package finds them.
 """
 
 import argparse
+import os
 import sys
 import time
 from pathlib import Path
@@ -45,13 +47,19 @@ def make_chain(modules=100000):
     return GraphHolder(inputs, current, "chain")
 
 
+def read_clocks():
+    """Time by the clock, and that of this process and its children in processors."""
+    times = os.times()
+    return np.array([time.perf_counter(), sum(times[:4])])
+
+
 def measure(repeat, function, *arguments):
-    """The shortest time that `function` took."""
-    best = float("inf")
+    """The shortest times that `function` took."""
+    best = np.full(2, np.inf)
     for _ in range(repeat):
-        start = time.perf_counter()
+        start = read_clocks()
         function(*arguments)
-        best = min(best, time.perf_counter() - start)
+        best = np.minimum(best, read_clocks() - start)
     return best
 
 
@@ -62,11 +70,13 @@ def main():
     recurrent, chain = make_recurrent(), make_chain()
     raster = np.random.default_rng(2).poisson(0.1, (1000, 16))
     compiled = tidepool.compile(recurrent, "xylo_a2")
+    print(f"{'milliseconds':45} {'clock':>8} {'CPU':>8}")
     for name, *call in (("1,000 neurons: export", to_mlir, recurrent),
                         ("1,000 neurons: export and compile", tidepool.compile, recurrent, "xylo_a2"),
                         ("1,000 neurons: run 1,000 steps, with traces", compiled.run, raster),
                         ("100,000 modules: export", to_mlir, chain)):
-        print(f"{name:45} {1e3 * measure(repeat, *call):8.0f} ms")
+        clock, processors = 1e3 * measure(repeat, *call)
+        print(f"{name:45} {clock:8.0f} {processors:8.0f}")
 
 
 if __name__ == "__main__":

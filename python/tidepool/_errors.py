@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any, Mapping, Optional, Sequence
 
 
+# Notes of a diagnostic that its text has; one about 100,000 modules has as many.
+MOST_NOTES = 10
+
+
 class TidepoolError(Exception):
     """What all errors of this package have in common."""
 
@@ -72,7 +76,9 @@ class Diagnostic:
         # The message may lead with its rule already.
         text = self.message if self.message.startswith(rule) else rule + self.message
         advice = f"; {self.advice}" if self.advice and self.advice not in text else ""
-        return "\n".join([text + advice, *(f"  {note}" for note in self.notes)])
+        shown = [f"  {note}" for note in self.notes[:MOST_NOTES]]
+        left = len(self.notes) - len(shown)
+        return "\n".join([text + advice, *shown, *([f"  and {left} more"] if left else [])])
 
 
 class CompileError(TidepoolError):

@@ -124,6 +124,17 @@ class Refusals(unittest.TestCase):
                          ("error", "input-expansion", 200, 128, ("hidden",)))
         self.assertIn("let fewer neurons see the input", str(error))
 
+    def test_many_modules_are_not_all_listed(self):
+        """A layer for each of many hidden neurons: the text of the error names ten."""
+        inputs = nodes(1)
+        outputs = nodes(1)
+        for _ in range(130):
+            linear("out", lif("n", linear("in", inputs, [[1.0]])), [[1.0]], outputs=outputs)
+        with self.assertRaises(tidepool.DesignRuleError) as caught:
+            tidepool.compile(GraphHolder(inputs, lif("readout", outputs), "wide"), "xylo_a3")
+        self.assertEqual(len(caught.exception.diagnostics[0].modules), 130)
+        self.assertIn("  and 120 more", str(caught.exception))
+
     def test_a_module_that_no_chip_can_hold(self):
         inputs, outputs = nodes(1), nodes(1)
         GraphModule(inputs, outputs, "features")
