@@ -94,9 +94,10 @@ class Bitstream:
 
     def bank(self, name: str) -> np.ndarray:
         """The words of all segments of this bank, with a sign; KeyError if there is none."""
-        found = [s.signed for s in self.segments if s.kind == "bank" and s.name == name]
+        banks = [segment for segment in self.segments if segment.kind == "bank"]
+        found = [bank.signed for bank in banks if bank.name == name]
         if not found:
-            raise KeyError(f"no bank {name}; banks are {', '.join(sorted({s.name for s in self.segments if s.kind == 'bank'}))}")
+            raise KeyError(f"no bank {name}; banks are {', '.join(sorted({bank.name for bank in banks}))}")
         return np.concatenate(found)
 
 
@@ -160,8 +161,8 @@ class _Reader:
         start = self.offset
         count = self._number(form, what)
         if count * smallest > self.end - self.offset:
-            raise BitstreamError(f"truncated: {what} at offset {start} is {count}, which needs {count * smallest} bytes, "
-                                 f"{self.end - self.offset} are left")
+            raise BitstreamError(f"truncated: {what} at offset {start} is {count}, which needs "
+                                 f"{count * smallest} bytes, {self.end - self.offset} are left")
         return count
 
     # Parts of the file.

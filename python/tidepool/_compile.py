@@ -162,7 +162,8 @@ class Check:
         if not chips:
             return show_diagnostics([Diagnostic.from_json(d) for d in self.report["diagnostics"]])
         rows = [(cells[0]["resource"], cells) for cells in zip(*(chip["resources"] for chip in chips))]
-        lists = "".join(f"<p>{escape(chip)}</p>{show_diagnostics(found)}" for chip, found in self.diagnostics.items() if found)
+        lists = "".join(f"<p>{escape(chip)}</p>{show_diagnostics(found)}"
+                        for chip, found in self.diagnostics.items() if found)
         return show_table(["", *(chip["chip"] for chip in chips)], rows) + lists
 
 

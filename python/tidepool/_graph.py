@@ -175,9 +175,11 @@ def _check_nodes(reader: _Reader, modules: Sequence[Module]) -> None:
         for key, ends in reader.ends.items():
             listed, expected = {id(m) for m in ends[side]}, users.get(key, set())
             for other in listed - expected:
-                raise GraphError(f"{reader.modules[other]} is in the {end} of a node, which is not in its {nodes_of}")
+                module = reader.modules[other]
+                raise GraphError(f"{module} is in the {end} of a node, which is not in its {nodes_of}")
             for other in expected - listed:
-                raise GraphError(f"{reader.modules[other]} has a node in its {nodes_of}, which does not have it in its {end}")
+                module = reader.modules[other]
+                raise GraphError(f"{module} has a node in its {nodes_of}, which does not have it in its {end}")
 
 
 def _in_order(reader: _Reader, modules: Sequence[Module]) -> List[Module]:

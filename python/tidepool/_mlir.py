@@ -134,7 +134,9 @@ class _Writer:
         if joined:
             return joined
         placed = [self._place(value, where, len(nodes)) for where, value in values]
-        return placed[0] if len(placed) == 1 else self._plumb("graph.merge", f"{', '.join(placed)} : {_nodes(len(nodes))}")
+        if len(placed) == 1:
+            return placed[0]
+        return self._plumb("graph.merge", f"{', '.join(placed)} : {_nodes(len(nodes))}")
 
     def _find_pieces(self, nodes: Sequence[Any]) -> List[Tuple[int, List[int], List[int]]]:
         """Which positions `where` of `nodes` get which positions `what` of which result.

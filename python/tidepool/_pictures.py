@@ -69,7 +69,8 @@ def _bar(used: int, available: Optional[int]) -> str:
         return ""
     share = min(1.0, used / available)
     colour = FITS if used <= available else FULL
-    return ('<svg width="160" height="10" role="img"><rect width="160" height="10" rx="2" fill="#8888" fill-opacity="0.25"/>'
+    return ('<svg width="160" height="10" role="img">'
+            '<rect width="160" height="10" rx="2" fill="#888" fill-opacity="0.25"/>'
             f'<rect width="{160 * share:.1f}" height="10" rx="2" fill="{colour}"/></svg>')
 
 

@@ -30,7 +30,8 @@ print("loops:", compiled.report["loops"])
 image = compiled.image
 counts = image.bank("REFOCRAM")
 print("entries of each neuron:", counts.tolist())
-print("of the first one:", dict(zip(image.bank("RFORAM")[:counts[0]].tolist(), image.bank("RWTRAM")[:counts[0]].tolist())))
+targets, weights = (image.bank(name)[:counts[0]].tolist() for name in ("RFORAM", "RWTRAM"))
+print("of the first one:", dict(zip(targets, weights)))
 
 raster = np.random.default_rng(1).poisson(0.3, (200, 2))
 print("spikes:", compiled.run(raster).output.sum(axis=0))

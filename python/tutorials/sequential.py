@@ -14,9 +14,10 @@ import tidepool
 
 def make_graph(hidden_bias):
     inputs = nodes(3)
-    hidden = lif("1_LIF", linear("0_Linear", inputs, [[0.5, 0.1, 0.0, 0.2], [0.1, 0.4, 0.3, 0.0], [0.0, 0.2, 0.4, 0.3]]),
-                 bias=hidden_bias, threshold=4.0)
-    outputs = lif("3_LIF", linear("2_Linear", hidden, [[0.5, 0.0], [0.5, 0.1], [0.1, 0.5], [0.0, 0.5]]), threshold=6.0)
+    current = linear("0_Linear", inputs, [[0.5, 0.1, 0.0, 0.2], [0.1, 0.4, 0.3, 0.0], [0.0, 0.2, 0.4, 0.3]])
+    hidden = lif("1_LIF", current, bias=hidden_bias, threshold=4.0)
+    current = linear("2_Linear", hidden, [[0.5, 0.0], [0.5, 0.1], [0.1, 0.5], [0.0, 0.5]])
+    outputs = lif("3_LIF", current, threshold=6.0)
     return GraphHolder(inputs, outputs, "sequential")
 
 

@@ -85,8 +85,9 @@ def lif(name, inputs, tau_mem=0.016, tau_syn=0.008, threshold=1.0, bias=0.0, dt=
     """LIF neurons; `inputs` are those of each neuron's synapses in turn."""
     count = len(inputs) // synapses
     outputs = outputs or nodes(count)
-    LIFNeuronWithSynsRealValue(inputs, outputs, name, tau_mem=np.full(count, tau_mem), tau_syn=np.full(len(inputs), tau_syn),
-                               threshold=np.full(count, threshold), bias=np.full(count, bias), dt=dt)
+    LIFNeuronWithSynsRealValue(inputs, outputs, name, tau_mem=np.full(count, tau_mem),
+                               tau_syn=np.full(len(inputs), tau_syn), threshold=np.full(count, threshold),
+                               bias=np.full(count, bias), dt=dt)
     return outputs
 
 

@@ -7,7 +7,7 @@ import unittest
 from pathlib import Path
 
 import numpy as np
-from standins import (AliasConnection, GenericNeurons, GraphHolder, GraphModule, LinearWeights,
+from standins import (GenericNeurons, GraphHolder, GraphModule, LinearWeights,
                       RateNeuronWithSynsRealValue, alias, lif, linear, nodes)
 
 import tidepool
