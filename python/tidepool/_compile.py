@@ -6,6 +6,7 @@ import functools
 import json
 import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -18,7 +19,7 @@ from ._bitstream import Bitstream, read_bitstream
 from ._errors import CompileError, DesignRuleError, Diagnostic, RasterError, ToolError
 from ._mlir import to_mlir
 from ._pictures import Picture, draw_network, show_bars, show_diagnostics, show_svg, show_table
-from ._tools import run_tool
+from ._tools import find_tool, run_tool
 
 PathLike = Union[str, "os.PathLike[str]"]
 LARGEST_COUNT = 2**32 - 1
@@ -201,7 +202,7 @@ def compile(graph: Any, chip: str, quantize: str = "channel", *, prune: bool = F
 
     Raises GraphError, DesignRuleError, CompileError, ToolError.
     """
-    network = to_mlir(graph)
+    network = _export_for("graph-compile", graph)
     arguments = ["-", f"--chip={chip}", f"--quantize={quantize}", "--diagnostics=json"]
     arguments += ["--prune"] if prune else []
     arguments += [f"--weight-bias={weight_bias}"] if weight_bias else []
@@ -224,11 +225,21 @@ def check(graph: Any, chip: str = "all", options: Sequence[str] = ()) -> Check:
 
     Raises GraphError, CompileError (of an option that does not exist), ToolError.
     """
-    result = run_tool("graph-compile", ["-", f"--chip={chip}", "--check=json", *options], to_mlir(graph))
+    network = _export_for("graph-compile", graph)
+    result = run_tool("graph-compile", ["-", f"--chip={chip}", "--check=json", *options], network)
     try:
         return Check(json.loads(result.stdout))
     except ValueError:
         raise _make_error(_read_diagnostics(result.stderr)) from None
+
+
+def _export_for(tool: str, graph: Any) -> bytes:
+    """The network of `graph`; meanwhile the tool is asked for its version, which takes as long."""
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(find_tool, tool)
+        network = to_mlir(graph)
+    asked.result()
+    return network
 
 
 def as_raster(raster: Any, num_inputs: int) -> np.ndarray:
