@@ -91,7 +91,8 @@ void Summary::print(raw_ostream &os, const xylo::Chip &limits) const {
   }
   if (numBytes == 0)
     return;
-  line("written") << file << ": " << numBytes << " bytes, " << numSegments
+  line("written") << file << ": " << numBytes << " bytes"
+                  << (form.empty() ? "" : " of " + form) << ", " << numSegments
                   << " segments\n";
   line("read back") << "nothing lost: same image, same " << hidden + outputs
                     << " neurons and " << fanOutEntries << " connections\n";
@@ -150,6 +151,8 @@ llvm::json::Value Summary::toJson(const xylo::Chip &limits) const {
   if (numBytes > 0) {
     report["bytes"] = numBytes;
     report["segments"] = numSegments;
+    if (!form.empty())
+      report["form"] = form;
   }
   return report;
 }

@@ -38,10 +38,11 @@ struct Summary {
   LossReport loss;
   // Of the image.
   std::optional<simulation::Cost> cost;
-  // Of the bitstream.
+  // Of the bitstream, or the form of it that is written.
   size_t numSegments = 0;
   size_t numBytes = 0;
   std::string file;
+  std::string form; ///< its name, empty for the bitstream itself
 
   /// Fills in what the flat network tells.
   void addNetwork(graph::NetworkOp network);

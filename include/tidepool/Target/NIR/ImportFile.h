@@ -27,7 +27,7 @@ bool isNIRFile(llvm::StringRef path, llvm::StringRef bytes);
 /// Reads the NIR file at `path` (`-` is standard input) and imports its
 /// network, which gets the file's name. Null after errors, which name the file
 /// and the object in it. `outcome` gets what became of every node if the file
-/// could be read.
+/// is HDF5, whatever is wrong in it.
 mlir::OwningOpRef<mlir::ModuleOp> importFile(llvm::StringRef path,
                                              ImportOptions options,
                                              mlir::MLIRContext *context,
@@ -55,13 +55,15 @@ public:
   explicit ImportCommandLine(llvm::cl::OptionCategory &category);
   /// What the command line says.
   ImportOptions get() const;
+  /// The limit for matrices, which an export has too, if it is given.
+  std::optional<int64_t> getMaxMatrix() const;
 
 private:
   llvm::cl::opt<double> dt;
   llvm::cl::opt<Convention> convention;
   llvm::cl::opt<Reset> reset;
   llvm::cl::opt<Strictness> strictness;
-  llvm::cl::opt<int64_t> maxDenseElements;
+  llvm::cl::opt<int64_t> maxMatrix;
 };
 
 /// Registers `--import-nir`.

@@ -36,9 +36,10 @@ struct ImportOptions {
   Convention convention = Convention::Auto;
   Reset reset = Reset::FromFile;
   Strictness strictness = Strictness::Normal;
-  /// The largest matrix, in elements, that a convolution, a pooling or a scale
-  /// may become.
-  int64_t maxDenseElements = int64_t(1) << 24;
+  /// The largest matrix that a convolution, a pooling, a scale or a batch of
+  /// matrices may become, in elements that are not zero. Each takes up to 24
+  /// bytes.
+  int64_t maxEntries = int64_t(1) << 22;
   std::string fileName = "-";      ///< for messages
   std::string networkName = "nir"; ///< the symbol of the network
 
