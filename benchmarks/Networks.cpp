@@ -220,37 +220,44 @@ public:
   }
   void endNetwork(Value output) { OutputOp::create(builder, output); }
 
-  /// Adds weights from every node of `input` to `fanOut` of `numNodes`.
-  LinearWeightsOp addWeights(Value input, int64_t numNodes, int64_t fanOut,
-                             const Twine &name) {
-    int64_t numRows = cast<NodesType>(input.getType()).getSize();
+  /// Adds weights from every node of `input` to all synapses of `fanOut` of
+  /// `numNeurons`.
+  LinearWeightsOp addWeights(Value input, int64_t numNeurons, int64_t fanOut,
+                             const Twine &name, int64_t numSynapses = 1) {
+    int64_t numRows = getSize(input), numNodes = numNeurons * numSynapses;
     double largest = 1 / std::sqrt(fanOut);
     std::vector<double> weights(numRows * numNodes);
-    std::vector<int64_t> columns(numNodes);
-    std::iota(columns.begin(), columns.end(), 0);
+    std::vector<int64_t> neurons(numNeurons);
+    std::iota(neurons.begin(), neurons.end(), 0);
     for (int64_t row = 0; row < numRows; ++row)
       for (int64_t k = 0; k < fanOut; ++k) {
-        std::swap(columns[k], columns[k + random() % (numNodes - k)]);
-        weights[row * numNodes + columns[k]] = draw(-largest, largest);
+        std::swap(neurons[k], neurons[k + random() % (numNeurons - k)]);
+        for (int64_t s = 0; s < numSynapses; ++s)
+          weights[row * numNodes + neurons[k] * numSynapses + s] =
+              draw(-largest, largest);
       }
     return LinearWeightsOp::create(builder, getNodes(numNodes), input,
                                    getNumbers({numRows, numNodes}, weights),
                                    nullptr, builder.getStringAttr(name));
   }
-  LIFNeuronsOp addNeurons(Value input, const Twine &name) {
-    int64_t count = cast<NodesType>(input.getType()).getSize();
-    return LIFNeuronsOp::create(builder, input.getType(), input,
-                                /*tau_mem=*/drawVector(count, 2e-3, 70e-3),
-                                /*tau_syn=*/drawVector(count, 2e-3, 70e-3),
-                                /*threshold=*/drawVector(count, 0.5, 3),
-                                /*bias=*/nullptr, builder.getF64FloatAttr(1e-3),
-                                builder.getStringAttr(name));
+  LIFNeuronsOp addNeurons(Value input, const Twine &name,
+                          int64_t numSynapses = 1, bool hasBias = false) {
+    int64_t numNodes = getSize(input), count = numNodes / numSynapses;
+    return LIFNeuronsOp::create(
+        builder, getNodes(count), input,
+        /*tau_mem=*/drawVector(count, 2e-3, 70e-3),
+        /*tau_syn=*/drawVector(numNodes, 2e-3, 70e-3),
+        /*threshold=*/drawVector(count, 0.5, 3),
+        /*bias=*/hasBias ? drawVector(count, -0.1, 0.1) : nullptr,
+        builder.getF64FloatAttr(1e-3), builder.getStringAttr(name));
   }
   /// Adds neurons that also feed `fanOut` of themselves.
-  Value addRecurrentNeurons(Value input, int64_t fanOut, const Twine &suffix) {
-    LIFNeuronsOp neurons = addNeurons(input, "hidden" + suffix);
-    int64_t count = cast<NodesType>(input.getType()).getSize();
-    Value feedback = addWeights(neurons, count, fanOut, "recurrent" + suffix);
+  Value addRecurrentNeurons(Value input, int64_t fanOut, const Twine &suffix,
+                            int64_t numSynapses = 1, bool hasBias = false) {
+    LIFNeuronsOp neurons =
+        addNeurons(input, "hidden" + suffix, numSynapses, hasBias);
+    Value feedback = addWeights(neurons, getSize(neurons), fanOut,
+                                "recurrent" + suffix, numSynapses);
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPoint(neurons);
     neurons.getInputMutable().assign(
@@ -258,7 +265,24 @@ public:
     return neurons;
   }
 
+  /// The last nodes of `input`.
+  Value selectLast(Value input, int64_t count) {
+    int64_t size = getSize(input);
+    return SelectOp::create(
+        builder, getNodes(count), input,
+        llvm::to_vector(llvm::seq<int64_t>(size - count, size)));
+  }
+  /// `input` as the first of `numNodes` nodes.
+  Value placeFirst(Value input, int64_t numNodes) {
+    return PlaceOp::create(
+        builder, getNodes(numNodes), input,
+        llvm::to_vector(llvm::seq<int64_t>(0, getSize(input))));
+  }
+
 private:
+  static int64_t getSize(Value nodes) {
+    return cast<NodesType>(nodes.getType()).getSize();
+  }
   Type getNodes(int64_t count) {
     return NodesType::get(builder.getContext(), count);
   }
@@ -310,5 +334,26 @@ OwningOpRef<ModuleOp> benchmarks::buildDeepNetwork(MLIRContext &context) {
   }
   value = graph.addWeights(value, numOutputs, numOutputs, "out");
   graph.endNetwork(graph.addNeurons(value, "output"));
+  return graph.takeModule();
+}
+
+OwningOpRef<ModuleOp> benchmarks::buildFullNetwork(MLIRContext &context,
+                                                   const xylo::Chip &chip) {
+  // Padding takes the place of hidden neurons.
+  int64_t numHidden = chip.maxHidden - (chip.hasPadding ? 2 : 0);
+  int64_t expansion = chip.maxExpansion.value_or(numHidden);
+  int64_t fanOut = std::min<int64_t>(chip.maxFanOut.value,
+                                     chip.maxFanOutEntries / numHidden);
+  int64_t numSynapses = chip.maxSynapses;
+  ChipNetworkBuilder graph(context);
+  Value input = graph.beginNetwork(chip.maxInputs, chip.maxOutputs);
+  Value seen = graph.addWeights(input, expansion, expansion, "in", numSynapses);
+  Value hidden =
+      graph.addRecurrentNeurons(graph.placeFirst(seen, numHidden * numSynapses),
+                                fanOut, "", numSynapses, chip.hasBias);
+  Value readOut = graph.addWeights(graph.selectLast(hidden, expansion),
+                                   chip.maxOutputs, chip.maxOutputs, "out");
+  graph.endNetwork(
+      graph.addNeurons(readOut, "output", /*numSynapses=*/1, chip.hasBias));
   return graph.takeModule();
 }

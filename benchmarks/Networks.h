@@ -18,6 +18,8 @@
 #ifndef TIDEPOOL_BENCHMARKS_NETWORKS_H
 #define TIDEPOOL_BENCHMARKS_NETWORKS_H
 
+#include "tidepool/Dialect/Xylo/IR/Chips.h"
+
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 
@@ -70,6 +72,12 @@ mlir::OwningOpRef<mlir::ModuleOp> buildWideNetwork(mlir::MLIRContext &context);
 /// every neuron feeds 3 of the next population, because the fan-out memory has
 /// no room for more: 31,590 entries.
 mlir::OwningOpRef<mlir::ModuleOp> buildDeepNetwork(mlir::MLIRContext &context);
+
+/// The largest network that `chip` can hold: as many inputs, hidden and output
+/// neurons, synapses and connections as it has, in one recurrent population.
+/// The first neurons see the inputs, the last ones feed the outputs.
+mlir::OwningOpRef<mlir::ModuleOp> buildFullNetwork(mlir::MLIRContext &context,
+                                                   const xylo::Chip &chip);
 
 } // namespace tidepool::benchmarks
 

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 //
 // One family per stage, named `<stage>/<network>`; `compile` is all of them.
+// `all_chips` is a network as large as the chip for each of them, in turn.
 // With --network=FILE --chip=NAME, a network of the user's own is measured
 // instead. With --write=FOLDER nothing is measured: the networks that are built
 // in memory are written as files, to measure whole processes with.
@@ -78,12 +79,26 @@ static double getPeakMemory() {
   return usage.ru_maxrss / 1024.0;
 }
 
-/// Measures the stages from `first` to `last`. Every run starts with a context
-/// of its own, so that none finds attributes that an earlier one made. Loading,
-/// earlier stages and freeing are not timed. Memory is a peak of the whole
-/// process: right only if the process runs this benchmark alone.
-static void measure(benchmark::State &state, const Subject &subject,
-                    Stage first, Stage last) {
+/// Loads a network and takes it through the stages before `first`; null if
+/// that fails.
+static OwningOpRef<ModuleOp> prepare(const Subject &subject, Stage first,
+                                     MLIRContext &context) {
+  OwningOpRef<ModuleOp> module = subject.load(context);
+  if (module && first != Stage::Flatten &&
+      failed(run(*module, subject.chip, Stage::Flatten,
+                 static_cast<Stage>(static_cast<int>(first) - 1))))
+    return {};
+  return module;
+}
+
+/// Measures the stages from `first` to `last`, for one network after another.
+/// Every run starts with a context of its own, so that none finds attributes
+/// that an earlier one made. Loading, earlier stages and freeing are not timed.
+/// Memory is a peak of the whole process: right only if the process runs this
+/// benchmark alone.
+static void measure(benchmark::State &state,
+                    const std::vector<Subject> &subjects, Stage first,
+                    Stage last) {
   size_t numBytes = 0;
   double loadedMemory = 0;
   for (auto _ : state) {
@@ -91,21 +106,23 @@ static void measure(benchmark::State &state, const Subject &subject,
     {
       MLIRContext context(MLIRContext::Threading::DISABLED);
       context.loadDialect<graph::GraphDialect, xylo::XyloDialect>();
-      OwningOpRef<ModuleOp> module = subject.load(context);
-      if (!module)
-        return state.SkipWithError("the network does not load");
-      if (first != Stage::Flatten &&
-          failed(run(*module, subject.chip, Stage::Flatten,
-                     static_cast<Stage>(static_cast<int>(first) - 1))))
-        return state.SkipWithError("an earlier stage failed");
+      std::vector<OwningOpRef<ModuleOp>> modules;
+      for (const Subject &subject : subjects) {
+        modules.push_back(prepare(subject, first, context));
+        if (!modules.back())
+          return state.SkipWithError("a network does not load");
+      }
       if (loadedMemory == 0)
         loadedMemory = getPeakMemory();
+      numBytes = 0;
       state.ResumeTiming();
-      FailureOr<std::string> bytes = run(*module, subject.chip, first, last);
+      for (auto [subject, module] : llvm::zip(subjects, modules)) {
+        FailureOr<std::string> bytes = run(*module, subject.chip, first, last);
+        if (failed(bytes))
+          return state.SkipWithError("the stage failed");
+        numBytes += bytes->size();
+      }
       state.PauseTiming();
-      if (failed(bytes))
-        return state.SkipWithError("the stage failed");
-      numBytes = bytes->size();
     }
     state.ResumeTiming();
   }
@@ -115,10 +132,11 @@ static void measure(benchmark::State &state, const Subject &subject,
   state.counters["peak_MiB"] = getPeakMemory();
 }
 
-static void registerBenchmarks(const Subject &subject) {
+static void registerBenchmarks(const std::string &name,
+                               const std::vector<Subject> &subjects) {
   auto add = [&](const char *stage, Stage first, Stage last) {
-    benchmark::RegisterBenchmark((stage + ("/" + subject.name)).c_str(),
-                                 measure, subject, first, last)
+    benchmark::RegisterBenchmark((stage + ("/" + name)).c_str(), measure,
+                                 subjects, first, last)
         ->Unit(benchmark::kMillisecond);
   };
   add("compile", Stage::Flatten, Stage::Serialize);
@@ -127,6 +145,27 @@ static void registerBenchmarks(const Subject &subject) {
   add("quantize", Stage::Quantize, Stage::Quantize);
   add("assemble", Stage::Assemble, Stage::Assemble);
   add("serialize", Stage::Serialize, Stage::Serialize);
+}
+
+/// The networks that are built in memory, each for its chip.
+static std::vector<Subject> listBuiltNetworks() {
+  std::vector<Subject> subjects = {{"wide", "xylo_a2", buildWideNetwork},
+                                   {"deep", "xylo_a2", buildDeepNetwork}};
+  for (const xylo::Chip &chip : xylo::getChips())
+    subjects.push_back({("full_" + chip.name).str(), chip.name.str(),
+                        [&](MLIRContext &context) {
+                          return buildFullNetwork(context, chip);
+                        }});
+  return subjects;
+}
+
+/// Those that fill a chip, one for each.
+static std::vector<Subject> takeFullNetworks(ArrayRef<Subject> subjects) {
+  std::vector<Subject> full;
+  llvm::copy_if(subjects, std::back_inserter(full), [](const Subject &subject) {
+    return StringRef(subject.name).starts_with("full_");
+  });
+  return full;
 }
 
 /// A network in a file, as text or bytecode.
@@ -176,8 +215,7 @@ int main(int argc, char **argv) {
   benchmark::Initialize(&argc, argv);
   cl::ParseCommandLineOptions(argc, argv);
 
-  const Subject built[] = {{"wide", "xylo_a2", buildWideNetwork},
-                           {"deep", "xylo_a2", buildDeepNetwork}};
+  const std::vector<Subject> built = listBuiltNetworks();
   if (!folder.empty()) {
     for (const Subject &subject : built)
       if (failed(write(subject, folder)))
@@ -185,11 +223,13 @@ int main(int argc, char **argv) {
     return 0;
   }
   if (!network.empty()) {
-    registerBenchmarks(fromFile("file", network, chip));
+    registerBenchmarks("file", {fromFile("file", network, chip)});
   } else {
-    registerBenchmarks(fromFile("braille", braillePath.str(), "xylo_a3"));
+    registerBenchmarks("braille",
+                       {fromFile("braille", braillePath.str(), "xylo_a3")});
     for (const Subject &subject : built)
-      registerBenchmarks(subject);
+      registerBenchmarks(subject.name, {subject});
+    registerBenchmarks("all_chips", takeFullNetworks(built));
   }
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();

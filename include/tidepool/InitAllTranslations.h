@@ -11,15 +11,21 @@
 
 #include "tidepool/Target/Bitstream/ImageConversion.h"
 #include "tidepool/Target/Dot/DrawNetwork.h"
+#include "tidepool/Target/Forms/FormTranslations.h"
 #include "tidepool/Target/NIR/ImportFile.h"
+#include "tidepool/Target/SamnaJson/CoreConversion.h"
+#include "tidepool/Target/SourceMap/SourceMap.h"
 
 namespace tidepool {
 
 /// Registers all translations of Tidepool.
 inline void registerAllTranslations() {
   bitstream::registerBitstreamTranslations();
+  forms::registerFormTranslations();
   picture::registerPictureTranslations();
   nir::registerNIRTranslations();
+  samna::registerSamnaJsonTranslations();
+  bitstream::registerSourceMapTranslations();
 }
 
 } // namespace tidepool

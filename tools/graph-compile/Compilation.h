@@ -42,14 +42,18 @@ private:
   mlir::LogicalResult compile();
   void quantize();
   mlir::LogicalResult assemble();
-  mlir::LogicalResult analyzeFiring();
+  mlir::LogicalResult analyzeImage();
   mlir::LogicalResult readBack();
+  mlir::LogicalResult writeForm();
 
+  mlir::FailureOr<graph::NetworkOp> getMappedNetwork();
   mlir::FailureOr<CompiledStages> collectStages();
   mlir::LogicalResult verify();
 
   mlir::LogicalResult write();
+  std::string takeResult();
   llvm::Error writeFiles();
+  llvm::Error addMap(OutputFiles &outputs);
   llvm::Error addReport(OutputFiles &outputs);
   llvm::Expected<std::string> makeReport();
   llvm::Expected<std::string> makePage();
@@ -74,11 +78,12 @@ private:
   mlir::OwningOpRef<mlir::ModuleOp> module;
   const xylo::Chip *chip;
   picture::NetworkDrawing drawing;          ///< for the page
-  mlir::OwningOpRef<mlir::ModuleOp> flat;   ///< for verification and the page
+  mlir::OwningOpRef<mlir::ModuleOp> flat;   ///< for verification, page and map
   mlir::OwningOpRef<xylo::CoreOp> realCore; ///< for the page
   mlir::OwningOpRef<xylo::CoreOp> core;     ///< as quantised
   mlir::OwningOpRef<xylo::ImageOp> image;
   std::string bytes;
+  std::string form; ///< what goes out in place of the bytes
   Summary summary;
   std::unique_ptr<Verification> verification;
   std::string inputHash;

@@ -17,7 +17,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Check.h"
+#include "Check/Check.h"
 #include "Compilation.h"
 
 #include "tidepool/Dialect/Xylo/IR/TargetOptions.h"
@@ -96,6 +96,12 @@ int main(int argc, char **argv) {
         "  Words for a test bench, and which module they belong to:\n"
         "    graph-compile net.mlir --chip=xylo_a3 -o net.xbit \\\n"
         "        --ram-files=ram --id-map=ids.json\n"
+        "  What does each word of the chip's memory mean, and which line of "
+        "the network\n  does it come from?\n"
+        "    graph-compile net.mlir --chip=xylo_a3 -o net.xbit "
+        "--map=map.json\n"
+        "  The same memory as firmware includes it:\n"
+        "    graph-compile net.mlir --chip=xylo_a3 --emit=c-header -o net.h\n"
         "  Which chips hold it, what becomes of every node, and what is "
         "wrong:\n"
         "    graph-compile net.nir --check --chip=all\n"

@@ -10,9 +10,7 @@
 
 #include "tidepool/Support/Error.h"
 
-#include "tidepool/Dialect/Xylo/IR/Chips.h"
-
-#include "llvm/Support/MathExtras.h"
+#include "tidepool/Dialect/Xylo/IR/MemoryLayout.h"
 
 using namespace tidepool;
 using namespace tidepool::simulation;
@@ -29,7 +27,11 @@ using Values = std::vector<int32_t>;
 class NetworkReader {
 public:
   explicit NetworkReader(const Image &image)
-      : image(image), chip(*xylo::findChip(image.chip)) {}
+      : image(image), chip(*xylo::findChip(image.chip)),
+        layout(chip, xylo::RowStride::Configured, image.sizes.inputs,
+               image.sizes.inputExpansion, image.sizes.hidden,
+               image.sizes.outputExpansion, image.sizes.outputs,
+               image.sizes.padding) {}
 
   llvm::Expected<ChipNetwork> read();
 
@@ -41,6 +43,7 @@ private:
   llvm::Error checkControl(uint32_t value);
   llvm::Error need(BankKind kind, size_t count);
   llvm::Error readNeurons();
+  llvm::Error findRows();
   llvm::Error readInputWeights();
   llvm::Error readFanOut();
   llvm::Error readOutputWeights();
@@ -57,6 +60,7 @@ private:
 
   const Image &image;
   const xylo::Chip &chip;
+  xylo::MemoryLayout layout;
   Values values[xylo::numBankKinds]; ///< by kind
   unsigned aliasBits = 0;
   ChipNetwork network;
@@ -98,9 +102,8 @@ llvm::Error NetworkReader::readBank(const xylo::Bank &bank,
   target.clear(); // a host may write a bank twice
   target.reserve(segment.words.size());
   for (uint32_t word : segment.words)
-    target.push_back(bank.isSigned ? static_cast<int32_t>(llvm::SignExtend64(
-                                         word, segment.wordBits))
-                                   : static_cast<int32_t>(word));
+    target.push_back(static_cast<int32_t>(
+        xylo::decodeWord(word, segment.wordBits, bank.isSigned)));
   if (bank.kind == BankKind::AliasTarget)
     aliasBits = segment.wordBits;
   return llvm::Error::success();
@@ -164,8 +167,7 @@ llvm::Error NetworkReader::need(BankKind kind, size_t count) {
 
 llvm::Error NetworkReader::readNeurons() {
   size_t numHidden = image.sizes.hidden, numOutputs = image.sizes.outputs;
-  size_t firstOutput = numHidden + image.sizes.padding;
-  size_t numNeurons = firstOutput + numOutputs;
+  size_t numNeurons = layout.getNumNeurons();
   for (BankKind kind :
        {BankKind::DashMem, BankKind::DashSyn, BankKind::Threshold})
     if (llvm::Error error = need(kind, numNeurons))
@@ -203,35 +205,34 @@ llvm::Error NetworkReader::readNeurons() {
     network.pendingSpikes.push_back(getOrZero(BankKind::SpikeCount, id));
   }
   for (size_t id = 0; id < numOutputs; ++id) {
-    network.outputs.push_back(readOne(firstOutput + id));
-    network.outputState.push_back(readState(firstOutput + id));
+    network.outputs.push_back(readOne(layout.getOutputIndex(id)));
+    network.outputState.push_back(readState(layout.getOutputIndex(id)));
   }
   return llvm::Error::success();
 }
 
-/// The length of rows: what the network needs, or all that the chip has if the
-/// bank is longer than that (see `xylo::RowStride`).
-static size_t getStride(const Values &words, size_t rows, size_t configured,
-                        size_t full) {
-  return words.size() > rows * configured ? full : configured;
+/// Asks for rows once the banks have shown that they hold as many neurons as
+/// the sizes say.
+llvm::Error NetworkReader::findRows() {
+  if (layout.hasFullRows(chip, get(BankKind::InputWeights).size(),
+                         get(BankKind::OutputWeights).size()))
+    layout.useFullRows(chip);
+  return llvm::Error::success();
 }
 
 llvm::Error NetworkReader::readInputWeights() {
   size_t inputs = image.sizes.inputs, expansion = image.sizes.inputExpansion;
   const BankKind kinds[] = {BankKind::InputWeights, BankKind::InputWeights2};
   for (unsigned s = 0; s < (image.synapse2 ? 2u : 1u); ++s) {
-    size_t row = expansion + image.sizes.padding;
-    size_t stride = chip.hasUncertainRows
-                        ? getStride(get(kinds[s]), inputs, row,
-                                    chip.maxExpansion.value_or(chip.maxHidden))
-                        : row;
     if (inputs > 0)
-      if (llvm::Error error = need(kinds[s], (inputs - 1) * stride + expansion))
+      if (llvm::Error error =
+              need(kinds[s], layout.getInputWeightIndex(inputs - 1, expansion)))
         return error;
     for (size_t input = 0; input < inputs; ++input)
       for (size_t id = 0; id < expansion; ++id)
         network.inputWeights[s].push_back(
-            shiftWeight(get(kinds[s])[input * stride + id], image.inputShift));
+            shiftWeight(get(kinds[s])[layout.getInputWeightIndex(input, id)],
+                        image.inputShift));
   }
   return llvm::Error::success();
 }
@@ -271,17 +272,15 @@ llvm::Error NetworkReader::readFanOut() {
 llvm::Error NetworkReader::readOutputWeights() {
   size_t rows = image.sizes.outputExpansion, outputs = image.sizes.outputs;
   const Values &words = get(BankKind::OutputWeights);
-  size_t stride = chip.hasUncertainRows
-                      ? getStride(words, rows, outputs, chip.maxOutputs)
-                      : outputs;
   if (rows > 0)
     if (llvm::Error error =
-            need(BankKind::OutputWeights, (rows - 1) * stride + outputs))
+            need(BankKind::OutputWeights,
+                 layout.getOutputWeightIndex(rows - 1, outputs)))
       return error;
   for (size_t row = 0; row < rows; ++row)
     for (size_t id = 0; id < outputs; ++id)
-      network.outputWeights.push_back(
-          shiftWeight(words[row * stride + id], image.outputShift));
+      network.outputWeights.push_back(shiftWeight(
+          words[layout.getOutputWeightIndex(row, id)], image.outputShift));
   return llvm::Error::success();
 }
 
@@ -335,6 +334,7 @@ void NetworkReader::readPopulations() {
 llvm::Expected<ChipNetwork> NetworkReader::read() {
   network.info = {
       image.network, image.dt, image.sizes.inputs, image.sizes.outputs, {}};
+  network.chip = &chip;
   network.coreVersion = chip.coreVersion;
   network.inputExpansion = image.sizes.inputExpansion;
   network.outputExpansion = image.sizes.outputExpansion;
@@ -344,9 +344,9 @@ llvm::Expected<ChipNetwork> NetworkReader::read() {
   using Step = llvm::Error (NetworkReader::*)();
   for (Step step :
        {&NetworkReader::readBanks, &NetworkReader::readControl,
-        &NetworkReader::readNeurons, &NetworkReader::readInputWeights,
-        &NetworkReader::readFanOut, &NetworkReader::readOutputWeights,
-        &NetworkReader::readAliases})
+        &NetworkReader::readNeurons, &NetworkReader::findRows,
+        &NetworkReader::readInputWeights, &NetworkReader::readFanOut,
+        &NetworkReader::readOutputWeights, &NetworkReader::readAliases})
     if (llvm::Error error = (this->*step)())
       return std::move(error);
   readPopulations();

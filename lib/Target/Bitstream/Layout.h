@@ -19,6 +19,7 @@
 #define TIDEPOOL_LIB_TARGET_BITSTREAM_LAYOUT_H
 
 #include "tidepool/Dialect/Xylo/IR/Chips.h"
+#include "tidepool/Target/Bitstream/Bitstream.h"
 #include "tidepool/Target/Bitstream/Image.h"
 
 #include "llvm/ADT/APFloat.h"
@@ -47,6 +48,14 @@ namespace tidepool::bitstream::layout {
 // Where fields are
 //===----------------------------------------------------------------------===//
 
+/// A kind of file, told by its first bytes.
+struct Format {
+  llvm::StringLiteral name; ///< in messages
+  llvm::StringLiteral magic;
+  uint16_t version;
+  uint64_t minTotalSize; ///< bytes of a file, at least
+};
+
 /// Where the chip's number is.
 constexpr uint64_t chipIdOffset = 10;
 /// Where the total size is: known only when all else has been written.
@@ -69,6 +78,9 @@ constexpr uint64_t minModuleSize = 1 + minTextSize + 4 + idRangeSize;
 /// Bytes of a file, at least: one without segments.
 constexpr uint64_t minTotalSize =
     fixedHeaderSize + minTextSize + 2 + checksumSize;
+
+constexpr Format bitstreamFormat = {"bitstream", magic, formatVersion,
+                                    minTotalSize};
 
 /// Bits of the feature byte; the others are reserved and zero.
 constexpr uint8_t synapse2Feature = 1u << 0;

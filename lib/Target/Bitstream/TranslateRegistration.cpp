@@ -11,6 +11,7 @@
 #include "tidepool/Support/ToolMain.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
 #include "tidepool/Target/Bitstream/ImageConversion.h"
+#include "tidepool/Target/Bitstream/Patch.h"
 
 #include "mlir/Tools/mlir-translate/Translation.h"
 #include "llvm/Support/Error.h"
@@ -52,9 +53,9 @@ static void warnIfNotWhole(xylo::ImageOp image) {
         << "this image does not hold one whole network: " << problem;
 }
 
-static LogicalResult
-writeBitstream(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
-               raw_ostream &os, MLIRContext *context) {
+LogicalResult bitstream::translateImage(
+    const std::shared_ptr<llvm::SourceMgr> &sourceMgr, MLIRContext *context,
+    llvm::function_ref<LogicalResult(xylo::ImageOp)> write) {
   // All dialects, so that a network is told from nonsense.
   DialectRegistry registry;
   registerAllDialects(registry);
@@ -65,11 +66,18 @@ writeBitstream(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
   if (!image)
     return failure();
   warnIfNotWhole(image);
-  FailureOr<std::string> bytes = serializeImage(image);
-  if (failed(bytes))
-    return failure();
-  os << *bytes;
-  return success();
+  return write(image);
+}
+
+static LogicalResult
+writeBitstream(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
+               raw_ostream &os, MLIRContext *context) {
+  return translateImage(sourceMgr, context, [&](xylo::ImageOp image) {
+    FailureOr<std::string> bytes = serializeImage(image);
+    if (succeeded(bytes))
+      os << *bytes;
+    return LogicalResult(bytes);
+  });
 }
 
 static void printModules(const Provenance &provenance, raw_ostream &os) {
@@ -132,6 +140,22 @@ static LogicalResult translateInfo(llvm::SourceMgr &sourceMgr, raw_ostream &os,
   return success();
 }
 
+static LogicalResult translatePatch(llvm::SourceMgr &sourceMgr, raw_ostream &os,
+                                    MLIRContext *context) {
+  const llvm::MemoryBuffer *buffer =
+      sourceMgr.getMemoryBuffer(sourceMgr.getMainFileID());
+  Location loc =
+      FileLineColLoc::get(context, buffer->getBufferIdentifier(), 0, 0);
+  llvm::Expected<Patch> patch = decodePatch(buffer->getBuffer());
+  if (!patch)
+    return emitError(loc) << llvm::toString(patch.takeError());
+  llvm::Expected<std::string> writes = printWrites(*patch);
+  if (!writes)
+    return emitError(loc) << llvm::toString(writes.takeError());
+  os << *writes;
+  return success();
+}
+
 void tidepool::bitstream::registerBitstreamTranslations() {
   static TranslateRegistration toBitstream(
       "xylo-to-bitstream", "write the xylo.image of a module as a bitstream",
@@ -153,5 +177,11 @@ void tidepool::bitstream::registerBitstreamTranslations() {
       [](const std::shared_ptr<llvm::SourceMgr> &sourceMgr, raw_ostream &os,
          MLIRContext *context) {
         return translateInfo(*sourceMgr, os, context);
+      });
+  static TranslateRegistration patchToWrites(
+      "patch-to-writes", "print what a host sends for a bitstream patch",
+      [](const std::shared_ptr<llvm::SourceMgr> &sourceMgr, raw_ostream &os,
+         MLIRContext *context) {
+        return translatePatch(*sourceMgr, os, context);
       });
 }

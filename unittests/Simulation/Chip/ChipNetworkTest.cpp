@@ -139,9 +139,11 @@ TEST(ChipNetworkTest, StatesAreWhereARunBegins) {
 // bits.
 TEST(ChipNetworkTest, ReadsOtherLayouts) {
   Image image = makeImage();
-  std::vector<uint32_t> &input = find(image, "IWTRAM").words;
+  for (const char *name : {"IWTRAM", "IWT2RAM"}) {
+    std::vector<uint32_t> &input = find(image, name).words;
+    input.insert(input.begin() + 2, 126, 0);
+  }
   std::vector<uint32_t> &output = find(image, "OWTRAM").words;
-  input.insert(input.begin() + 2, 126, 0);
   output.insert(output.begin() + 2, 30, 0);
   find(image, "HARAM") = makeBank("HARAM", 12, {0xfff, 0x002, 0xfff});
   llvm::Expected<ChipNetwork> network = readNetwork(image);

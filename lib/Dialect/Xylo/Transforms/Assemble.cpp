@@ -6,8 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "MemoryLayout.h"
-
+#include "tidepool/Dialect/Xylo/IR/MemoryLayout.h"
 #include "tidepool/Dialect/Xylo/Transforms/Assembler.h"
 #include "tidepool/Dialect/Xylo/Transforms/Passes.h"
 #include "tidepool/Support/Version.h"

@@ -6,8 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "MemoryLayout.h"
-
+#include "tidepool/Dialect/Xylo/IR/MemoryLayout.h"
 #include "tidepool/Dialect/Xylo/Transforms/Assembler.h"
 #include "tidepool/Dialect/Xylo/Transforms/Passes.h"
 
@@ -252,22 +251,22 @@ static std::optional<std::string> findDifference(ImageOp a, ImageOp b) {
   return std::nullopt;
 }
 
-/// Whether a weight bank is longer than rows of the configured length make it.
-static bool hasFullRows(ImageOp image, BankKind kind, int64_t configured) {
+/// The number of words that an image writes to a bank.
+static int64_t countWords(ImageOp image, BankKind kind) {
   const Bank *bank = image.getChipInfo().findBank(kind);
   BankOp op = bank ? findBankOp(image, *bank) : BankOp();
-  return op && static_cast<int64_t>(op.getWords().size()) > configured;
+  return op ? static_cast<int64_t>(op.getWords().size()) : 0;
 }
 
 TargetOptions tidepool::xylo::findTargetOptions(ImageOp image) {
   const Chip &chip = image.getChipInfo();
   TargetOptions target(chip);
   target.maxFanOut = chip.maxFanOut.max;
-  if (chip.hasUncertainRows &&
-      (hasFullRows(image, BankKind::InputWeights,
-                   image.getInputs() * (image.getIen() + image.getPadding())) ||
-       hasFullRows(image, BankKind::OutputWeights,
-                   image.getOen() * image.getOutputs())))
+  MemoryLayout configured(chip, RowStride::Configured, image.getInputs(),
+                          image.getIen(), image.getHidden(), image.getOen(),
+                          image.getOutputs(), image.getPadding());
+  if (configured.hasFullRows(chip, countWords(image, BankKind::InputWeights),
+                             countWords(image, BankKind::OutputWeights)))
     target.rowStride = RowStride::Full;
   for (BankOp op : image.getBody().getOps<BankOp>()) {
     BankKind kind = chip.findBank(op.getBankName())->kind;

@@ -42,6 +42,11 @@ struct ImportOptions {
   int64_t maxEntries = int64_t(1) << 21;
   std::string fileName = "-";      ///< for messages
   std::string networkName = "nir"; ///< the symbol of the network
+
+  /// What is not as by default and changes the numbers of the network, as on
+  /// the command line: for the provenance of an image. The other options decide
+  /// what is refused or reported.
+  std::string describe() const;
 };
 
 } // namespace tidepool::nir

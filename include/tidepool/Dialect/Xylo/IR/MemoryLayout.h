@@ -6,20 +6,33 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The index formulas of the memory banks, used by assembly and disassembly
-// alike.
+// The index formulas of the memory banks, in both directions: used by assembly,
+// disassembly, simulation and by those who name words. Free of MLIR.
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TIDEPOOL_LIB_DIALECT_XYLO_TRANSFORMS_MEMORYLAYOUT_H
-#define TIDEPOOL_LIB_DIALECT_XYLO_TRANSFORMS_MEMORYLAYOUT_H
+#ifndef TIDEPOOL_DIALECT_XYLO_IR_MEMORYLAYOUT_H
+#define TIDEPOOL_DIALECT_XYLO_IR_MEMORYLAYOUT_H
 
 #include "tidepool/Dialect/Xylo/IR/TargetOptions.h"
 
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/MathExtras.h"
 
+#include <optional>
+
 namespace tidepool::xylo {
+
+/// What a word of a bank with a word per neuron belongs to.
+struct NeuronPlace {
+  enum Kind { Hidden, Padding, Output } kind;
+  int64_t id; ///< among the neurons of this kind
+};
+
+/// The place of a word in a bank of weights.
+struct WeightPlace {
+  int64_t row, column;
+};
 
 /// The configured sizes of a network, and where its values lie.
 struct MemoryLayout {
@@ -34,10 +47,22 @@ struct MemoryLayout {
         outputExpansion(outputExpansion), outputs(outputs), padding(padding),
         // Rows of input weights run over padding neurons as well.
         inputStride(inputExpansion + padding), outputStride(outputs) {
-    if (stride == RowStride::Full) {
-      inputStride = chip.maxExpansion.value_or(chip.maxHidden);
-      outputStride = chip.maxOutputs;
-    }
+    if (stride == RowStride::Full)
+      useFullRows(chip);
+  }
+
+  void useFullRows(const Chip &chip) {
+    inputStride = chip.maxExpansion.value_or(chip.maxHidden);
+    outputStride = chip.maxOutputs;
+  }
+
+  /// Whether an image with so many words of input and output weights has longer
+  /// rows than this layout, which has configured ones.
+  bool hasFullRows(const Chip &chip, int64_t inputWords,
+                   int64_t outputWords) const {
+    return chip.hasUncertainRows &&
+           (inputWords > getNumWords(BankKind::InputWeights, 0) ||
+            outputWords > getNumWords(BankKind::OutputWeights, 0));
   }
 
   /// In banks with a word per neuron.
@@ -50,6 +75,35 @@ struct MemoryLayout {
   }
   int64_t getOutputWeightIndex(int64_t row, int64_t output) const {
     return row * outputStride + output;
+  }
+  /// The hidden neuron of a row of the output weights: the highest ids.
+  int64_t getOutputRowId(int64_t row) const {
+    return hidden - outputExpansion + row;
+  }
+
+  /// The way back: none for a word beyond those of the network.
+  std::optional<NeuronPlace> findNeuron(int64_t index) const {
+    if (index < hidden)
+      return NeuronPlace{NeuronPlace::Hidden, index};
+    if (index < hidden + padding)
+      return NeuronPlace{NeuronPlace::Padding, index - hidden};
+    if (index < getNumNeurons())
+      return NeuronPlace{NeuronPlace::Output, index - hidden - padding};
+    return std::nullopt;
+  }
+  /// The row is the input. Columns behind the input expansion neurons are the
+  /// padding neurons; behind them rows may be longer than the network needs.
+  std::optional<WeightPlace> findInputWeight(int64_t index) const {
+    if (index >= inputs * inputStride)
+      return std::nullopt;
+    return WeightPlace{index / inputStride, index % inputStride};
+  }
+  /// The row is that of `getOutputRowId`. A column may be one behind the
+  /// outputs.
+  std::optional<WeightPlace> findOutputWeight(int64_t index) const {
+    if (index >= outputExpansion * outputStride)
+      return std::nullopt;
+    return WeightPlace{index / outputStride, index % outputStride};
   }
 
   /// How many words of a bank this network uses; `entries` is the number of
@@ -99,4 +153,4 @@ inline int64_t decodeWord(uint32_t word, unsigned bits, bool isSigned) {
 
 } // namespace tidepool::xylo
 
-#endif // TIDEPOOL_LIB_DIALECT_XYLO_TRANSFORMS_MEMORYLAYOUT_H
+#endif // TIDEPOOL_DIALECT_XYLO_IR_MEMORYLAYOUT_H

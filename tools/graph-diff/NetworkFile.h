@@ -1,0 +1,35 @@
+//===- NetworkFile.h - The networks that can be compared --------*- C++ -*-===//
+//
+// Part of the Tidepool Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TIDEPOOL_TOOLS_GRAPH_DIFF_NETWORKFILE_H
+#define TIDEPOOL_TOOLS_GRAPH_DIFF_NETWORKFILE_H
+
+#include "Options.h"
+
+#include "tidepool/Diff/DiffStages.h"
+
+#include "llvm/Support/MemoryBuffer.h"
+
+namespace tidepool {
+
+/// The bytes of a file; `-` is standard input.
+llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
+readFile(llvm::StringRef path);
+
+/// `error`, with the file that it is about.
+llvm::Error inFile(llvm::StringRef path, llvm::Error error);
+
+/// The network in a file: a bitstream, a NIR file, or MLIR. Fails without a
+/// text where MLIR has printed one.
+llvm::Expected<diff::StageNetwork> readNetwork(llvm::StringRef path,
+                                               const Options &options,
+                                               mlir::MLIRContext &context);
+
+} // namespace tidepool
+
+#endif // TIDEPOOL_TOOLS_GRAPH_DIFF_NETWORKFILE_H
