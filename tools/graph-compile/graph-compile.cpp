@@ -17,7 +17,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Check.h"
+#include "Check/Check.h"
 #include "Compilation.h"
 
 #include "tidepool/Dialect/Xylo/IR/TargetOptions.h"

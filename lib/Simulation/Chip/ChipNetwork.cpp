@@ -43,6 +43,7 @@ private:
   llvm::Error checkControl(uint32_t value);
   llvm::Error need(BankKind kind, size_t count);
   llvm::Error readNeurons();
+  llvm::Error findRows();
   llvm::Error readInputWeights();
   llvm::Error readFanOut();
   llvm::Error readOutputWeights();
@@ -118,9 +119,6 @@ llvm::Error NetworkReader::readBanks() {
     if (llvm::Error error = readBank(*bank, segment))
       return error;
   }
-  if (layout.hasFullRows(chip, get(BankKind::InputWeights).size(),
-                         get(BankKind::OutputWeights).size()))
-    layout.useFullRows(chip);
   return llvm::Error::success();
 }
 
@@ -210,6 +208,15 @@ llvm::Error NetworkReader::readNeurons() {
     network.outputs.push_back(readOne(layout.getOutputIndex(id)));
     network.outputState.push_back(readState(layout.getOutputIndex(id)));
   }
+  return llvm::Error::success();
+}
+
+/// Asks for rows once the banks have shown that they hold as many neurons as
+/// the sizes say.
+llvm::Error NetworkReader::findRows() {
+  if (layout.hasFullRows(chip, get(BankKind::InputWeights).size(),
+                         get(BankKind::OutputWeights).size()))
+    layout.useFullRows(chip);
   return llvm::Error::success();
 }
 
@@ -336,9 +343,9 @@ llvm::Expected<ChipNetwork> NetworkReader::read() {
   using Step = llvm::Error (NetworkReader::*)();
   for (Step step :
        {&NetworkReader::readBanks, &NetworkReader::readControl,
-        &NetworkReader::readNeurons, &NetworkReader::readInputWeights,
-        &NetworkReader::readFanOut, &NetworkReader::readOutputWeights,
-        &NetworkReader::readAliases})
+        &NetworkReader::readNeurons, &NetworkReader::findRows,
+        &NetworkReader::readInputWeights, &NetworkReader::readFanOut,
+        &NetworkReader::readOutputWeights, &NetworkReader::readAliases})
     if (llvm::Error error = (this->*step)())
       return std::move(error);
   readPopulations();

@@ -82,8 +82,9 @@ static llvm::Error makeUnknownNode(const Object &dataset,
                               "edge");
 }
 
-llvm::Expected<std::vector<Edge>>
-tidepool::nir::readEdges(const Object &dataset, llvm::ArrayRef<Node> nodes) {
+llvm::Error tidepool::nir::readEdges(const Object &dataset,
+                                     llvm::ArrayRef<Node> nodes,
+                                     std::vector<Edge> &edges) {
   if (!dataset.isDataset())
     return dataset.error("is a group, but must be a dataset: an array of "
                          "strings of shape (edges, 2)");
@@ -91,9 +92,8 @@ tidepool::nir::readEdges(const Object &dataset, llvm::ArrayRef<Node> nodes) {
   if (!info)
     return info.takeError();
   // h5py writes no edges at all as real numbers of shape (0,).
-  std::vector<Edge> edges;
   if (info->numElements == 0)
-    return edges;
+    return llvm::Error::success();
   if (info->type != ElementType::String || info->shape.size() != 2 ||
       info->shape[1] != 2)
     return dataset.error("must be an array of strings of shape (edges, 2): "
@@ -102,20 +102,19 @@ tidepool::nir::readEdges(const Object &dataset, llvm::ArrayRef<Node> nodes) {
   llvm::Expected<std::vector<std::string>> ends = readTexts(dataset, *info);
   if (!ends)
     return ends.takeError();
-  std::vector<uint32_t> indices;
   constexpr unsigned maxUnknown = 10; // looking for what is similar takes time
   llvm::StringSet<> unknown;
   llvm::Error error = llvm::Error::success();
+  std::optional<uint32_t> source;
   for (auto [index, end] : llvm::enumerate(*ends)) {
     std::optional<uint32_t> node = findNode(nodes, end);
-    indices.push_back(node.value_or(0));
+    if (index % 2 == 0)
+      source = node;
+    else if (source && node)
+      edges.push_back({*source, *node});
     if (!node && unknown.size() < maxUnknown && unknown.insert(end).second)
       error = llvm::joinErrors(std::move(error),
                                makeUnknownNode(dataset, nodes, *ends, index));
   }
-  if (error)
-    return std::move(error);
-  for (size_t index = 0; index < indices.size(); index += 2)
-    edges.push_back({indices[index], indices[index + 1]});
-  return edges;
+  return error;
 }

@@ -13,9 +13,10 @@
 
 namespace tidepool::nir {
 
-/// The edges in a dataset, between nodes that are in the order of their names.
-llvm::Expected<std::vector<Edge>> readEdges(const Object &dataset,
-                                            llvm::ArrayRef<Node> nodes);
+/// Reads the edges in a dataset, between nodes that are in the order of their
+/// names. Fails after it has read all of them whose ends are there.
+llvm::Error readEdges(const Object &dataset, llvm::ArrayRef<Node> nodes,
+                      std::vector<Edge> &edges);
 
 } // namespace tidepool::nir
 

@@ -34,24 +34,26 @@ static const Link *findLink(llvm::ArrayRef<Link> links, StringRef name) {
 namespace {
 
 /// Reads a model from an open file. Functions report what is wrong with one
-/// object, and go on with the next; they return what makes the rest of the file
-/// doubtful: damage, links that lead elsewhere, groups within themselves.
+/// object, and go on with the next; they return what keeps an object from being
+/// read at all: damage, links that lead elsewhere, groups within themselves.
 class ModelReader {
 public:
   ModelReader(const ReadOptions &options, Model &model)
       : options(options), model(model) {}
 
-  llvm::Error read(const Object &root);
+  void read(const Object &root);
 
 private:
   llvm::Error readRoot(const Object &root);
-  llvm::Error readNetwork(const Object &group);
-  llvm::Error readNode(const Object &group, Node &node);
-  llvm::Error readContent(const Object &group, llvm::ArrayRef<Link> links,
-                          Node &node);
-  llvm::Error readGraph(const Object &group, llvm::ArrayRef<Link> links,
-                        Graph &graph);
+  void readNetwork(llvm::Expected<Object> group);
+  void readNode(llvm::Expected<Object> group, Node &node);
+  llvm::Error readGroup(const Object &group, Node &node);
+  llvm::Error readMetadataOf(const Object &group, llvm::ArrayRef<Link> links,
+                             Node &node);
+  void readGraph(const Object &group, llvm::ArrayRef<Link> links, Node &node);
   llvm::Error readNodes(const Object &group, Graph &graph);
+  llvm::Error readEdgesOf(const Object &group, llvm::ArrayRef<Link> links,
+                          Graph &graph);
   void readParameters(const Object &group, llvm::ArrayRef<Link> links,
                       Node &node);
   llvm::Error readMetadata(const Object &object, const std::string &prefix,
@@ -61,23 +63,37 @@ private:
   llvm::Error readParameterOf(const Object &group, const Link &link, Node &node,
                               bool mayBeText);
   void checkMembers(const Object &group, llvm::ArrayRef<Link> links,
-                    NodeType type);
+                    Node &node);
   /// Runs `read` while `group` is on the path of open groups.
   llvm::Error enter(const Object &group,
                     llvm::function_ref<llvm::Error()> read);
-  void report(llvm::Error error) { errors.push_back(std::move(error)); }
-  bool hasEnoughErrors() const { return errors.size() >= maxErrors; }
-  void warn(const Object &object, const llvm::Twine &text) {
-    model.warnings.push_back(llvm::toString(object.error(text)));
+  void report(llvm::Error error) {
+    llvm::append_range(model.errors, takeDefects(std::move(error)));
+  }
+  void report(Node &node, llvm::Error error) {
+    node.isBroken = true;
+    report(std::move(error));
+  }
+  void warn(llvm::Error error);
+  /// What all other objects would say as well is said only once.
+  bool hasEnough(const Object &object) const {
+    const Budget &budget = object.getFile()->budget;
+    return model.errors.size() >= maxErrors || budget.links == 0 ||
+           budget.paths == 0;
   }
 
   const ReadOptions &options;
   Model &model;
-  std::vector<llvm::Error> errors;
   std::vector<haddr_t> openGroups; ///< from the root to where it reads
 };
 
 } // namespace
+
+void ModelReader::warn(llvm::Error error) {
+  for (Defect &defect : takeDefects(std::move(error)))
+    if (model.warnings.size() < maxErrors)
+      model.warnings.push_back({defect.path, defect.text + "; ignored"});
+}
 
 //===----------------------------------------------------------------------===//
 // Types and members
@@ -113,7 +129,8 @@ static llvm::Expected<NodeType> readType(const Object &group,
 }
 
 void ModelReader::checkMembers(const Object &group, llvm::ArrayRef<Link> links,
-                               NodeType type) {
+                               Node &node) {
+  NodeType type = node.type;
   llvm::SmallVector<StringRef> unknown;
   for (const Link &link : links)
     if (link.name != "type" && link.name != "metadata" &&
@@ -126,17 +143,17 @@ void ModelReader::checkMembers(const Object &group, llvm::ArrayRef<Link> links,
         (unknown.size() > 1 ? " (and " + others + " more)" : "") + ", but " +
         getName(type).str() + " in NIR has only: " + listMembers(type);
     if (options.lenient)
-      warn(group, text + "; ignored");
+      warn(group.error(text));
     else
-      report(group.error(text));
+      report(node, group.error(text));
   }
   std::string missing;
   for (const Member &member : getMembers(type))
     if (member.isRequired && !findLink(links, member.name))
       missing += (missing.empty() ? "" : ", ") + member.name.str();
   if (!missing.empty())
-    report(group.error("this ", getName(type), " lacks ", missing,
-                       ": export the network again"));
+    report(node, group.error("this ", getName(type), " lacks ", missing,
+                             ": export the network again"));
 }
 
 //===----------------------------------------------------------------------===//
@@ -156,36 +173,38 @@ llvm::Error ModelReader::enter(const Object &group,
   return error;
 }
 
-llvm::Error ModelReader::readNode(const Object &group, Node &node) {
-  node.path = group.getPath();
-  if (!group.isGroup()) {
-    report(group.error("is a dataset, but nodes are groups"));
-    return llvm::Error::success();
-  }
+/// What is wrong with a node is no reason not to read the next.
+void ModelReader::readNode(llvm::Expected<Object> group, Node &node) {
+  if (llvm::Error error = group ? readGroup(*group, node) : group.takeError())
+    report(node, std::move(error));
+}
+
+llvm::Error ModelReader::readGroup(const Object &group, Node &node) {
+  if (!group.isGroup())
+    return group.error("is a dataset, but nodes are groups");
   return enter(group, [&]() -> llvm::Error {
     llvm::Expected<std::vector<Link>> links = group.getLinks();
     if (!links)
       return links.takeError();
     llvm::Expected<NodeType> type = readType(group, *links);
-    if (!type) {
-      report(type.takeError());
-      return llvm::Error::success();
+    if (type) {
+      node.type = *type;
+      checkMembers(group, *links, node);
+    } else {
+      report(node, type.takeError());
     }
-    node.type = *type;
-    return readContent(group, *links, node);
+    // Only graphs have nodes, whatever the type says.
+    if (node.type == NodeType::NIRGraph || (!type && findLink(*links, "nodes")))
+      readGraph(group, *links, node);
+    else
+      readParameters(group, *links, node);
+    return readMetadataOf(group, *links, node);
   });
 }
 
-llvm::Error ModelReader::readContent(const Object &group,
-                                     llvm::ArrayRef<Link> links, Node &node) {
-  checkMembers(group, links, node.type);
-  if (node.type == NodeType::NIRGraph) {
-    node.graph = std::make_unique<Graph>();
-    if (llvm::Error error = readGraph(group, links, *node.graph))
-      return error;
-  } else {
-    readParameters(group, links, node);
-  }
+llvm::Error ModelReader::readMetadataOf(const Object &group,
+                                        llvm::ArrayRef<Link> links,
+                                        Node &node) {
   const Link *link = findLink(links, "metadata");
   if (!link)
     return llvm::Error::success();
@@ -193,7 +212,7 @@ llvm::Error ModelReader::readContent(const Object &group,
   if (!object)
     return object.takeError();
   if (!object->isGroup()) {
-    warn(*object, "is a dataset, but metadata are a group; ignored");
+    warn(object->error("is a dataset, but metadata are a group"));
     return llvm::Error::success();
   }
   return readMetadata(*object, "",
@@ -222,54 +241,64 @@ void ModelReader::readParameters(const Object &group,
     if (const Member *member = findMember(node.type, link.name))
       if (llvm::Error error =
               readParameterOf(group, link, node, member->mayBeText))
-        report(std::move(error));
+        report(node, std::move(error));
 }
 
 //===----------------------------------------------------------------------===//
 // Graphs
 //===----------------------------------------------------------------------===//
 
-llvm::Error ModelReader::readGraph(const Object &group,
-                                   llvm::ArrayRef<Link> links, Graph &graph) {
+void ModelReader::readGraph(const Object &group, llvm::ArrayRef<Link> links,
+                            Node &node) {
+  node.graph = std::make_unique<Graph>();
+  Graph &graph = *node.graph;
   graph.path = group.getPath();
-  size_t numErrors = errors.size();
-  const Link *nodesLink = findLink(links, "nodes");
-  const Link *edgesLink = findLink(links, "edges");
-  if (!nodesLink)
-    return llvm::Error::success(); // has been reported
-  llvm::Expected<Object> nodes = group.open(*nodesLink);
-  if (!nodes)
-    return nodes.takeError();
-  if (llvm::Error error = readNodes(*nodes, graph))
-    return error;
-  // What is wrong with edges may come from what is wrong with nodes.
-  if (!edgesLink || errors.size() > numErrors)
-    return llvm::Error::success();
-  llvm::Expected<Object> dataset = group.open(*edgesLink);
-  if (!dataset)
-    return dataset.takeError();
-  if (llvm::Error error =
-          readEdges(*dataset, graph.nodes).moveInto(graph.edges))
-    report(std::move(error));
-  return llvm::Error::success();
+  graph.isComplete = false;
+  const Link *link = findLink(links, "nodes");
+  if (!link)
+    return; // has been reported
+  llvm::Expected<Object> nodes = group.open(*link);
+  if (llvm::Error error = nodes ? readNodes(*nodes, graph) : nodes.takeError())
+    return report(node, std::move(error));
+  if (!findLink(links, "edges") || hasEnough(group))
+    return;
+  if (llvm::Error error = readEdgesOf(group, links, graph))
+    return report(node, std::move(error));
+  graph.isComplete = llvm::none_of(
+      graph.nodes, [](const Node &node) { return node.isBroken; });
 }
 
+llvm::Error ModelReader::readEdgesOf(const Object &group,
+                                     llvm::ArrayRef<Link> links, Graph &graph) {
+  llvm::Expected<Object> dataset = group.open(*findLink(links, "edges"));
+  if (!dataset)
+    return dataset.takeError();
+  return readEdges(*dataset, graph.nodes, graph.edges);
+}
+
+/// Nodes that come after too many errors are only named.
 llvm::Error ModelReader::readNodes(const Object &group, Graph &graph) {
   if (!group.isGroup())
     return group.error("is a dataset, but must be a group of nodes");
   llvm::Expected<std::vector<Link>> links = group.getLinks();
   if (!links)
     return links.takeError();
+  uint64_t &budget = group.getFile()->budget.paths;
   for (const Link &link : *links) {
-    if (hasEnoughErrors())
-      break;
+    std::string path = group.getPath(link.name);
+    if (budget == 0)
+      break; // has been reported
+    if (!Budget::take(budget, path.size())) {
+      budget = 0;
+      return group.error("more nodes than a file of this size can have: they "
+                         "are there by several long names, over and over");
+    }
     Node &node = graph.nodes.emplace_back();
     node.name = link.name;
-    llvm::Expected<Object> object = group.open(link);
-    if (!object)
-      return object.takeError();
-    if (llvm::Error error = readNode(*object, node))
-      return error;
+    node.path = std::move(path);
+    node.isBroken = hasEnough(group);
+    if (!node.isBroken)
+      readNode(group.open(link), node);
   }
   return llvm::Error::success();
 }
@@ -289,8 +318,7 @@ llvm::Error ModelReader::readMetadata(const Object &object,
   if (parameter)
     metadata.emplace(prefix, std::move(*parameter));
   else
-    model.warnings.push_back(llvm::toString(parameter.takeError()) +
-                             "; ignored");
+    warn(parameter.takeError());
   return llvm::Error::success();
 }
 
@@ -325,26 +353,30 @@ static llvm::Expected<std::string> readVersion(const Object &root,
   return readText(*version);
 }
 
-llvm::Error ModelReader::readNetwork(const Object &group) {
+void ModelReader::readNetwork(llvm::Expected<Object> group) {
   Node node;
-  if (llvm::Error error = readNode(group, node))
-    return error;
-  // Its type may be among what has been reported.
-  if (errors.empty() && node.type != NodeType::NIRGraph)
-    return group.error("the network is a single ", getName(node.type),
-                       ", but must be a NIRGraph");
-  if (node.graph)
+  node.path = "node";
+  readNode(std::move(group), node);
+  if (node.graph) {
     model.graph = std::move(*node.graph);
-  return llvm::Error::success();
+    return;
+  }
+  if (node.type != NodeType::Unknown) {
+    node.isBroken = true;
+    model.errors.push_back({node.path, "the network is a single " +
+                                           getName(node.type).str() +
+                                           ", but must be a NIRGraph"});
+  }
+  // It is the only node that the file has.
+  model.graph.path = node.path;
+  model.graph.isComplete = false;
+  model.graph.nodes.push_back(std::move(node));
 }
 
-llvm::Error ModelReader::read(const Object &root) {
+void ModelReader::read(const Object &root) {
+  model.graph.isComplete = false; // until there is one
   if (llvm::Error error = readRoot(root))
     report(std::move(error));
-  llvm::Error all = llvm::Error::success();
-  for (llvm::Error &error : errors)
-    all = llvm::joinErrors(std::move(all), std::move(error));
-  return all;
 }
 
 llvm::Error ModelReader::readRoot(const Object &root) {
@@ -356,17 +388,26 @@ llvm::Error ModelReader::readRoot(const Object &root) {
     return links.takeError();
   for (const Link &link : *links)
     if (link.name != "node" && link.name != "version")
-      warn(root, "has the member " + quote(link.name) +
-                     ", which NIR does not have; ignored");
+      warn(root.error("has the member ", quote(link.name),
+                      ", which NIR does not have"));
   if (const Link *link = findLink(*links, "version"))
     if (llvm::Error error = readVersion(root, *link).moveInto(model.version))
-      return error;
+      report(std::move(error));
   const Link *link = findLink(*links, "node");
   if (!link)
     return root.error("has no group 'node', as NIR files since 0.1 do: export "
                       "the network with nir.write");
-  llvm::Expected<Object> group = root.open(*link);
-  return group ? readNetwork(*group) : group.takeError();
+  readNetwork(root.open(*link));
+  return llvm::Error::success();
+}
+
+/// All that is wrong with a file, as one error.
+static llvm::Error joinErrors(const OpenFile &file, const Model &model) {
+  llvm::Error all = llvm::Error::success();
+  for (const Defect &defect : model.errors)
+    all = llvm::joinErrors(std::move(all),
+                           llvm::make_error<ObjectError>(file.name, defect));
+  return all;
 }
 
 static llvm::Expected<Model>
@@ -378,8 +419,10 @@ readOpen(llvm::Expected<std::shared_ptr<OpenFile>> file,
   if (!root)
     return root.takeError();
   Model model;
-  if (llvm::Error error = ModelReader(options, model).read(*root))
-    return std::move(error);
+  ModelReader(options, model).read(*root);
+  if (!options.partial)
+    if (llvm::Error error = joinErrors(**file, model))
+      return std::move(error);
   (*file)->texts = {}; // all are in the model
   return std::move(model);
 }

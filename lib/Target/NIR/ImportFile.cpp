@@ -26,6 +26,8 @@ bool tidepool::nir::isNIRFile(StringRef path, StringRef bytes) {
 static ReadOptions getReadOptions(const ImportOptions &options) {
   ReadOptions readOptions;
   readOptions.lenient = options.strictness == Strictness::Lenient;
+  // What is wrong otherwise, and with which nodes, is told of it too.
+  readOptions.partial = true;
   return readOptions;
 }
 

@@ -22,7 +22,7 @@ static constexpr llvm::StringLiteral names[] = {
     "Output",  "Scale",     "SumPool2d", "Threshold"};
 
 StringRef tidepool::nir::getName(NodeType type) {
-  return names[static_cast<size_t>(type)];
+  return type == NodeType::Unknown ? "-" : names[static_cast<size_t>(type)];
 }
 
 llvm::ArrayRef<llvm::StringLiteral> tidepool::nir::getNodeTypeNames() {

@@ -87,6 +87,8 @@ llvm::ArrayRef<Member> tidepool::nir::getMembers(NodeType type) {
     return scale;
   case NodeType::Threshold:
     return threshold;
+  case NodeType::Unknown:
+    return {};
   }
   llvm_unreachable("all types are above");
 }

@@ -15,6 +15,23 @@ using namespace tidepool;
 using namespace tidepool::nir;
 using llvm::StringRef;
 
+char ObjectError::ID = 0;
+
+void ObjectError::log(llvm::raw_ostream &os) const {
+  os << file << ": " << defect.path << ": " << defect.text;
+}
+
+std::vector<Defect> tidepool::nir::takeDefects(llvm::Error error) {
+  std::vector<Defect> defects;
+  llvm::handleAllErrors(
+      std::move(error),
+      [&](const ObjectError &error) { defects.push_back(error.getDefect()); },
+      [&](const llvm::ErrorInfoBase &error) {
+        defects.push_back({"/", error.message()});
+      });
+  return defects;
+}
+
 bool tidepool::nir::isPrintable(StringRef text) {
   const auto *begin = text.bytes_begin();
   return llvm::isLegalUTF8String(&begin, text.bytes_end()) &&
@@ -56,7 +73,10 @@ llvm::Expected<Object> Object::openRoot(std::shared_ptr<OpenFile> file) {
 }
 
 llvm::Expected<Object> Object::open(const Link &link) const {
-  return open(file, getPath(link.name), link.address);
+  std::string member = getPath(link.name);
+  if (!link.problem.empty())
+    return makeObjectError(std::move(member), link.problem);
+  return open(file, std::move(member), link.address);
 }
 
 std::string Object::getPath(StringRef member) const {
@@ -73,26 +93,38 @@ struct LinkCollector {
 
   /// Zero to go on, as H5Literate wants it.
   herr_t add(StringRef name, const H5L_info_t &info) {
-    if (!Budget::take(group.getFile()->budget.links, 1))
+    if (!Budget::take(group.getFile()->budget.links, 1)) {
       error = "more members than a file of this size can have: they are there "
               "by several names, over and over";
-    else if (!isPrintable(name) || name.contains('/'))
-      error = "the name " + quote(name) +
-              " is not UTF-8 or has control characters or slashes: rename it";
+      return 1;
+    }
+    if (!isPrintable(name) || name.contains('/'))
+      links.push_back({escape(name), HADDR_UNDEF,
+                       "its name is not UTF-8 or has control characters or "
+                       "slashes: rename it"});
     else if (info.type != H5L_TYPE_HARD)
-      error = describe(name, info.type);
+      links.push_back({name.str(), HADDR_UNDEF, describe(info.type)});
     else
-      links.push_back({name.str(), info.u.address});
-    return error.empty() ? 0 : 1;
+      links.push_back({name.str(), info.u.address, ""});
+    return 0;
   }
 
 private:
-  static std::string describe(StringRef name, H5L_type_t type) {
+  static std::string describe(H5L_type_t type) {
     StringRef kind = type == H5L_TYPE_SOFT       ? "a soft link"
                      : type == H5L_TYPE_EXTERNAL ? "a link to another file"
                                                  : "a link of an unknown kind";
-    return quote(name) + " is " + kind.str() +
-           ", which is not followed: put the object itself in its place";
+    return ("is " + kind +
+            ", which is not followed: put the object itself in its place")
+        .str();
+  }
+  /// Without slashes, which would look like several names in a path.
+  static std::string escape(StringRef name) {
+    std::string text;
+    llvm::raw_string_ostream os(text);
+    for (char c : name)
+      c == '/' ? os << "\\057" : os.write_escaped(StringRef(&c, 1));
+    return text;
   }
 };
 

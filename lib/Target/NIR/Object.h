@@ -20,11 +20,35 @@
 
 namespace tidepool::nir {
 
-/// The name of an object in a group. Only hard links are followed.
+/// The name of an object in a group.
 struct Link {
-  std::string name;
-  haddr_t address; ///< of the object
+  std::string name;              ///< escaped if it cannot be shown
+  haddr_t address = HADDR_UNDEF; ///< of the object
+  std::string problem;           ///< why it is not followed; empty if it is
 };
+
+/// What is wrong with an object of a file.
+class ObjectError : public llvm::ErrorInfo<ObjectError> {
+public:
+  static char ID;
+
+  ObjectError(std::string file, Defect defect)
+      : file(std::move(file)), defect(std::move(defect)) {}
+
+  const Defect &getDefect() const { return defect; }
+  /// `FILE: PATH: text`
+  void log(llvm::raw_ostream &os) const override;
+  std::error_code convertToErrorCode() const override {
+    return llvm::inconvertibleErrorCode();
+  }
+
+private:
+  std::string file;
+  Defect defect;
+};
+
+/// What is wrong with which objects, one for each of the errors in it.
+std::vector<Defect> takeDefects(llvm::Error error);
 
 /// A group or a dataset.
 class Object {
@@ -42,21 +66,29 @@ public:
   bool isGroup() const { return H5Iget_type(id) == H5I_GROUP; }
   bool isDataset() const { return H5Iget_type(id) == H5I_DATASET; }
 
-  /// What a group holds, by name, byte by byte. Fails at soft, external and
-  /// user-defined links.
+  /// What a group holds, by name, byte by byte.
   llvm::Expected<std::vector<Link>> getLinks() const;
+  /// Only hard links are followed, and only those with names that can be shown.
   llvm::Expected<Object> open(const Link &link) const;
 
   /// The path of a member.
   std::string getPath(llvm::StringRef member) const;
 
-  /// `FILE: PATH: text`
   template <typename... Args>
   llvm::Error error(const Args &...text) const {
-    return makeError(file->name, ": ", path, ": ", text...);
+    return makeObjectError(path, text...);
   }
 
 private:
+  template <typename... Args>
+  llvm::Error makeObjectError(std::string path, const Args &...args) const {
+    std::string text;
+    llvm::raw_string_ostream os(text);
+    (os << ... << args);
+    return llvm::make_error<ObjectError>(
+        file->name, Defect{std::move(path), std::move(text)});
+  }
+
   Object(std::shared_ptr<OpenFile> file, std::string path, haddr_t address,
          Handle id)
       : file(std::move(file)), path(std::move(path)), address(address),

@@ -164,6 +164,8 @@ static Budget makeBudget(uint64_t fileSize) {
   // A link takes more than eight bytes, and a text is seldom there twice.
   budget.links = fileSize / 8;
   budget.text = 4 * fileSize;
+  // A node takes hundreds of bytes, which few paths have.
+  budget.paths = 4 * fileSize;
   budget.expanded = maxExpandedSize;
   return budget;
 }

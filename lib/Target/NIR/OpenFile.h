@@ -26,6 +26,7 @@ namespace tidepool::nir {
 struct Budget {
   uint64_t links = 0;    ///< that may still be followed
   uint64_t text = 0;     ///< bytes of texts that may still be read
+  uint64_t paths = 0;    ///< bytes that paths of nodes may still have
   uint64_t expanded = 0; ///< bytes that compressed arrays may still have
 
   /// Takes from one of the amounts; false if there is too little.

@@ -158,14 +158,26 @@ raw_ostream &tidepool::bitstream::operator<<(raw_ostream &os,
 // Set-up
 //===----------------------------------------------------------------------===//
 
+/// The layout of an image, whose sizes may be anything.
+static xylo::MemoryLayout makeLayout(const Sizes &sizes,
+                                     const xylo::Chip &chip) {
+  // No bank has as many words, so larger sizes mean no other words; products
+  // of these stay small.
+  auto limit = [](uint32_t size) { return std::min(size, 1u << 20); };
+  return {chip,
+          xylo::RowStride::Configured,
+          limit(sizes.inputs),
+          limit(sizes.inputExpansion),
+          limit(sizes.hidden),
+          limit(sizes.outputExpansion),
+          limit(sizes.outputs),
+          limit(sizes.padding)};
+}
+
 WordMeanings::WordMeanings(const Image &image)
     : image(image), chip(xylo::findChip(image.chip)),
       // Without a chip there are no banks, and nothing asks for the layout.
-      layout(chip ? *chip : xylo::getChips().front(),
-             xylo::RowStride::Configured, image.sizes.inputs,
-             image.sizes.inputExpansion, image.sizes.hidden,
-             image.sizes.outputExpansion, image.sizes.outputs,
-             image.sizes.padding) {
+      layout(makeLayout(image.sizes, chip ? *chip : xylo::getChips().front())) {
   findSegments();
   if (!chip)
     return;

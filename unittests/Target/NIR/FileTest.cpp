@@ -167,18 +167,18 @@ TEST(NIRFile, metadata) {
               ElementsAre(7));
   EXPECT_EQ(model.graph.nodes[2].metadata["note"].text, "x");
   ASSERT_EQ(model.warnings.size(), 1u);
-  EXPECT_THAT(model.warnings[0],
-              testing::EndsWith("node/metadata/list: must be a single text (a "
-                                "scalar string), not an array; ignored"));
+  EXPECT_EQ(model.warnings[0].path, "node/metadata/list");
+  EXPECT_EQ(model.warnings[0].text,
+            "must be a single text (a scalar string), not an array; ignored");
 }
 
 TEST(NIRFile, unknownMembersOfTheRoot) {
   FileBuilder file;
   Model model = read(file.addNetwork().addText("history", "long"));
   ASSERT_EQ(model.warnings.size(), 1u);
-  EXPECT_THAT(model.warnings[0],
-              testing::EndsWith("/: has the member 'history', which NIR does "
-                                "not have; ignored"));
+  EXPECT_EQ(model.warnings[0].path, "/");
+  EXPECT_EQ(model.warnings[0].text,
+            "has the member 'history', which NIR does not have; ignored");
 }
 
 TEST(NIRFile, lenient) {
@@ -190,6 +190,127 @@ TEST(NIRFile, lenient) {
   ASSERT_TRUE(bool(model));
   EXPECT_EQ(model->warnings.size(), 1u);
   EXPECT_EQ(model->graph.nodes[2].find("refractory"), nullptr);
+}
+
+//===----------------------------------------------------------------------===//
+// Broken files
+//===----------------------------------------------------------------------===//
+
+static Model readPart(FileBuilder &file) {
+  ReadOptions options;
+  options.partial = true;
+  llvm::Expected<Model> model = file.read(options);
+  EXPECT_TRUE(bool(model)) << (model ? "" : toString(model.takeError()));
+  return model ? std::move(*model) : Model();
+}
+
+static std::vector<std::string> listNodes(const Graph &graph) {
+  std::vector<std::string> names;
+  for (const Node &node : graph.nodes)
+    names.push_back(node.name + ": " + getName(node.type).str() +
+                    (node.isBroken ? ", broken" : ""));
+  return names;
+}
+
+static std::vector<std::string> listErrors(const Model &model) {
+  std::vector<std::string> paths;
+  for (const Defect &error : model.errors)
+    paths.push_back(error.path);
+  return paths;
+}
+
+TEST(NIRFile, soundFileInPart) {
+  FileBuilder file;
+  Model model = readPart(file.addNetwork());
+  EXPECT_TRUE(model.errors.empty());
+  EXPECT_TRUE(model.graph.isComplete);
+}
+
+TEST(NIRFile, brokenNodes) {
+  FileBuilder file;
+  file.addNetwork()
+      .remove("node/nodes/fc/weight")
+      .remove("node/nodes/lif/type");
+  file.addText("node/nodes/lif/type", "Izhikevich");
+  H5Lcreate_external("/etc/passwd", "/", file.getFile(), "node/nodes/far",
+                     H5P_DEFAULT, H5P_DEFAULT);
+  Model model = readPart(file.addLIF("node/nodes/\x1B[31m"));
+  EXPECT_THAT(listNodes(model.graph),
+              ElementsAre("\\033[31m: -, broken", "far: -, broken",
+                          "fc: Linear, broken", "input: Input",
+                          "lif: -, broken", "output: Output"));
+  EXPECT_THAT(listErrors(model),
+              ElementsAre("node/nodes/\\033[31m", "node/nodes/far",
+                          "node/nodes/fc", "node/nodes/lif/type"));
+  EXPECT_FALSE(model.graph.isComplete);
+  // Edges are those between any nodes of the file.
+  EXPECT_THAT(getEdges(model.graph),
+              ElementsAre(Pair(3, 2), Pair(2, 4), Pair(4, 5)));
+  EXPECT_EQ(model.version, "1.0.7");
+}
+
+TEST(NIRFile, brokenEdges) {
+  FileBuilder file;
+  file.addNetwork().remove("node/edges");
+  Model model = readPart(file.addTexts(
+      "node/edges", {"input", "fc", "fc", "ghost", "fc", "lif"}, 2));
+  EXPECT_THAT(getEdges(model.graph), ElementsAre(Pair(1, 0), Pair(0, 2)));
+  EXPECT_THAT(listErrors(model), ElementsAre("node/edges"));
+  EXPECT_FALSE(model.graph.isComplete);
+}
+
+TEST(NIRFile, brokenNestedGraph) {
+  FileBuilder file;
+  std::string sub = "node/nodes/sub";
+  file.addNetwork().addLIF(sub + "/nodes/lif").remove(sub + "/nodes/lif/tau");
+  // Neither a type nor edges: only a graph has nodes.
+  Model model = readPart(file);
+  EXPECT_THAT(listErrors(model), ElementsAre(sub, sub + "/nodes/lif"));
+  ASSERT_EQ(model.graph.nodes.size(), 5u);
+  EXPECT_TRUE(model.graph.nodes[4].isBroken);
+  ASSERT_NE(model.graph.nodes[4].graph, nullptr);
+  EXPECT_THAT(listNodes(*model.graph.nodes[4].graph),
+              ElementsAre("lif: LIF, broken"));
+}
+
+TEST(NIRFile, brokenRoot) {
+  FileBuilder untyped;
+  Model model = readPart(untyped.addNetwork().remove("node/type"));
+  EXPECT_EQ(model.graph.nodes.size(), 4u);
+  EXPECT_THAT(listErrors(model), ElementsAre("node"));
+
+  FileBuilder single;
+  model = readPart(single.addLIF("node"));
+  EXPECT_THAT(listNodes(model.graph), ElementsAre(": LIF, broken"));
+  EXPECT_EQ(model.graph.nodes.front().path, "node");
+
+  FileBuilder empty;
+  model = readPart(empty.addText("version", "1"));
+  EXPECT_TRUE(model.graph.nodes.empty());
+  EXPECT_THAT(listErrors(model), ElementsAre("/"));
+}
+
+// Nodes behind too many errors are there, but nothing of them is.
+TEST(NIRFile, manyBrokenNodes) {
+  FileBuilder file;
+  file.addNetwork();
+  for (unsigned i = 100; i < 250; ++i)
+    file.addText("node/nodes/" + std::to_string(i) + "/type", "Linear");
+  Model model = readPart(file);
+  EXPECT_EQ(model.errors.size(), 100u);
+  std::vector<std::string> nodes = listNodes(model.graph);
+  ASSERT_EQ(nodes.size(), 154u);
+  EXPECT_EQ(nodes[99], "199: Linear, broken");
+  EXPECT_EQ(nodes[100], "200: -, broken");
+  EXPECT_EQ(nodes[153], "output: -, broken");
+}
+
+TEST(NIRFile, strangersHaveNoParts) {
+  ReadOptions options;
+  options.partial = true;
+  llvm::Expected<Model> model =
+      readBytes(llvm::MemoryBufferRef("PK", "<stdin>"), options);
+  EXPECT_THAT(toString(model.takeError()), HasSubstr("this is a zip archive"));
 }
 
 //===----------------------------------------------------------------------===//

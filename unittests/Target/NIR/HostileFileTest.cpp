@@ -100,7 +100,7 @@ TEST(NIRHostileFile, missingMembers) {
               StartsWith("node/nodes/input: this Input lacks shape"));
 }
 
-// All that is wrong with nodes, and then with edges, in one run.
+// All that is wrong with nodes and with edges, in one run.
 TEST(NIRHostileFile, severalErrors) {
   FileBuilder file;
   file.addNetwork()
@@ -114,7 +114,8 @@ TEST(NIRHostileFile, severalErrors) {
               AllOf(HasSubstr("node/nodes/fc: this Linear lacks weight"),
                     HasSubstr("node/nodes/lif/type: must be a single text"),
                     HasSubstr("node/nodes/output: has the member 'color'"),
-                    Not(HasSubstr("edge"))));
+                    HasSubstr("node/edges: edge 0 goes from 'in'"),
+                    HasSubstr("node/edges: edge 2 goes from 'spikes'")));
 }
 
 TEST(NIRHostileFile, severalEdgesToNowhere) {
@@ -165,10 +166,13 @@ TEST(NIRHostileFile, types) {
                                 "Affine, AvgPool2d, "));
   EXPECT_EQ(readErrorWithType(path, "\xFFLIF"),
             path + ": holds the text '\\377LIF', which is not UTF-8");
-  EXPECT_EQ(readErrorWithType("node/type", "Flatten"),
-            "node: has the member 'edges' (and 1 more), but Flatten in NIR has "
-            "only: type, "
-            "metadata, input_type, start_dim, end_dim");
+  EXPECT_THAT(
+      readErrorWithType("node/type", "Flatten"),
+      AllOf(StartsWith("node: has the member 'edges' (and 1 more), but Flatten "
+                       "in NIR has only: type, metadata, input_type, "
+                       "start_dim, end_dim\n"),
+            HasSubstr("node: the network is a single Flatten, but must be a "
+                      "NIRGraph")));
   EXPECT_EQ(readErrorWithout(path, /*withNumbers=*/true),
             path + ": must be a single text (a scalar string), not an array");
 }
@@ -234,7 +238,7 @@ TEST(NIRHostileFile, softLink) {
   H5Lcreate_soft("/node/nodes/lif", file.getFile(), "node/nodes/soft",
                  H5P_DEFAULT, H5P_DEFAULT);
   EXPECT_EQ(file.readError(),
-            "node/nodes: 'soft' is a soft link, which is not followed: put the "
+            "node/nodes/soft: is a soft link, which is not followed: put the "
             "object itself in its place");
 }
 
@@ -244,7 +248,7 @@ TEST(NIRHostileFile, externalLink) {
   H5Lcreate_external("/etc/passwd", "/", file.getFile(), "node/nodes/far",
                      H5P_DEFAULT, H5P_DEFAULT);
   EXPECT_EQ(file.readError(),
-            "node/nodes: 'far' is a link to another file, which is not "
+            "node/nodes/far: is a link to another file, which is not "
             "followed: put the object itself in its place");
 }
 
@@ -292,11 +296,32 @@ TEST(NIRHostileFile, manyNamesForOneObject) {
               HasSubstr("more members than a file of this size can have"));
 }
 
+/// The same with graphs, and names that make paths much longer than the file.
+TEST(NIRHostileFile, manyLongPaths) {
+  FileBuilder file;
+  std::string name(1000, 'x');
+  for (unsigned level = 0; level < 40; ++level) {
+    std::string graph = level ? "node/" + std::to_string(level) : "node";
+    file.addText(graph + "/type", "NIRGraph");
+    file.addHeader(graph + "/edges", {0}, H5T_IEEE_F64LE);
+    file.addGroup(graph + "/nodes");
+  }
+  for (unsigned level = 1; level < 40; ++level) {
+    std::string last =
+        level > 1 ? "node/" + std::to_string(level - 1) : std::string("node");
+    for (const char *end : {"a", "b"})
+      file.addHardLink(last + "/nodes/" + name + end,
+                       "node/" + std::to_string(level));
+  }
+  EXPECT_THAT(file.readError(),
+              HasSubstr("more nodes than a file of this size can have"));
+}
+
 TEST(NIRHostileFile, names) {
   FileBuilder file;
   file.addNetwork().addLIF("node/nodes/\x1B[31m");
   EXPECT_EQ(file.readError(),
-            "node/nodes: the name '\\033[31m' is not UTF-8 or has control "
+            "node/nodes/\\033[31m: its name is not UTF-8 or has control "
             "characters or slashes: rename it");
 }
 

@@ -143,7 +143,8 @@ TEST(NIRHostileText, smallAddresses) {
                      H5P_DEFAULT));
   H5Pclose(properties);
   file.reopen();
-  EXPECT_EQ(file.addNetwork().readError(),
-            "version: the file has addresses that are not of 64 bits: export "
-            "the network with nir.write");
+  EXPECT_THAT(file.addNetwork().readError(),
+              testing::StartsWith("version: the file has addresses that are "
+                                  "not of 64 bits: export the network with "
+                                  "nir.write\n"));
 }

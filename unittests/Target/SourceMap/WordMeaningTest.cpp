@@ -217,6 +217,14 @@ TEST(WordMeaningTest, NamesRegisters) {
                     "weight shift 2, 0x400000"});
 }
 
+TEST(WordMeaningTest, NamesRegistersWithoutPublicLayout) {
+  Image image = makeImage();
+  image.chip = "xylo_a2";
+  EXPECT_EQ(getNames(image, "ctrl2"),
+            Strings{"register ctrl2: as a target option says"});
+  EXPECT_EQ(getValues(image, "ctrl2"), Strings{"0x30202"});
+}
+
 TEST(WordMeaningTest, SaysWhichParameter) {
   Image image = makeImage();
   WordMeanings meanings(image);

@@ -15,6 +15,9 @@
 // which objects there are, of which type, and that their numbers are really in
 // the file. What the numbers mean is left to those who use them.
 //
+// What is wrong with one node does not keep the others from being read, so that
+// tools can tell of all nodes of a file that they refuse.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef TIDEPOOL_TARGET_NIR_FILE_H
@@ -37,6 +40,10 @@ constexpr uint64_t maxPipeSize = uint64_t(1) << 30;
 struct ReadOptions {
   /// Ignore members of a node that NIR does not know, with a warning.
   bool lenient = false;
+  /// Hand out what can be read of a file that is refused, with the reasons in
+  /// `Model::errors`, instead of failing. Only what is no HDF5 file still
+  /// fails.
+  bool partial = false;
 };
 
 /// The network in a file; `-` is standard input.

@@ -23,8 +23,8 @@ namespace tidepool::nir {
 /// `graph.module` and keep their parameters as attributes. What was decided and
 /// what is only approximate is said in remarks and warnings, and recorded on
 /// the ops as `nir.*` attributes. Fails after errors about everything that is
-/// wrong; nothing is built then. `outcome` gets what became of every node, also
-/// if the import fails.
+/// wrong, those of a model that was read in part first; nothing is built then.
+/// `outcome` gets what became of every node, also if the import fails.
 mlir::FailureOr<mlir::OwningOpRef<mlir::ModuleOp>>
 importModel(const Model &model, const ImportOptions &options,
             mlir::MLIRContext *context, ImportOutcome *outcome = nullptr);

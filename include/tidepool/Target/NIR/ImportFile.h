@@ -27,7 +27,7 @@ bool isNIRFile(llvm::StringRef path, llvm::StringRef bytes);
 /// Reads the NIR file at `path` (`-` is standard input) and imports its
 /// network, which gets the file's name. Null after errors, which name the file
 /// and the object in it. `outcome` gets what became of every node if the file
-/// could be read.
+/// is HDF5, whatever is wrong in it.
 mlir::OwningOpRef<mlir::ModuleOp> importFile(llvm::StringRef path,
                                              ImportOptions options,
                                              mlir::MLIRContext *context,

@@ -66,7 +66,8 @@ struct Parameter {
   uint64_t getNumElements() const;
 };
 
-/// The kinds of nodes that NIR has.
+/// The kinds of nodes that NIR has, and that of a broken node whose kind the
+/// file does not tell.
 enum class NodeType {
   Affine,
   AvgPool2d,
@@ -86,10 +87,11 @@ enum class NodeType {
   Output,
   Scale,
   SumPool2d,
-  Threshold
+  Threshold,
+  Unknown
 };
 
-/// The name in files, such as `CubaLIF`.
+/// The name in files, such as `CubaLIF`; `-` if it is unknown.
 llvm::StringRef getName(NodeType type);
 llvm::ArrayRef<llvm::StringLiteral> getNodeTypeNames();
 /// The type of this name; names are case-sensitive.
@@ -104,10 +106,12 @@ struct Graph;
 struct Node {
   std::string name;
   std::string path; ///< of its group in the file
-  NodeType type = NodeType::Input;
+  NodeType type = NodeType::Unknown;
   std::map<std::string, Parameter> parameters; ///< by name
   Metadata metadata;            ///< but those of a NIRGraph are in `graph`
   std::unique_ptr<Graph> graph; ///< of a NIRGraph
+  /// Whether something of it cannot be read; then parts of it may be missing.
+  bool isBroken = false;
 
   /// Null if there is no such parameter.
   const Parameter *find(llvm::StringRef parameter) const;
@@ -123,13 +127,24 @@ struct Graph {
   std::vector<Node> nodes; ///< by name, byte by byte
   std::vector<Edge> edges; ///< in the order of the file
   Metadata metadata;
+  /// False if nodes are broken, or nodes or edges of the file are not here.
+  bool isComplete = true;
+};
+
+/// What is wrong with an object of a file.
+struct Defect {
+  std::string path; ///< of the object
+  std::string text;
 };
 
 struct Model {
   std::string version; ///< of the writer; empty if the file has none
   Graph graph;
-  /// What was left out of the model, in the words of an error.
-  std::vector<std::string> warnings;
+  /// What was left out of the model because networks mean the same without it.
+  std::vector<Defect> warnings;
+  /// Why the file is refused: about every broken node there is one, but there
+  /// may be more broken nodes than are told of one file.
+  std::vector<Defect> errors;
 };
 
 } // namespace tidepool::nir

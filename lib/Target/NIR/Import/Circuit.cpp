@@ -30,9 +30,9 @@ Circuit::Circuit(const Model &model, Reporter &reporter) {
       }
   }
   addWires(reporter);
-  if (wired)
-    sortPassages(reporter);
-  if (wired)
+  sortPassages(reporter);
+  // What feeds it may be among what is wrong.
+  if (!reporter.hasErrors())
     reportUnfed(reporter);
 }
 
@@ -47,6 +47,7 @@ void Circuit::addScope(const Graph &graph, uint32_t owner, Reporter &reporter) {
   scopes.emplace_back();
   scopes[scope].path = graph.path;
   scopes[scope].owner = owner;
+  scopes[scope].isComplete = graph.isComplete;
   uint32_t first = vertices.size();
   for (const Node &node : graph.nodes)
     addVertex({node.name, node.path, node.type, &node, scope, Vertex::none});
@@ -54,10 +55,12 @@ void Circuit::addScope(const Graph &graph, uint32_t owner, Reporter &reporter) {
     scopes[scope].edges.push_back(edges.size());
     edges.push_back({first + edge.source, first + edge.target});
   }
-  if (graph.nodes.empty())
+  if (graph.isComplete && graph.nodes.empty())
     reporter.error(graph.path, "the graph has no nodes");
-  addMissingPorts(scope, NodeType::Input, reporter);
-  addMissingPorts(scope, NodeType::Output, reporter);
+  if (graph.isComplete) {
+    addMissingPorts(scope, NodeType::Input, reporter);
+    addMissingPorts(scope, NodeType::Output, reporter);
+  }
   bool isWhole = scopes[scope].vertices.size() == graph.nodes.size();
   for (uint32_t node : isWhole ? readOrder(graph) : std::vector<uint32_t>())
     scopes[scope].program.push_back(first + node);
@@ -109,7 +112,8 @@ void Circuit::collectPorts(uint32_t scope) {
 }
 
 /// The leaf that an edge at `vertex` ends in.
-uint32_t Circuit::findPort(uint32_t vertex, bool isSource, Reporter &reporter) {
+std::optional<uint32_t> Circuit::findPort(uint32_t vertex, bool isSource,
+                                          Reporter &reporter) const {
   const Vertex &holder = vertices[vertex];
   if (holder.isLeaf())
     return vertex;
@@ -117,36 +121,43 @@ uint32_t Circuit::findPort(uint32_t vertex, bool isSource, Reporter &reporter) {
   const auto &ports = isSource ? inner.outputs : inner.inputs;
   if (ports.size() == 1)
     return ports.front();
-  wired = false;
-  reporter.error(holder.path,
-                 Twine("an edge ") + (isSource ? "leaves" : "enters") +
-                     " this graph, which has " + Twine(ports.size()) +
-                     (isSource ? " Output nodes" : " Input nodes") +
-                     "; NIR edges need exactly one");
-  return vertex;
+  if (inner.isComplete)
+    reporter.error(holder.path,
+                   Twine("an edge ") + (isSource ? "leaves" : "enters") +
+                       " this graph, which has " + Twine(ports.size()) +
+                       (isSource ? " Output nodes" : " Input nodes") +
+                       "; NIR edges need exactly one");
+  return std::nullopt;
+}
+
+void Circuit::addWire(Edge edge, Reporter &reporter) {
+  std::optional<uint32_t> source = findPort(edge.source, true, reporter);
+  std::optional<uint32_t> leaf = findPort(edge.target, false, reporter);
+  if (!source || !leaf)
+    return;
+  const Vertex &target = vertices[*leaf];
+  if (target.type == NodeType::Input && scopes[target.scope].isRoot())
+    reporter.error(target.path, "an edge from '" + vertices[edge.source].name +
+                                    "' leads into this Input node");
+  wiresFrom[*source].push_back(wires.size());
+  wiresInto[*leaf].push_back(wires.size());
+  wires.push_back({*source, *leaf});
 }
 
 void Circuit::addWires(Reporter &reporter) {
   wiresInto.resize(vertices.size());
   wiresFrom.resize(vertices.size());
-  for (Edge edge : edges) {
-    Edge wire = {findPort(edge.source, true, reporter),
-                 findPort(edge.target, false, reporter)};
-    const Vertex &target = vertices[wire.target];
-    if (target.type == NodeType::Input && scopes[target.scope].isRoot())
-      reporter.error(target.path, "an edge from '" +
-                                      vertices[edge.source].name +
-                                      "' leads into this Input node");
-    wiresFrom[wire.source].push_back(wires.size());
-    wiresInto[wire.target].push_back(wires.size());
-    wires.push_back(wire);
-  }
-  if (!scopes.front().vertices.empty() && scopes.front().outputs.empty())
-    reporter.error(scopes.front().path,
+  for (Edge edge : edges)
+    addWire(edge, reporter);
+  const Scope &root = scopes.front();
+  if (!root.isComplete)
+    return;
+  if (!root.vertices.empty() && root.outputs.empty())
+    reporter.error(root.path,
                    "the graph has no Output node, and no node whose output is "
                    "unused; add an Output node");
-  if (scopes.front().inputs.empty())
-    reporter.warn(scopes.front().path, "the network has no inputs");
+  if (root.inputs.empty())
+    reporter.warn(root.path, "the network has no inputs");
 }
 
 bool Circuit::isPassage(uint32_t vertex) const {
@@ -177,12 +188,10 @@ void Circuit::sortPassages(Reporter &reporter) {
           isPassage(target) && !--waiting[target])
         passages.push_back(target);
   for (uint32_t vertex = 0; vertex < vertices.size(); ++vertex)
-    if (waiting[vertex]) {
-      wired = false;
+    if (waiting[vertex])
       reporter.error(vertices[vertex].path,
                      "it feeds itself through Input, Output and Flatten nodes "
                      "alone, so it has no value");
-    }
 }
 
 void Circuit::reportUnfed(Reporter &reporter) const {

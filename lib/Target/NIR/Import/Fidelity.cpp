@@ -25,6 +25,8 @@ StringRef tidepool::nir::getName(FidelityKind kind) {
     return "undecided";
   case FidelityKind::Refused:
     return "refused";
+  case FidelityKind::Broken:
+    return "broken";
   }
   llvm_unreachable("unknown fidelity");
 }

@@ -48,6 +48,7 @@ private:
   void readWeightsOf(uint32_t vertex);
   void chooseReading();
   void convertLayers();
+  void describeLayers();
   void reportReset() const;
   void addResetLoss(const NeuronLayer &layer);
   void addEarlierLoss(const NeuronLayer &layer);
@@ -74,8 +75,10 @@ ImportPlan ImportPlanner::run() {
     if (plan.shapes[vertex].input && plan.shapes[vertex].output &&
         circuit.vertices[vertex].isLeaf())
       readLeaf(vertex);
-  if (reporter.hasErrors())
+  if (reporter.hasErrors()) {
+    describeLayers();
     return std::move(plan);
+  }
   if (!layers.empty()) {
     chooseReading();
     reportReset();
@@ -94,7 +97,7 @@ bool ImportPlanner::becomesLIF(NodeType type) const {
 
 void ImportPlanner::readLeaf(uint32_t vertex) {
   const Vertex &node = circuit.vertices[vertex];
-  if (!hasAllParameters(node))
+  if (node.isBroken() || !hasAllParameters(node))
     return;
   if (isWeights(node.type))
     return readWeightsOf(vertex);
@@ -149,6 +152,10 @@ void ImportPlanner::chooseReading() {
 /// `graph.lif_neurons` subtracts the threshold. What else a file says is never
 /// dropped in silence.
 void ImportPlanner::reportReset() const {
+  const std::string &root = circuit.scopes.front().path;
+  if (reporter.getOptions().reset == Reset::Subtract)
+    reporter.remark(root, "neurons spike as often in a step as their membranes "
+                          "hold the threshold, but in NIR at most once");
   if (subtracts())
     return;
   bool isSilent = true;
@@ -164,7 +171,7 @@ void ImportPlanner::reportReset() const {
         "subtracts the threshold here, as often in a step as it fits");
   }
   if (isSilent)
-    reporter.remark(circuit.scopes.front().path,
+    reporter.remark(root,
                     "a spike subtracts the threshold, as often in a step as it "
                     "fits; the file does not say so, as a v_reset of zero or "
                     "none can mean either rule");
@@ -213,6 +220,18 @@ void ImportPlanner::convertLayers() {
   }
 }
 
+/// What is lost of neurons is the same however they are read, which only all of
+/// them together tell.
+void ImportPlanner::describeLayers() {
+  for (const NeuronLayer &layer : layers) {
+    LeafPlan &leaf = plan.leaves[layer.vertex];
+    leaf.neurons.emplace();
+    leaf.fidelity = getSynapseLoss(layer);
+    addResetLoss(layer);
+    addEarlierLoss(layer);
+  }
+}
+
 void ImportPlanner::scaleWeights() {
   std::vector<std::vector<double>> gains(circuit.vertices.size());
   std::vector<bool> hasMatrix(circuit.vertices.size());
@@ -232,6 +251,14 @@ void ImportPlanner::scaleWeights() {
                          " rows, beyond the limit of " + Twine(limit) +
                          " elements; feed it through weights");
   }
+}
+
+/// What the reader found.
+static void reportReading(const Model &model, Reporter &reporter) {
+  for (const Defect &defect : model.errors)
+    reporter.error(defect.path, defect.text);
+  for (const Defect &defect : model.warnings)
+    reporter.warn(defect.path, defect.text);
 }
 
 static void checkOptions(const Model &model, Reporter &reporter) {
@@ -258,15 +285,13 @@ tidepool::nir::importModel(const Model &model, const ImportOptions &options,
                            MLIRContext *context, ImportOutcome *outcome) {
   context->loadDialect<graph::GraphDialect>();
   Reporter reporter(context, options);
+  reportReading(model, reporter);
   checkOptions(model, reporter);
   Circuit circuit(model, reporter);
   for (const Vertex &vertex : circuit.vertices)
     checkParameterNames(vertex, reporter);
-  // Nodes that cannot be wired have no shapes.
   const Metadata &notes = model.graph.metadata;
-  ImportPlan plan;
-  if (circuit.isWired())
-    plan = ImportPlanner(circuit, notes, reporter).run();
+  ImportPlan plan = ImportPlanner(circuit, notes, reporter).run();
   if (outcome)
     *outcome = describeOutcome(circuit, plan, reporter);
   if (reporter.hasErrors())

@@ -38,7 +38,7 @@ private:
   const Circuit &circuit;
   const ImportPlan &plan;
   const Reporter &reporter;
-  std::vector<std::vector<StringRef>> errors; ///< by vertex
+  std::vector<std::vector<std::string>> errors; ///< by vertex
 };
 } // namespace
 
@@ -58,8 +58,12 @@ void OutcomeCollector::assignErrors() {
       path = path.rsplit('/').first;
       found = byPath.find(path);
     }
-    if (found != byPath.end())
-      errors[found->second].push_back(error.text);
+    if (found == byPath.end())
+      continue;
+    std::string member =
+        error.path.substr(std::min(error.path.size(), path.size() + 1));
+    errors[found->second].push_back(member + (member.empty() ? "" : ": ") +
+                                    error.text);
   }
 }
 
@@ -86,13 +90,12 @@ std::vector<uint32_t> OutcomeCollector::sortByNesting() const {
 bool OutcomeCollector::isDecided(uint32_t vertex) const {
   bool needsPlan =
       circuit.vertices[vertex].isLeaf() && !circuit.isPassage(vertex);
-  return !needsPlan || (!plan.leaves.empty() && plan.leaves[vertex].fidelity);
+  return !needsPlan || plan.leaves[vertex].fidelity.has_value();
 }
 
 StringRef OutcomeCollector::getFormName(uint32_t vertex) const {
   const Vertex &node = circuit.vertices[vertex];
-  static const LeafPlan none;
-  switch (getForm(node, plan.leaves.empty() ? none : plan.leaves[vertex])) {
+  switch (getForm(node, plan.leaves[vertex])) {
   case NodeForm::Port:
     return node.type == NodeType::Input ? "argument" : "result";
   case NodeForm::Wires:
@@ -113,19 +116,21 @@ StringRef OutcomeCollector::getFormName(uint32_t vertex) const {
 
 NodeOutcome OutcomeCollector::describe(uint32_t vertex) const {
   const Vertex &node = circuit.vertices[vertex];
+  auto explain = [&](FidelityKind kind, std::string reason) -> NodeOutcome {
+    return {node.path, node.type, "", {kind, std::move(reason), {}}};
+  };
   if (!errors[vertex].empty())
-    return {node.path,
-            node.type,
-            "",
-            {FidelityKind::Refused, llvm::join(errors[vertex], "; "), {}}};
+    return explain(node.isBroken() ? FidelityKind::Broken
+                                   : FidelityKind::Refused,
+                   llvm::join(errors[vertex], "; "));
+  if (node.isBroken())
+    return explain(FidelityKind::Undecided,
+                   "not read, because of the many errors before it");
   if (!isDecided(vertex))
-    return {node.path,
-            node.type,
-            "",
-            {FidelityKind::Undecided, "the file was refused before", {}}};
-  Fidelity fidelity;
-  if (!plan.leaves.empty() && plan.leaves[vertex].fidelity)
-    fidelity = *plan.leaves[vertex].fidelity;
+    return explain(FidelityKind::Undecided,
+                   "not known, because its shape depends on what is wrong "
+                   "elsewhere");
+  Fidelity fidelity = plan.leaves[vertex].fidelity.value_or(Fidelity());
   return {node.path, node.type, getFormName(vertex).str(), std::move(fidelity)};
 }
 

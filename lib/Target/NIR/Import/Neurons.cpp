@@ -130,6 +130,17 @@ static llvm::Error convertChannel(const NeuronLayer &layer,
   return llvm::Error::success();
 }
 
+Fidelity tidepool::nir::getSynapseLoss(const NeuronLayer &layer) {
+  Fidelity fidelity;
+  if (!layer.hasSynapse())
+    // With a decay of 1/2, 2^-(s+1) of an input arrives after s steps.
+    fidelity.addLoss(
+        "a LIF node has no synapse; an input arrives over several steps "
+        "(1/2, 1/4, ... of it) instead of at once",
+        {{"late_share", 0.5}, {"mean_delay_steps", 1}});
+  return fidelity;
+}
+
 llvm::Expected<LIFParameters>
 tidepool::nir::convertNeurons(const NeuronLayer &layer,
                               const Reading &reading) {
@@ -138,11 +149,6 @@ tidepool::nir::convertNeurons(const NeuronLayer &layer,
   for (size_t channel = 0; channel < result.threshold.size(); ++channel)
     if (llvm::Error error = convertChannel(layer, reading, channel, result))
       return std::move(error);
-  if (!layer.hasSynapse())
-    // With a decay of 1/2, 2^-(s+1) of an input arrives after s steps.
-    result.fidelity.addLoss(
-        "a LIF node has no synapse; an input arrives over several steps "
-        "(1/2, 1/4, ... of it) instead of at once",
-        {{"late_share", 0.5}, {"mean_delay_steps", 1}});
+  result.fidelity = getSynapseLoss(layer);
   return result;
 }

@@ -30,7 +30,7 @@ bool tidepool::nir::hasAllParameters(const Vertex &vertex) {
 
 void tidepool::nir::checkParameterNames(const Vertex &vertex,
                                         Reporter &reporter) {
-  if (!vertex.node || !vertex.isLeaf())
+  if (!vertex.node || !vertex.isLeaf() || vertex.isBroken())
     return;
   for (const Member &member : getMembers(vertex.type))
     if (member.isRequired && !vertex.find(member.name))

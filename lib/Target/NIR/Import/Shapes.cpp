@@ -21,13 +21,17 @@ using llvm::StringRef;
 using llvm::Twine;
 
 ShapeInference::ShapeInference(const Circuit &circuit, Reporter &reporter)
-    : circuit(circuit), reporter(reporter), shapes(circuit.vertices.size()),
-      windows(circuit.vertices.size()), flexible(circuit.vertices.size()),
-      broken(circuit.vertices.size()), queued(circuit.wires.size()) {}
+    : circuit(circuit), reporter(reporter), hadErrors(reporter.hasErrors()),
+      shapes(circuit.vertices.size()), windows(circuit.vertices.size()),
+      flexible(circuit.vertices.size()), broken(circuit.vertices.size()),
+      queued(circuit.wires.size()) {
+  for (auto [index, vertex] : llvm::enumerate(circuit.vertices))
+    broken[index] = vertex.isBroken();
+}
 
 std::vector<NodeShapes> ShapeInference::run() {
   for (uint32_t vertex = 0; vertex < shapes.size(); ++vertex)
-    if (circuit.vertices[vertex].isLeaf())
+    if (circuit.vertices[vertex].isLeaf() && !broken[vertex])
       setOwnShapes(vertex);
   for (uint32_t wire = 0; wire < circuit.wires.size(); ++wire)
     queued[wire] = true, queue.push_back(wire);
@@ -345,8 +349,12 @@ void ShapeInference::acceptFlattened(Edge wire) {
 void ShapeInference::settleDefaults() {
   for (uint32_t vertex = 0; vertex < shapes.size(); ++vertex) {
     if (flexible[vertex] && !shapes[vertex].input) {
-      setShape(vertex, {1});
-      propagate();
+      shapes[vertex] = {Shape{1}, Shape{1}};
+      // Where a neighbour may be missing, nobody else is to believe it.
+      if (!hadErrors) {
+        requeue(vertex);
+        propagate();
+      }
     }
     if (flexible[vertex] && countChannels(*shapes[vertex].input) > 1)
       reporter.warnUnlessStrict(circuit.vertices[vertex].path,
@@ -405,7 +413,7 @@ void ShapeInference::checkSizes(uint32_t vertex) {
     return;
   if (!shapes[vertex].input || !shapes[vertex].output) {
     // Nodes that lack a parameter are reported elsewhere.
-    if (hasAllParameters(node) || !node.node)
+    if (!hadErrors && (hasAllParameters(node) || !node.node))
       reporter.error(node.path, "cannot find out its shape from its "
                                 "parameters and neighbours");
     return;

@@ -25,9 +25,10 @@ protected:
 
   Outcome() { options.dt = 1e-3; }
 
-  bool run(Graph graph) {
+  bool run(Graph graph, std::vector<Defect> errors = {}) {
     Model model;
     model.graph = std::move(graph);
+    model.errors = std::move(errors);
     return succeeded(importModel(model, options, &context, &outcome));
   }
 
@@ -114,9 +115,12 @@ TEST_F(Outcome, IsThereForRefusedFiles) {
   EXPECT_EQ(describe("node/nodes/in"), "argument, faithful");
   EXPECT_EQ(describe("node/nodes/w"), ", refused");
   EXPECT_EQ(describe("node/nodes/lif"), ", refused");
-  EXPECT_EQ(describe("node/nodes/lif2"), ", undecided");
+  EXPECT_EQ(describe("node/nodes/lif2"), "graph.lif_neurons, approximate");
   EXPECT_EQ(find("node/nodes/w").fidelity.reason,
             "weight: element [1, 0] is NaN");
+  EXPECT_EQ(find("node/nodes/lif").fidelity.reason,
+            "v_threshold: element [1] is -1; a threshold must be above 0 "
+            "(v_threshold and v_reset may have been swapped)");
   EXPECT_EQ(outcome.nodes.size(), 5u);
 }
 
@@ -151,7 +155,7 @@ TEST_F(Outcome, FollowsTheNesting) {
   EXPECT_EQ(describe("node/nodes/z"), "nothing, faithful");
 }
 
-/// Without wires there are no shapes, but still nodes.
+/// Wires without ends are no obstacle to what does not need them.
 TEST_F(Outcome, IsThereForGraphsThatCannotBeWired) {
   EXPECT_FALSE(run(GraphBuilder()
                        .port("in", NodeType::Input, {2})
@@ -168,7 +172,100 @@ TEST_F(Outcome, IsThereForGraphsThatCannotBeWired) {
                        .edge("w", "out")
                        .build()));
   EXPECT_EQ(describe("node/nodes/two"), ", refused");
+  EXPECT_EQ(describe("node/nodes/w"), "graph.linear_weights, faithful");
+}
+
+/// in -> pool -> w -> lif -> out; what `broken` names could not be read.
+Graph makeBroken(StringRef broken) {
+  Graph graph =
+      GraphBuilder()
+          .add("pool", NodeType::SumPool2d,
+               {{"kernel_size", makeVector({2, 2})},
+                {"stride", makeVector({2, 2})},
+                {"padding", makeVector({0, 0})}})
+          .port("in", NodeType::Input, {1, 2, 4})
+          .add("w", NodeType::Linear,
+               {{"weight", makeArray({2, 2}, {1, 2, 3, 4})}})
+          .add("flat", NodeType::Flatten, {{"start_dim", makeScalar(0)}})
+          .add("lif", NodeType::LIF, makeLIF())
+          .port("out", NodeType::Output, {2})
+          .edge("in", "pool")
+          .edge("pool", "flat")
+          .edge("flat", "w")
+          .edge("w", "lif")
+          .edge("lif", "out")
+          .build();
+  for (Node &node : graph.nodes)
+    if (node.name == broken) {
+      node.isBroken = true;
+      node.type = NodeType::Unknown;
+      node.parameters.clear();
+    }
+  graph.isComplete = false;
+  return graph;
+}
+
+/// Sound nodes get what can be said of them alone or with their neighbours.
+TEST_F(Outcome, IsThereForBrokenFiles) {
+  EXPECT_FALSE(run(makeBroken("w"), {{"node/nodes/w/type", "is a group"}}));
+  EXPECT_EQ(describe("node/nodes/w"), ", broken");
+  EXPECT_EQ(find("node/nodes/w").type, NodeType::Unknown);
+  EXPECT_EQ(find("node/nodes/w").fidelity.reason, "type: is a group");
+  EXPECT_EQ(describe("node/nodes/pool"), "graph.linear_weights, faithful");
+  EXPECT_EQ(describe("node/nodes/flat"), "nothing, faithful");
+  EXPECT_EQ(describe("node/nodes/lif"), "graph.lif_neurons, approximate");
+  EXPECT_EQ(describe("node/nodes/out"), "result, faithful");
+  EXPECT_FALSE(outcome.reading);
+  EXPECT_EQ(transcript.lines,
+            std::vector<std::string>{"error: 'node/nodes/w/type': is a group"});
+}
+
+/// Shapes that only a broken node could tell are not known, and no error.
+TEST_F(Outcome, DoesNotGuessShapes) {
+  EXPECT_FALSE(run(makeBroken("in"), {{"node/nodes/in", "lacks shape"}}));
+  EXPECT_EQ(describe("node/nodes/in"), ", broken");
+  EXPECT_EQ(describe("node/nodes/pool"), ", undecided");
+  EXPECT_EQ(find("node/nodes/pool").fidelity.reason,
+            "not known, because its shape depends on what is wrong elsewhere");
+  EXPECT_EQ(describe("node/nodes/w"), "graph.linear_weights, faithful");
+  EXPECT_EQ(transcript.count("error: "), 1u);
+}
+
+/// Too many errors leave nodes that were not looked at.
+TEST_F(Outcome, NamesNodesThatWereNotRead) {
+  EXPECT_FALSE(run(makeBroken("w"), {{"node", "too much"}}));
   EXPECT_EQ(describe("node/nodes/w"), ", undecided");
+  EXPECT_EQ(find("node/nodes/w").fidelity.reason,
+            "not read, because of the many errors before it");
+}
+
+/// What is wrong with sound nodes is told besides what is broken, but nothing
+/// that a broken graph may be to blame for.
+TEST_F(Outcome, TellsAllErrorsOfBrokenFiles) {
+  Graph graph = makeBroken("in");
+  graph.edges.clear();
+  for (Node &node : graph.nodes)
+    if (node.name == "w")
+      node.parameters["weight"] = makeArray({2, 2}, {1, 2, NAN, 4});
+  Graph inner;
+  inner.path = "node/nodes/x";
+  inner.isComplete = false;
+  Node &holder = graph.nodes.emplace_back();
+  holder.name = "x";
+  holder.path = "node/nodes/x";
+  holder.type = NodeType::NIRGraph;
+  holder.graph = std::make_unique<Graph>(std::move(inner));
+  holder.isBroken = true;
+  graph.edges = {{0, 5}, {5, 2}};
+  EXPECT_FALSE(run(std::move(graph), {{"node/nodes/in", "lacks shape"},
+                                      {"node/nodes/x/nodes", "is a dataset"}}));
+  EXPECT_EQ(transcript.lines,
+            (std::vector<std::string>{
+                "error: 'node/nodes/in': lacks shape",
+                "error: 'node/nodes/x/nodes': is a dataset",
+                "error: 'node/nodes/w': weight: element [1, 0] is NaN"}));
+  EXPECT_EQ(describe("node/nodes/w"), ", refused");
+  EXPECT_EQ(describe("node/nodes/x"), ", broken");
 }
 
 } // namespace

@@ -587,6 +587,35 @@ TEST_F(Import, WarnsAboutResetsToOtherValues) {
   EXPECT_TRUE(transcript.has("warning: ", "v_reset is not zero"));
 }
 
+TEST_F(Import, TellsOfSeveralSpikesInAStep) {
+  Parameters neurons = makeCubaLIF(1);
+  neurons["v_reset"] = makeVector({-0.1});
+  GraphBuilder builder;
+  builder.add("lif", NodeType::CubaLIF, neurons)
+      .port("in", NodeType::Input, {1})
+      .port("out", NodeType::Output, {1})
+      .edge("in", "lif")
+      .edge("lif", "out");
+  options.reset = Reset::Subtract;
+  ASSERT_TRUE(run(builder.build()));
+  EXPECT_TRUE(transcript.has("remark: ", "but in NIR at most once"));
+  EXPECT_EQ(transcript.count("warning: "), 0u);
+}
+
+TEST_F(Import, RepeatsTheWarningsOfTheReader) {
+  Model model;
+  model.graph = GraphBuilder()
+                    .port("in", NodeType::Input, {1})
+                    .port("out", NodeType::Output, {1})
+                    .edge("in", "out")
+                    .build();
+  model.warnings.push_back({"/", "has the member 'history'; ignored"});
+  EXPECT_TRUE(succeeded(importModel(model, options, &context)));
+  EXPECT_EQ(transcript.lines,
+            std::vector<std::string>{
+                "warning: '/': has the member 'history'; ignored"});
+}
+
 TEST_F(Import, RefusesEmptyGraphsAndBadSteps) {
   options.dt = -1;
   EXPECT_FALSE(run(GraphBuilder().build()));

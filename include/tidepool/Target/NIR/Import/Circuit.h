@@ -28,6 +28,8 @@ struct Vertex {
   uint32_t inner = none;      ///< the graph that it holds
 
   bool isLeaf() const { return inner == none; }
+  /// Whether some of it could not be read.
+  bool isBroken() const { return node && node->isBroken; }
   const Parameter *find(llvm::StringRef parameter) const {
     return node ? node->find(parameter) : nullptr;
   }
@@ -42,6 +44,7 @@ struct Scope {
   std::vector<uint32_t> inputs, outputs;
   std::vector<uint32_t> program; ///< all vertices, if the file notes the order
   std::vector<uint32_t> edges;   ///< of the circuit
+  bool isComplete = true;        ///< false if nodes or edges could not be read
 
   bool isRoot() const { return owner == Vertex::none; }
 };
@@ -49,6 +52,9 @@ struct Scope {
 /// All nodes of a model, numbered through; those of nested graphs follow those
 /// of the graph around them. A graph without any port has one for each node
 /// that nothing feeds or that feeds nothing, as NIR's own reader adds them.
+///
+/// Errors leave out wires whose ends are not known. What could be the fault of
+/// nodes and edges that could not be read is no error.
 class Circuit {
 public:
   /// Reports nested graphs that cannot be wired and loops of plain wires.
@@ -65,8 +71,6 @@ public:
   std::vector<uint32_t> passages;
 
   bool isPassage(uint32_t vertex) const;
-  /// False after errors that leave wires without ends.
-  bool isWired() const { return wired; }
 
 private:
   void addScope(const Graph &graph, uint32_t owner, Reporter &reporter);
@@ -74,11 +78,11 @@ private:
   uint32_t addVertex(Vertex vertex);
   void collectPorts(uint32_t scope);
   void addWires(Reporter &reporter);
-  uint32_t findPort(uint32_t vertex, bool isSource, Reporter &reporter);
+  void addWire(Edge edge, Reporter &reporter);
+  std::optional<uint32_t> findPort(uint32_t vertex, bool isSource,
+                                   Reporter &reporter) const;
   void sortPassages(Reporter &reporter);
   void reportUnfed(Reporter &reporter) const;
-
-  bool wired = true;
 };
 
 } // namespace tidepool::nir

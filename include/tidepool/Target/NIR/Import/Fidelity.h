@@ -22,8 +22,9 @@ enum class FidelityKind {
   Faithful,    ///< the same, but for rounding
   Approximate, ///< something is lost; the reason tells what
   Unsupported, ///< kept as a module that no chip can hold
-  Undecided,   ///< the file was refused before anybody looked
-  Refused      ///< an error of the file, or of its reading
+  Undecided,   ///< errors elsewhere keep it from being known
+  Refused,     ///< an error of the file, or of its reading
+  Broken       ///< a part of it is missing or cannot be read
 };
 
 /// `faithful`, `approximate` and so on.

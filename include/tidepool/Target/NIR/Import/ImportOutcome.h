@@ -17,16 +17,19 @@ namespace tidepool::nir {
 /// What became of a node of the file.
 struct NodeOutcome {
   std::string path; ///< of its group in the file
-  NodeType type = NodeType::Input;
+  NodeType type = NodeType::Unknown;
   /// The op that it became, `argument` or `result` for ports, `nothing` where
   /// wires are enough; empty if there is none or nobody knows.
   std::string becomes;
-  Fidelity fidelity; ///< the reason of a refusal is all its errors
+  /// The reason is all errors of the node, if it is broken or refused: `text`
+  /// or `member: text`.
+  Fidelity fidelity;
 };
 
 /// What became of a model, whether it was imported or not.
 struct ImportOutcome {
-  /// Every node of the file, by name; the nodes of a nested graph behind it.
+  /// Every node of the file, broken ones too, by name; the nodes of a nested
+  /// graph behind it.
   std::vector<NodeOutcome> nodes;
   /// How neurons were read; nothing if there are none, or errors came first.
   std::optional<Reading> reading;

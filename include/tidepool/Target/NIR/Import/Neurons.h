@@ -77,6 +77,9 @@ struct LIFParameters {
   Fidelity fidelity;
 };
 
+/// What is lost of neurons without a synapse.
+Fidelity getSynapseLoss(const NeuronLayer &layer);
+
 /// The same neurons under `graph.lif_neurons`' equations. With a the decays of
 /// membrane and synapse per step and 1 - a the gains (times r and w_in), a
 /// weight is multiplied by g_mem * g_syn / a_syn: `lif_neurons` decays its

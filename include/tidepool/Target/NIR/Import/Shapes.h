@@ -25,11 +25,14 @@ struct NodeShapes {
 /// them, else from their neighbours. Neuron parameters that are scalars, or of
 /// one element, stand for the width around them; leading axes of Input and
 /// Output nodes that no neighbour has (batch, time) are dropped.
+///
+/// In a file that has errors already, shapes that only broken nodes could tell
+/// stay unknown, and parameters of one element stand for one channel there.
 class ShapeInference {
 public:
   ShapeInference(const Circuit &circuit, Reporter &reporter);
 
-  /// By vertex; all are known unless an error has been reported.
+  /// By vertex; all are known unless errors have been reported.
   std::vector<NodeShapes> run();
 
 private:
@@ -63,6 +66,7 @@ private:
 
   const Circuit &circuit;
   Reporter &reporter;
+  bool hadErrors; ///< of the file, before it began
   std::vector<NodeShapes> shapes;
   std::vector<std::optional<Window>> windows;
   std::vector<bool> flexible; ///< one element, of any width

@@ -49,8 +49,10 @@ static json::Value describe(const nir::NodeOutcome &node,
   json::Object errors;
   for (const nir::ErrorSize &error : node.fidelity.errors)
     errors[error.quantity] = toFiniteJson(error.value);
+  bool isKnown = node.type != nir::NodeType::Unknown;
   return json::Object{{"node", toUtf8(node.path)},
-                      {"type", nir::getName(node.type)},
+                      {"type", isKnown ? json::Value(nir::getName(node.type))
+                                       : json::Value(nullptr)},
                       {"becomes", node.becomes.empty()
                                       ? json::Value(nullptr)
                                       : json::Value(node.becomes)},

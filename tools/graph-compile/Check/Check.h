@@ -16,7 +16,7 @@
 #ifndef TIDEPOOL_TOOLS_GRAPH_COMPILE_CHECK_H
 #define TIDEPOOL_TOOLS_GRAPH_COMPILE_CHECK_H
 
-#include "Input.h"
+#include "../Input.h"
 
 #include "tidepool/Conversion/GraphToXylo/ResourceUse.h"
 

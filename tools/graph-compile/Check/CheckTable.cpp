@@ -75,8 +75,9 @@ static void printNodes(raw_ostream &os, CheckResult &result) {
   Footnotes footnotes;
   for (const nir::NodeOutcome &node : result.import.nodes) {
     std::string fidelity = nir::getName(node.fidelity.kind).str();
-    // Why a node is refused is among the errors below.
+    // What is wrong with a node is among the errors below.
     bool isExplained = node.fidelity.kind == nir::FidelityKind::Refused ||
+                       node.fidelity.kind == nir::FidelityKind::Broken ||
                        node.fidelity.reason.empty();
     if (!isExplained)
       fidelity += " " + footnotes.getMark(node.fidelity);
