@@ -39,11 +39,20 @@ if shutil.which("dpkg-deb") and shutil.which("dpkg-shlibdeps"):
     config.available_features.add("dpkg")
 
 # What needs a package that not every machine has is reported as unsupported.
-def has_python_modules(*names):
+def has_python_modules(*names, python=config.python_executable):
     script = "import " + ", ".join(names)
-    return subprocess.run([config.python_executable, "-c", script], stderr=subprocess.DEVNULL).returncode == 0
+    return subprocess.run([python, "-c", script], stderr=subprocess.DEVNULL).returncode == 0
 
 
+# The Python package is tested by a Python that has NumPy, and one that can install
+# it if there is one: that of CMake, or else Debian's. Setuptools want to be the first.
+pythons = [config.python_executable, "/usr/bin/python3"]
+for modules in (["setuptools", "wheel", "pip", "numpy"], ["numpy"]):
+    found = [python for python in pythons if has_python_modules(*modules, python=python)]
+    if found:
+        config.substitutions.append(("%numpy_python", found[0]))
+        config.available_features.update(modules)
+        break
 if has_python_modules("sphinx", "myst_parser", "furo"):
     config.available_features.add("sphinx")
 if shutil.which("chromium"):

@@ -14,6 +14,7 @@ if [ "${1-}" = --sanitize ]; then
   build_dir=build-sanitize
 fi
 # shellcheck disable=SC2086
-utils/setup.sh libgtest-dev dpkg-dev graphviz patch python3 furo python3-myst-parser $extra
+utils/setup.sh libgtest-dev dpkg-dev graphviz patch python3 furo python3-myst-parser \
+  python3-numpy python3-pip python3-setuptools python3-wheel $extra
 utils/build.sh $option $build_dir all
 /usr/lib/llvm-22/bin/lit -s $build_dir/test

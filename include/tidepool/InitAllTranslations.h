@@ -11,7 +11,9 @@
 
 #include "tidepool/Target/Bitstream/ImageConversion.h"
 #include "tidepool/Target/Dot/DrawNetwork.h"
+#include "tidepool/Target/Forms/FormTranslations.h"
 #include "tidepool/Target/NIR/ImportFile.h"
+#include "tidepool/Target/SamnaJson/CoreConversion.h"
 #include "tidepool/Target/SourceMap/SourceMap.h"
 
 namespace tidepool {
@@ -19,8 +21,10 @@ namespace tidepool {
 /// Registers all translations of Tidepool.
 inline void registerAllTranslations() {
   bitstream::registerBitstreamTranslations();
+  forms::registerFormTranslations();
   picture::registerPictureTranslations();
   nir::registerNIRTranslations();
+  samna::registerSamnaJsonTranslations();
   bitstream::registerSourceMapTranslations();
 }
 

@@ -30,7 +30,7 @@ static LogicalResult writeImage(ModuleOp module, std::string &bytes) {
 }
 
 static LogicalResult compile(ModuleOp module, const TidepoolOptions &options,
-                             std::string &bytes) {
+                             StringRef reading, std::string &bytes) {
   for (Operation &op : *module.getBody())
     if (!isa<graph::NetworkOp>(op))
       return op.emitError("only graph.network can be compiled, but found ")
@@ -39,7 +39,9 @@ static LogicalResult compile(ModuleOp module, const TidepoolOptions &options,
   if (failed(graph::keepTopNetwork(*changed, options.stage.top)))
     return failure();
   PassManager pm(module.getContext());
-  buildGraphToXyloPipeline(pm, options.compile);
+  CompileOptions compileOptions = options.compile;
+  compileOptions.reading = reading.str();
+  buildGraphToXyloPipeline(pm, compileOptions);
   if (failed(pm.run(*changed)))
     return failure();
   return writeImage(*changed, bytes);
@@ -55,8 +57,8 @@ TidepoolStatus tidepoolModuleCompile(const TidepoolModule *module,
     return TIDEPOOL_INVALID_ARGUMENT;
   return makeBytes(
       *module,
-      [&](ModuleOp module, std::string &bytes) {
-        return compile(module, orDefaults(options), bytes);
+      [&](ModuleOp op, std::string &bytes) {
+        return compile(op, orDefaults(options), module->reading, bytes);
       },
       bitstream, diagnostics);
 }

@@ -80,14 +80,16 @@ TidepoolModule::~TidepoolModule() {
 
 void tidepoolModuleDestroy(TidepoolModule *module) { delete module; }
 
-/// Makes a module in a context by `make`, which gives null after an error.
-static TidepoolStatus makeModule(const std::shared_ptr<SerialContext> &context,
-                                 function_ref<OwningOpRef<ModuleOp>()> make,
-                                 TidepoolModule **module,
-                                 TidepoolDiagnostics *diagnostics) {
+/// Makes a module in a context by `make`, which gives null after an error and
+/// may say how it was read.
+static TidepoolStatus
+makeModule(const std::shared_ptr<SerialContext> &context,
+           function_ref<OwningOpRef<ModuleOp>(std::string &reading)> make,
+           TidepoolModule **module, TidepoolDiagnostics *diagnostics) {
   auto result = std::make_unique<TidepoolModule>(context);
   TidepoolStatus status = context->run(
-      [&] { return success(bool(result->module = make())); }, diagnostics);
+      [&] { return success(bool(result->module = make(result->reading))); },
+      diagnostics);
   if (status == TIDEPOOL_SUCCESS)
     *module = result.release();
   return status;
@@ -108,7 +110,8 @@ static const llvm::Align bufferAlignment(4096);
 
 static OwningOpRef<ModuleOp> readModule(StringRef path,
                                         const nir::ImportOptions &options,
-                                        MLIRContext *context) {
+                                        MLIRContext *context,
+                                        std::string &reading) {
   // Volatile files are read and not mapped: whatever becomes of the file does
   // not harm the module.
   auto buffer = llvm::MemoryBuffer::getFile(
@@ -119,8 +122,10 @@ static OwningOpRef<ModuleOp> readModule(StringRef path,
         << "cannot be read: " << buffer.getError().message();
     return {};
   }
-  if (nir::isNIRFile(path, (*buffer)->getBuffer()))
+  if (nir::isNIRFile(path, (*buffer)->getBuffer())) {
+    reading = options.describe();
     return nir::importFile(path, options, context);
+  }
   return parse(std::move(*buffer), path, context);
 }
 
@@ -135,17 +140,19 @@ TidepoolStatus tidepoolModuleRead(TidepoolContext *context, const char *path,
     return TIDEPOOL_INVALID_ARGUMENT;
   return makeModule(
       context->context,
-      [&] {
+      [&](std::string &reading) {
         return readModule(path, orDefaults(options).nir,
-                          context->context->get());
+                          context->context->get(), reading);
       },
       module, diagnostics);
 }
 
 static OwningOpRef<ModuleOp> parseBytes(StringRef bytes, StringRef name,
                                         nir::ImportOptions options,
-                                        MLIRContext *context) {
+                                        MLIRContext *context,
+                                        std::string &reading) {
   if (nir::isNIRFile(name, bytes)) {
+    reading = options.describe();
     if (StringRef stem = llvm::sys::path::stem(name); !stem.empty())
       options.networkName = stem.str();
     return nir::importBytes(llvm::MemoryBufferRef(bytes, name), options,
@@ -178,9 +185,9 @@ TidepoolStatus tidepoolModuleParse(TidepoolContext *context, const void *data,
   StringRef bytes(static_cast<const char *>(data), size);
   return makeModule(
       context->context,
-      [&] {
+      [&](std::string &reading) {
         return parseBytes(bytes, name, orDefaults(options).nir,
-                          context->context->get());
+                          context->context->get(), reading);
       },
       module, diagnostics);
 }
@@ -194,8 +201,11 @@ TidepoolStatus tidepoolModuleClone(const TidepoolModule *module,
     return TIDEPOOL_INVALID_ARGUMENT;
   return makeModule(
       module->context,
-      [&] { return OwningOpRef<ModuleOp>((*module->module).clone()); }, clone,
-      diagnostics);
+      [&](std::string &reading) {
+        reading = module->reading;
+        return OwningOpRef<ModuleOp>((*module->module).clone());
+      },
+      clone, diagnostics);
 }
 
 //===----------------------------------------------------------------------===//

@@ -77,6 +77,7 @@ struct TidepoolModule {
 
   std::shared_ptr<tidepool::SerialContext> context;
   mlir::OwningOpRef<mlir::ModuleOp> module;
+  std::string reading; ///< see `tidepool::CompileOptions`
 };
 
 namespace tidepool {

@@ -82,7 +82,7 @@ static llvm::Error setNIROption(nir::ImportOptions &options, StringRef name,
                    {"normal", Strictness::Normal},
                    {"strict", Strictness::Strict}});
   if (name == "nir-max-matrix")
-    return readSize(value, options.maxDenseElements);
+    return readSize(value, options.maxEntries);
   return makeError("there is no such option");
 }
 

@@ -9,6 +9,7 @@
 #include "tidepool/Pipelines/Pipelines.h"
 #include "tidepool/Conversion/GraphToXylo/Passes.h"
 #include "tidepool/Dialect/Graph/Transforms/Passes.h"
+#include "tidepool/Dialect/Xylo/IR/TargetOptions.h"
 #include "tidepool/Dialect/Xylo/Transforms/Passes.h"
 #include "tidepool/Support/Error.h"
 
@@ -64,16 +65,33 @@ std::string RepairOptions::describe() const {
   return text;
 }
 
+/// The target options in their one form. What cannot be read is refused by
+/// those who use it.
+static std::string describeTarget(StringRef chipName, StringRef text) {
+  const xylo::Chip *chip = xylo::findChip(chipName);
+  if (!chip)
+    return text.str();
+  llvm::Expected<xylo::TargetOptions> options =
+      xylo::parseTargetOptions(text, *chip);
+  if (!options) {
+    llvm::consumeError(options.takeError());
+    return text.str();
+  }
+  return xylo::printTargetOptions(*options, *chip);
+}
+
 std::string CompileOptions::describe() const {
   std::string text = "chip=" + chip + " quantize=" + quantize;
+  if (!reading.empty())
+    text += " " + reading;
   if (prune)
     text += " prune=true";
   if (!repair.isNone())
     text += " repair=" + repair.describe();
   if (weightBias != xylo::WeightBias::Error)
     text += (" weight-bias=" + xylo::getName(weightBias)).str();
-  if (!targetOptions.empty())
-    text += " target-options=" + targetOptions;
+  if (std::string target = describeTarget(chip, targetOptions); !target.empty())
+    text += " target-options=" + target;
   if (!planner.empty())
     text += " planner=" + planner;
   return text;

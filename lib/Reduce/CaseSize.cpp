@@ -49,14 +49,15 @@ static void addAttribute(Attribute attribute, CaseSize &size) {
   if (auto number = dyn_cast<FloatAttr>(attribute))
     size.details += measureNumber(number.getValueAsDouble(), number.getType());
   auto elements = dyn_cast<ElementsAttr>(attribute);
+  auto sparse = dyn_cast<SparseElementsAttr>(attribute);
   if (elements && !elements.isSplat())
-    size.numbers += elements.getNumElements();
+    size.numbers += sparse ? sparse.getValues().getNumElements()
+                           : elements.getNumElements();
 }
 
 static void addParameter(ElementsAttr values, CaseSize &size) {
-  FloatElementsView view = FloatElementsView::ofVerified(values);
-  if (view.isSplat())
-    size.details += measureNumber(view[0], values.getElementType());
+  if (std::optional<double> splat = findSplat(values))
+    size.details += measureNumber(*splat, values.getElementType());
 }
 
 CaseSize CaseSize::of(mlir::ModuleOp module) {

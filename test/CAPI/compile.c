@@ -7,11 +7,16 @@
 \*===----------------------------------------------------------------------===*/
 
 // The bytes are those of graph-compile, byte by byte.
-// RUN: tidepool-capi-compile-test %source_dir/examples %t.xbit > %t
+// RUN: tidepool-capi-compile-test %source_dir/examples %t.xbit %t.nir.xbit > %t
 // RUN: FileCheck %s --input-file=%t
 // RUN: graph-compile %source_dir/examples/braille.mlir --chip=xylo_a3 \
 // RUN:   --quantize=global -o %t.expected.xbit --quiet
 // RUN: cmp %t.xbit %t.expected.xbit
+// RUN: graph-compile %source_dir/examples/braille.nir --chip=xylo_a3 \
+// RUN:   --repair=none --nir-dt=1e-4 --nir-convention=rockpool \
+// RUN:   --target-options=core-clock=50,row-stride=full \
+// RUN:   -o %t.expected.nir.xbit --quiet 2> /dev/null
+// RUN: cmp %t.nir.xbit %t.expected.nir.xbit
 
 #include "tidepool-c/Compile.h"
 
@@ -65,6 +70,38 @@ static TidepoolBytes *testGood(const char *examples, const char *output) {
   tidepoolBytesDestroy(twice);
   tidepoolModuleDestroy(module);
   return bytes;
+}
+
+// The options of reading are in the bytes, those of a clone too.
+static void testNIR(const char *examples, const char *output) {
+  TidepoolOptions *options = tidepoolOptionsCreate();
+  TidepoolModule *module = NULL, *clone = NULL;
+  TidepoolBytes *bytes = NULL;
+  FILE *file = fopen(output, "wb");
+  char path[1000];
+  snprintf(path, sizeof(path), "%s/braille.nir", examples);
+  tidepoolOptionsSet(options, "nir-convention", "rockpool", diagnostics);
+  tidepoolOptionsSet(options, "nir-dt", "0.00010", diagnostics);
+  // CHECK-LABEL: read NIR: success
+  show("read NIR",
+       tidepoolModuleRead(context, path, options, &module, diagnostics),
+       diagnostics);
+  tidepoolModuleClone(module, &clone, diagnostics);
+  tidepoolOptionsDestroy(options);
+  options = tidepoolOptionsCreate();
+  tidepoolOptionsSet(options, "chip", "xylo_a3", diagnostics);
+  tidepoolOptionsSet(options, "target-options", "row-stride=full,core-clock=50",
+                     diagnostics);
+  // CHECK: compile NIR: success
+  show("compile NIR",
+       tidepoolModuleCompile(clone, options, &bytes, diagnostics), diagnostics);
+  fwrite(tidepoolBytesGetView(bytes).data, 1, tidepoolBytesGetView(bytes).size,
+         file);
+  fclose(file);
+  tidepoolBytesDestroy(bytes);
+  tidepoolModuleDestroy(clone);
+  tidepoolModuleDestroy(module);
+  tidepoolOptionsDestroy(options);
 }
 
 static void testRoundTrip(TidepoolView bytes) {
@@ -148,11 +185,12 @@ static void testBad(const char *examples) {
 
 int main(int argc, char **argv) {
   TidepoolBytes *bytes;
-  if (argc != 3)
+  if (argc != 4)
     return 1;
   diagnostics = tidepoolDiagnosticsCreate();
   context = tidepoolContextCreate();
   bytes = testGood(argv[1], argv[2]);
+  testNIR(argv[1], argv[3]);
   testRoundTrip(tidepoolBytesGetView(bytes));
   tidepoolBytesDestroy(bytes);
   testBad(argv[1]);

@@ -50,23 +50,23 @@ LogicalResult Compilation::run() {
 }
 
 LogicalResult Compilation::compile() {
-  if (options.emit == Stage::Graph)
+  if (options.emit->stage == Stage::Graph)
     return success();
   if (failed(runPasses(
           [&](OpPassManager &pm) { buildFlattenPipeline(pm, passOptions); })))
     return failure();
   summary.addNetwork(getOnly<graph::NetworkOp>());
-  if (options.emit == Stage::Flat)
+  if (options.emit->stage == Stage::Flat)
     return success();
   if (options.verify || options.wantsPage() || !options.map.empty())
     flat = module->clone();
   if (failed(runPasses(
           [&](OpPassManager &pm) { buildMappingPipeline(pm, passOptions); })))
     return failure();
-  if (options.emit == Stage::Core)
+  if (options.emit->stage == Stage::Core)
     return success();
   quantize();
-  if (options.emit == Stage::Quantized)
+  if (options.emit->stage == Stage::Quantized)
     return success();
   return assemble();
 }
@@ -93,9 +93,9 @@ LogicalResult Compilation::assemble() {
           [&](OpPassManager &pm) { buildAssemblePipeline(pm, passOptions); })))
     return failure();
   image = getOnly<xylo::ImageOp>().clone();
-  if (failed(analyzeFiring()))
+  if (failed(analyzeImage()))
     return failure();
-  if (options.emit == Stage::Image)
+  if (options.emit->stage == Stage::Image)
     return success();
   FailureOr<std::string> serialized = bitstream::serializeImage(*image);
   if (failed(serialized))
@@ -103,11 +103,33 @@ LogicalResult Compilation::assemble() {
   bytes = std::move(*serialized);
   if (failed(readBack()))
     return failure();
-  return options.verify ? verify() : success();
+  if (options.verify && failed(verify()))
+    return failure();
+  return options.emit->form ? writeForm() : success();
 }
 
-/// Asks the image, as the chip reads it, which neurons never or always fire.
-LogicalResult Compilation::analyzeFiring() {
+/// Writes what a host reads from the bytes in the form asked for.
+LogicalResult Compilation::writeForm() {
+  auto timing = timings.measure("write " + options.emit->form->name.str());
+  llvm::Expected<bitstream::Image> decoded = bitstream::decode(bytes);
+  if (!decoded)
+    return diagnostics.fail(llvm::toString(decoded.takeError()));
+  llvm::Expected<std::string> text =
+      forms::writeImageForm(*options.emit->form, *decoded);
+  if (!text)
+    return emitError(image->getLoc()) << llvm::toString(text.takeError());
+  if (std::string caveat = forms::describeCaveat(*options.emit->form, *decoded);
+      !caveat.empty())
+    emitRemark(image->getLoc()) << caveat;
+  form = std::move(*text);
+  summary.form = options.emit->form->name.str();
+  summary.numBytes = form.size();
+  return success();
+}
+
+/// Asks the image, as the chip reads it, what a step costs, and which neurons
+/// never or always fire.
+LogicalResult Compilation::analyzeImage() {
   auto timing = timings.measure("find idle neurons");
   llvm::Expected<simulation::ChipNetwork> network =
       simulation::readNetwork(bitstream::exportImage(*image));
@@ -115,6 +137,7 @@ LogicalResult Compilation::analyzeFiring() {
     return diagnostics.fail(
         "internal error: the image is none that the chip can run: " +
         llvm::toString(network.takeError()));
+  summary.cost.emplace(*network);
   summary.loss.addFiring(*core, simulation::analyzeFiring(*network));
   return success();
 }
@@ -225,7 +248,7 @@ LogicalResult Compilation::write() {
     return diagnostics.fail(llvm::toString(std::move(error)));
   bool wantsSummary =
       !options.quiet && diagnostics.getFormat() == DiagnosticFormat::Text;
-  if (wantsSummary && options.emit >= Stage::Quantized)
+  if (wantsSummary && options.emit->stage >= Stage::Quantized)
     summary.print(llvm::errs(), *chip);
   if (wantsSummary && verification)
     verification->print(llvm::errs());
@@ -240,14 +263,19 @@ static std::string toText(const Printable &value) {
   return text;
 }
 
+std::string Compilation::takeResult() {
+  if (options.emit->form)
+    return std::move(form);
+  return options.wantsBitstream() ? std::move(bytes) : toText(**module);
+}
+
 llvm::Error Compilation::writeFiles() {
   OutputFiles outputs;
   // The report looks at the bytes that go out next.
   if (!options.report.empty())
     if (llvm::Error error = addReport(outputs))
       return error;
-  std::string result =
-      options.emit == Stage::Bitstream ? std::move(bytes) : toText(**module);
+  std::string result = takeResult();
   if (llvm::Error error = outputs.add(
           options.output.empty() ? "-" : options.output.getValue(), result))
     return error;
@@ -295,16 +323,12 @@ llvm::Expected<std::string> Compilation::makePage() {
   FailureOr<bitstream::Image> exported = bitstream::exportImage(*image);
   if (failed(exported))
     return makeError("internal error: the image cannot be exported");
-  auto network = simulation::readNetwork(*exported);
-  if (!network)
-    return network.takeError();
   report::Contents contents{
       summary,
       *chip,
       *realCore,
       *core,
       *exported,
-      simulation::getCycleFactors(*network, *chip),
       diagnostics.getCollected(),
       options.reportTimings ? &timings : nullptr,
       verification.get(),
@@ -318,7 +342,12 @@ llvm::Expected<std::string> Compilation::makePage() {
 llvm::Error Compilation::addRamFiles(OutputFiles &outputs) {
   if (llvm::Error error = outputs.addFolder(options.ramFiles))
     return error;
-  for (const xylo::RamFile &file : xylo::makeRamFiles(*image)) {
+  bitstream::Image exported = bitstream::exportImage(*image);
+  std::vector<forms::RamFile> files = forms::makeRamFiles(exported);
+  if (llvm::Error error = forms::checkRamFiles(files, exported))
+    return makeError("internal error: RAM files read back as another image: ",
+                     llvm::toString(std::move(error)));
+  for (const forms::RamFile &file : files) {
     SmallString<128> path(options.ramFiles.getValue());
     llvm::sys::path::append(path, file.name);
     if (llvm::Error error = outputs.add(path, file.text))

@@ -42,14 +42,16 @@ private:
   mlir::LogicalResult compile();
   void quantize();
   mlir::LogicalResult assemble();
-  mlir::LogicalResult analyzeFiring();
+  mlir::LogicalResult analyzeImage();
   mlir::LogicalResult readBack();
+  mlir::LogicalResult writeForm();
 
   mlir::FailureOr<graph::NetworkOp> getMappedNetwork();
   mlir::FailureOr<CompiledStages> collectStages();
   mlir::LogicalResult verify();
 
   mlir::LogicalResult write();
+  std::string takeResult();
   llvm::Error writeFiles();
   llvm::Error addMap(OutputFiles &outputs);
   llvm::Error addReport(OutputFiles &outputs);
@@ -81,6 +83,7 @@ private:
   mlir::OwningOpRef<xylo::CoreOp> core;     ///< as quantised
   mlir::OwningOpRef<xylo::ImageOp> image;
   std::string bytes;
+  std::string form; ///< what goes out in place of the bytes
   Summary summary;
   std::unique_ptr<Verification> verification;
   std::string inputHash;

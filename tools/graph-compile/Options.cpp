@@ -16,6 +16,35 @@
 using namespace mlir;
 using namespace tidepool;
 
+static constexpr Emission stages[] = {
+    {"graph", "the network as written", Stage::Graph},
+    {"flat", "without holders and instances", Stage::Flat},
+    {"core", "in the chip's terms, real numbers", Stage::Core},
+    {"quantized", "in the chip's terms, integers", Stage::Quantized},
+    {"image", "the chip's memory", Stage::Image},
+    {"bitstream", "the chip's memory as bytes (default)", Stage::Bitstream},
+};
+
+llvm::ArrayRef<Emission> tidepool::getEmissions() {
+  static const std::vector<Emission> emissions = [] {
+    std::vector<Emission> all(std::begin(stages), std::end(stages));
+    for (const forms::ImageForm &form : forms::getImageForms())
+      all.push_back({form.name, form.description, Stage::Bitstream, &form});
+    return all;
+  }();
+  return emissions;
+}
+
+const Emission &tidepool::getDefaultEmission() {
+  return getEmissions()[std::size(stages) - 1];
+}
+
+Options::Options() {
+  for (const Emission &emission : getEmissions())
+    emit.getParser().addLiteralOption(emission.name, &emission,
+                                      emission.description);
+}
+
 StringRef tidepool::getChipHelp() {
   static const std::string help = "The chip: " + xylo::listChipNames() +
                                   "; or 'all': --check for every chip";
@@ -25,7 +54,7 @@ StringRef tidepool::getChipHelp() {
 /// Reports a chip that does not exist, or that is needed.
 static LogicalResult checkChip(const Options &options,
                                Diagnostics &diagnostics) {
-  bool needsChip = options.wantsCheck() || options.emit >= Stage::Core;
+  bool needsChip = options.wantsCheck() || options.emit->stage >= Stage::Core;
   if (!needsChip || options.wantsAllChips() || xylo::findChip(options.chip))
     return success();
   if (options.chip.empty())
@@ -81,17 +110,18 @@ LogicalResult Options::validate(Diagnostics &diagnostics) const {
     return fail(llvm::toString(repairs.takeError()));
   if (wantsCheck())
     return checkCheck(*this, diagnostics);
-  if (emit == Stage::Bitstream && output.empty())
-    return fail("where to? say -o FILE.xbit, or -o - for standard output");
-  if (verify && emit != Stage::Bitstream)
-    return fail("--verify needs --emit=bitstream");
+  if (wantsBitstream() && output.empty())
+    return fail("where to? say -o FILE" + StringRef(emit->form ? "" : ".xbit") +
+                ", or -o - for standard output");
+  if (verify && !wantsBitstream())
+    return fail("--verify needs --emit=bitstream or a form of it");
   if (!stimulus.empty() && !verify)
     return fail("--stimulus needs --verify");
   bool wantsImage =
       !idMap.empty() || !map.empty() || !ramFiles.empty() || !report.empty();
-  if (wantsImage && emit < Stage::Image)
-    return fail("--id-map, --map, --ram-files and --report need --emit=image "
-                "or --emit=bitstream");
+  if (wantsImage && emit->stage < Stage::Image)
+    return fail("--id-map, --map, --ram-files and --report need --emit=image, "
+                "--emit=bitstream or a form of it");
   return success();
 }
 
@@ -112,5 +142,7 @@ CompileOptions Options::getCompileOptions(StringRef chip, bool isNIR) const {
   options.weightBias = weightBias;
   options.targetOptions = targetOptions;
   options.repair = cantFail(getRepairs(isNIR));
+  if (isNIR)
+    options.reading = nir.get().describe();
   return options;
 }

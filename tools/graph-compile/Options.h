@@ -13,6 +13,7 @@
 
 #include "tidepool/Conversion/GraphToXylo/WeightBias.h"
 #include "tidepool/Pipelines/Pipelines.h"
+#include "tidepool/Target/Forms/Forms.h"
 #include "tidepool/Target/NIR/ImportFile.h"
 
 #include "llvm/Support/CommandLine.h"
@@ -23,6 +24,17 @@ namespace cl = llvm::cl;
 
 /// The stages that can be written, in the order in which they are reached.
 enum class Stage { Graph, Flat, Core, Quantized, Image, Bitstream };
+
+/// What can be written: a stage, or what the bitstream holds in another form.
+struct Emission {
+  llvm::StringLiteral name, description;
+  Stage stage;
+  const forms::ImageForm *form = nullptr;
+};
+
+/// All that can be written, in the order of `--help`, and the bitstream.
+llvm::ArrayRef<Emission> getEmissions();
+const Emission &getDefaultEmission();
 
 /// Which networks are repaired.
 enum class Repair { Auto, All, None };
@@ -43,7 +55,7 @@ struct Options {
   cl::opt<std::string> output{
       "o", cl::value_desc("file"),
       cl::desc("Where to write the result; - is standard output (the default "
-               "for all stages but the bitstream)"),
+               "for all stages but the bitstream and its forms)"),
       cl::cat(category)};
   cl::opt<std::string> chip{"chip", cl::value_desc("name"),
                             cl::desc(getChipHelp()), cl::cat(category)};
@@ -65,17 +77,9 @@ struct Options {
       cl::desc("How neurons share scales: global, global-fuzzy or channel (the "
                "default)"),
       cl::cat(category)};
-  cl::opt<Stage> emit{
-      "emit", cl::init(Stage::Bitstream), cl::desc("The stage to write:"),
-      cl::values(
-          clEnumValN(Stage::Graph, "graph", "the network as written"),
-          clEnumValN(Stage::Flat, "flat", "without holders and instances"),
-          clEnumValN(Stage::Core, "core", "in the chip's terms, real numbers"),
-          clEnumValN(Stage::Quantized, "quantized",
-                     "in the chip's terms, integers"),
-          clEnumValN(Stage::Image, "image", "the chip's memory"),
-          clEnumValN(Stage::Bitstream, "bitstream",
-                     "the chip's memory as bytes (default)")),
+  cl::opt<const Emission *> emit{
+      "emit", cl::init(&getDefaultEmission()),
+      cl::desc("The stage to write, or the bitstream in another form:"),
       cl::cat(category)};
   cl::opt<std::string> top{
       "top", cl::value_desc("network"),
@@ -157,6 +161,9 @@ struct Options {
   nir::ImportCommandLine nir{category};
   cl::opt<bool> quiet{"quiet", cl::desc("Print no summary"), cl::cat(category)};
 
+  /// Adds the values of --emit.
+  Options();
+
   /// The command line, as a shell takes it.
   std::string command;
 
@@ -168,6 +175,8 @@ struct Options {
   bool wantsCheck() const {
     return check != CheckFormat::None || wantsAllChips();
   }
+  /// Whether a bitstream is made, be it written as such or in another form.
+  bool wantsBitstream() const { return emit->stage == Stage::Bitstream; }
   /// Whether the report is a page.
   bool wantsPage() const { return llvm::StringRef(report).ends_with(".html"); }
 

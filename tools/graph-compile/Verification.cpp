@@ -9,6 +9,7 @@
 #include "Verification.h"
 
 #include "tidepool/Simulation/Chip/ChipSimulator.h"
+#include "tidepool/Simulation/Chip/Cost.h"
 #include "tidepool/Simulation/RunRaster.h"
 #include "tidepool/Support/Error.h"
 #include "tidepool/Support/Json.h"
@@ -38,6 +39,7 @@ llvm::Error Verification::prepare() {
   bitstream = std::make_unique<ChipSimulator>(stages.bitstream);
   counter.emplace(*core);
   saturation.emplace(stages.core, *core);
+  activity.emplace(stages.core, *core);
   using Depth = Comparison::Depth;
   if (auto error = create(assembly, *core, *image, Depth::States))
     return error;
@@ -66,6 +68,7 @@ llvm::Error Verification::step(llvm::ArrayRef<uint32_t> counts) {
     simulator->step(counts);
   counter->record(counts);
   saturation->count();
+  activity->record(counts);
   for (std::optional<Comparison> *comparison :
        {&assembly, &serialization, &quantization})
     (*comparison)->record();
@@ -102,6 +105,7 @@ void Verification::print(llvm::raw_ostream &os) const {
         "the core\n";
   quantization->print(os);
   scheduling->print(os, "the graph");
+  Cost(stages.core).print(os, activity->getCounts());
 }
 
 llvm::json::Value Verification::toJson() const {
@@ -118,5 +122,6 @@ llvm::json::Value Verification::toJson() const {
       {"input_clipped", counter->getCounts().numClipped},
       {"exact", true},
       {"quantization", quantization->toJson()},
-      {"schedule", scheduling->toJson()}};
+      {"schedule", scheduling->toJson()},
+      {"cost", Cost(stages.core).toJson(activity->getCounts())}};
 }

@@ -9,6 +9,7 @@
 #ifndef TIDEPOOL_TOOLS_GRAPH_COMPILE_VERIFICATION_H
 #define TIDEPOOL_TOOLS_GRAPH_COMPILE_VERIFICATION_H
 
+#include "tidepool/Simulation/Chip/ActivityCounter.h"
 #include "tidepool/Simulation/Chip/ChipNetwork.h"
 #include "tidepool/Simulation/Chip/SaturationCounter.h"
 #include "tidepool/Simulation/Raster/RasterFile.h"
@@ -51,6 +52,7 @@ private:
   /// Of the core.
   std::optional<simulation::SpikeCounter> counter;
   std::optional<simulation::SaturationCounter> saturation;
+  std::optional<simulation::ActivityCounter> activity;
   /// Exact: core against image, image against bitstream.
   std::optional<simulation::Comparison> assembly, serialization;
   /// The graph against the core.

@@ -100,6 +100,8 @@ int main(int argc, char **argv) {
         "the network\n  does it come from?\n"
         "    graph-compile net.mlir --chip=xylo_a3 -o net.xbit "
         "--map=map.json\n"
+        "  The same memory as firmware includes it:\n"
+        "    graph-compile net.mlir --chip=xylo_a3 --emit=c-header -o net.h\n"
         "  Which chips hold it, what becomes of every node, and what is "
         "wrong:\n"
         "    graph-compile net.nir --check --chip=all\n"

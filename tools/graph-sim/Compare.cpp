@@ -122,7 +122,7 @@ static llvm::Error checkCompareOptions(const Options &options) {
     return makeError("--compare takes one input");
   for (const cl::Option *option : std::initializer_list<const cl::Option *>{
            &options.output, &options.trace, &options.plot, &options.stateIn,
-           &options.stateOut, &options.schedule})
+           &options.stateOut, &options.schedule, &options.cost})
     if (option->getNumOccurrences() > 0)
       return makeError("--", option->ArgStr, " cannot be used with --compare");
   return llvm::Error::success();

@@ -122,6 +122,13 @@ struct Options {
   cl::opt<std::string> summary{"summary", cl::value_desc("file.json"),
                                cl::desc("Also write the summary as JSON"),
                                cl::cat(category)};
+  cl::opt<bool> cost{
+      "cost",
+      cl::desc("Also tell what a step of the run costs the chip: active inputs "
+               "and neurons, operations, cycles and the clock for real time, "
+               "in the mean and at most. For bitstreams, images and cores of "
+               "integers"),
+      cl::cat(category)};
   cl::opt<bool> quiet{"quiet", cl::desc("Print no summary and no progress"),
                       cl::cat(category)};
 

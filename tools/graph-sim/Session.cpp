@@ -186,6 +186,39 @@ std::optional<uint64_t> Session::countSteps() const {
   return total;
 }
 
+/// What is counted of one recording.
+struct Session::Counters {
+  SpikeCounter spikes;
+  std::optional<SaturationCounter> saturation;
+  std::optional<ActivityCounter> activity;
+
+  void record(llvm::ArrayRef<uint32_t> inputs) {
+    spikes.record(inputs);
+    if (saturation)
+      saturation->count();
+    if (activity)
+      activity->record(inputs);
+  }
+};
+
+Session::Counters Session::makeCounters(Simulator &simulator) const {
+  Counters counters{SpikeCounter(simulator), std::nullopt, std::nullopt};
+  if (chip && wantsSummary())
+    counters.saturation.emplace(*chip, simulator);
+  if (options.cost && wantsSummary())
+    counters.activity.emplace(*chip, simulator);
+  return counters;
+}
+
+void Session::addCounts(size_t recording, const Counters &counters) {
+  counts.add(recording, counters.spikes.getCounts());
+  std::lock_guard<std::mutex> lock(mutex);
+  if (counters.saturation)
+    saturation.add(counters.saturation->getCounts());
+  if (counters.activity)
+    activity.add(counters.activity->getCounts());
+}
+
 llvm::Error Session::runOne(Simulator &simulator, size_t index,
                             Progress &progress) {
   size_t number =
@@ -202,20 +235,15 @@ llvm::Error Session::runOne(Simulator &simulator, size_t index,
   if (!reader)
     return reader.takeError();
   RecordingWriters writers = input.makeWriters(recording, simulator);
-  SpikeCounter counter(simulator);
-  std::optional<SaturationCounter> saturationCounter;
-  if (chip && wantsSummary())
-    saturationCounter.emplace(*chip, simulator);
+  Counters counters = makeCounters(simulator);
   if (!options.plot.empty())
     plot.emplace(simulator);
   auto record = [&](llvm::ArrayRef<uint32_t> inputs) {
-    counter.record(inputs);
-    if (saturationCounter)
-      saturationCounter->count();
+    counters.record(inputs);
     if (plot)
       plot->record(inputs);
     constexpr uint64_t interval = 64;
-    if (counter.getCounts().numSteps % interval == 0)
+    if (counters.spikes.getCounts().numSteps % interval == 0)
       progress.advance(interval);
     return writers.writeStep(simulator);
   };
@@ -223,11 +251,7 @@ llvm::Error Session::runOne(Simulator &simulator, size_t index,
     return error;
   if (llvm::Error error = writers.finish())
     return error;
-  counts.add(index, counter.getCounts());
-  if (saturationCounter) {
-    std::lock_guard<std::mutex> lock(mutex);
-    saturation.add(saturationCounter->getCounts());
-  }
+  addCounts(index, counters);
   return input.finishOne();
 }
 
@@ -278,7 +302,11 @@ llvm::Error Session::writeSummary() {
                   firstRecording.back(),
                   start ? start->numSteps : 0,
                   work,
-                  chip && wantsSummary() ? &saturation : nullptr};
+                  chip && wantsSummary() ? &saturation : nullptr,
+                  std::nullopt,
+                  activity};
+  if (options.cost)
+    summary.cost.emplace(*chip);
   if (!options.summary.empty())
     if (llvm::Error error = files.add(options.summary, summary.toJson()))
       return error;

@@ -13,6 +13,7 @@
 #include "Progress.h"
 #include "Recordings.h"
 
+#include "tidepool/Simulation/Chip/ActivityCounter.h"
 #include "tidepool/Simulation/Chip/SaturationCounter.h"
 #include "tidepool/Simulation/Plot/SpikePlot.h"
 #include "tidepool/Simulation/SimulatorState.h"
@@ -68,6 +69,9 @@ private:
   llvm::Error readStateFile();
   std::optional<uint64_t> countSteps() const;
   llvm::Error runAll();
+  struct Counters;
+  Counters makeCounters(Simulator &simulator) const;
+  void addCounts(size_t recording, const Counters &counters);
   llvm::Error runOne(Simulator &simulator, size_t index, Progress &progress);
   llvm::Error writeStateFile();
   llvm::Error writeSummary();
@@ -84,6 +88,7 @@ private:
   OrderedCounts counts;
   std::mutex mutex;                        ///< of the counts below
   simulation::SaturationCounts saturation; ///< of a chip
+  simulation::ActivityCounts activity;     ///< with --cost
   simulation::WorkCount work;
   /// Of a single recording.
   std::optional<simulation::SpikePlot> plot;

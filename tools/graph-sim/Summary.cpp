@@ -23,7 +23,7 @@ namespace json = llvm::json;
 
 namespace {
 /// What some channels or neurons did in the whole run.
-struct Activity {
+struct Tally {
   double numSpikes = 0;
   size_t size = 0, numSilent = 0;
 
@@ -35,17 +35,17 @@ struct Activity {
 };
 } // namespace
 
-static Activity addAll(llvm::ArrayRef<double> spikes) {
-  Activity activity;
+static Tally addAll(llvm::ArrayRef<double> spikes) {
+  Tally activity;
   for (double one : spikes)
     activity.add(one);
   return activity;
 }
 
-static Activity addPopulation(const Population &population,
-                              const SpikeCounts &counts) {
+static Tally addPopulation(const Population &population,
+                           const SpikeCounts &counts) {
   const std::vector<double> &layer = counts.getLayer(population.layer);
-  Activity activity;
+  Tally activity;
   for (uint32_t neuron : population.neurons)
     if (neuron < layer.size())
       activity.add(layer[neuron]);
@@ -53,7 +53,7 @@ static Activity addPopulation(const Population &population,
 }
 
 /// Spikes per second of network time, of each channel or neuron.
-static std::optional<double> getRate(const Activity &activity,
+static std::optional<double> getRate(const Tally &activity,
                                      const Summary &summary) {
   double seconds = summary.counts.numSteps * summary.info.dt;
   if (seconds <= 0 || activity.size == 0)
@@ -61,15 +61,15 @@ static std::optional<double> getRate(const Activity &activity,
   return activity.numSpikes / (seconds * activity.size);
 }
 
-static std::optional<double> getSpikesPerStep(const Activity &activity,
+static std::optional<double> getSpikesPerStep(const Tally &activity,
                                               const Summary &summary) {
   if (summary.counts.numSteps == 0)
     return std::nullopt;
   return activity.numSpikes / summary.counts.numSteps;
 }
 
-static Activity getInputActivity(const Summary &summary) {
-  Activity activity;
+static Tally getInputActivity(const Summary &summary) {
+  Tally activity;
   activity.numSpikes = summary.counts.numInputSpikes;
   activity.size = summary.info.numInputs;
   return activity;
@@ -122,7 +122,7 @@ public:
   ActivityTable(llvm::raw_ostream &os, const Summary &summary);
 
   void printHeader();
-  void printRow(llvm::StringRef name, const Activity &activity,
+  void printRow(llvm::StringRef name, const Tally &activity,
                 bool countsSilent = true);
   /// The modules of a layer, below it.
   void printModules(Layer layer);
@@ -164,7 +164,7 @@ void ActivityTable::printCell(std::optional<double> number) {
   os << llvm::right_justify(text, cellWidth);
 }
 
-void ActivityTable::printRow(llvm::StringRef name, const Activity &activity,
+void ActivityTable::printRow(llvm::StringRef name, const Tally &activity,
                              bool countsSilent) {
   std::string spikes;
   llvm::raw_string_ostream stream(spikes);
@@ -221,6 +221,8 @@ void Summary::print(llvm::raw_ostream &os) const {
   if (saturation)
     saturation->print(os, info);
   printWork(os, work);
+  if (cost)
+    cost->print(os, activity);
 }
 
 //===----------------------------------------------------------------------===//
@@ -231,7 +233,7 @@ static json::Value toJson(std::optional<double> number) {
   return number ? toFiniteJson(*number) : json::Value(nullptr);
 }
 
-static json::Object toJson(const Activity &activity, const Summary &summary) {
+static json::Object toJson(const Tally &activity, const Summary &summary) {
   return json::Object{
       {"size", activity.size},
       {"spikes", toFiniteJson(activity.numSpikes)},
@@ -268,6 +270,8 @@ std::string Summary::toJson() const {
       {"modules", std::move(modules)},
       {"work", json::Object{{"updates", work.neuronUpdates},
                             {"skipped", work.skippedUpdates}}}};
+  if (cost)
+    summary["cost"] = cost->toJson(activity);
   std::string text;
   llvm::raw_string_ostream os(text);
   json::OStream(os, /*IndentSize=*/2).value(std::move(summary));

@@ -9,6 +9,7 @@
 #ifndef TIDEPOOL_TOOLS_GRAPH_SIM_SUMMARY_H
 #define TIDEPOOL_TOOLS_GRAPH_SIM_SUMMARY_H
 
+#include "tidepool/Simulation/Chip/Cost.h"
 #include "tidepool/Simulation/Chip/SaturationCounter.h"
 #include "tidepool/Simulation/SpikeCounter.h"
 
@@ -26,6 +27,8 @@ struct Summary {
   uint64_t numStepsBefore; ///< of the state in which the run began
   simulation::WorkCount work;
   const simulation::SaturationCounts *saturation; ///< null if it is no chip
+  std::optional<simulation::Cost> cost;           ///< if wanted
+  simulation::ActivityCounts activity;            ///< for the cost
 
   void print(llvm::raw_ostream &os) const;
   std::string toJson() const;

@@ -39,6 +39,8 @@ static constexpr const char *overview =
     "  Run a long recording in pieces:\n"
     "    graph-sim net.xbit --input=morning.npy --state-out=noon.json\n"
     "    graph-sim net.xbit --input=evening.npy --state-in=noon.json\n"
+    "  See what a run costs the chip in cycles and operations:\n"
+    "    graph-sim net.xbit --input=spikes.npy --cost\n"
     "  See what quantising changed, or whether anything behind it did:\n"
     "    graph-sim --compare net.mlir net.xbit --input=spikes.npy\n";
 
@@ -54,6 +56,10 @@ static llvm::Error simulate(const Options &options) {
     return inFile(network->getPath(),
                   makeError("this is no network of the graph dialect; it runs "
                             "in the schedule of the chip"));
+  if (options.cost && !network->isExact())
+    return inFile(network->getPath(),
+                  makeError("--cost is for what runs as a chip: a bitstream, a "
+                            "xylo.image or a xylo.core of integers"));
   auto simulator = network->makeSimulator(options.schedule);
   if (!simulator)
     return inFile(network->getPath(), simulator.takeError());

@@ -18,11 +18,15 @@ static constexpr const char *overview =
     "    graph-translate --export-nir net.mlir -o net.nir\n"
     "  A picture of it:\n"
     "    graph-translate --graph-to-svg net.mlir -o net.svg\n"
+    "  The words of a bitstream as other tools read them:\n"
+    "    graph-translate --bitstream-to-ihex net.xbit -o net.hex\n"
     "  What is in a bitstream?\n"
     "    graph-translate --bitstream-info net.xbit\n"
     "    graph-translate --bitstream-to-words net.xbit\n"
     "    graph-translate --bitstream-to-xylo net.xbit | graph-opt "
-    "--xylo-disassemble\n";
+    "--xylo-disassemble\n"
+    "  A configuration of samna's as a network in the chip's terms:\n"
+    "    graph-translate --samna-json-to-xylo --samna-dt=1e-3 net.json\n";
 
 int main(int argc, char **argv) {
   return tidepool::runTool(argc, argv, [](int argc, char **argv) {

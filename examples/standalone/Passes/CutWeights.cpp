@@ -8,7 +8,7 @@
 
 #include "Passes/Passes.h"
 
-#include "tidepool/Dialect/Graph/IR/FloatElementsView.h"
+#include "tidepool/Dialect/Graph/IR/MatrixBuilder.h"
 
 #include <cmath>
 
@@ -32,21 +32,20 @@ private:
 } // namespace
 
 void CutWeightsPass::cut(graph::LinearWeightsOp op) {
-  auto weights = graph::FloatElementsView::ofVerified(op.getWeights());
-  std::vector<double> kept(weights.size());
+  auto weights = graph::MatrixView::ofVerified(op.getWeights());
+  graph::MatrixBuilder kept(weights.getNumRows(), weights.getNumColumns());
   int64_t numCut = 0;
-  weights.forEachNonZero(0, weights.size(), [&](int64_t index, double weight) {
+  weights.forEachNonZero([&](int64_t row, int64_t column, double weight) {
     if (std::abs(weight) >= below)
-      kept[index] = weight;
+      kept.add(row, column, weight);
     else
       ++numCut;
   });
   if (numCut == 0)
     return;
-  auto type = RankedTensorType::get(op.getWeights().getShapedType().getShape(),
-                                    Float64Type::get(&getContext()));
-  op.setWeightsAttr(DenseElementsAttr::get(type, ArrayRef(kept)));
-  emitRemark(op.getLoc()) << numCut << " of " << weights.size()
+  op.setWeightsAttr(kept.build(&getContext(), /*isDouble=*/true, "weights"));
+  emitRemark(op.getLoc()) << numCut << " of "
+                          << op.getWeights().getNumElements()
                           << " weights are below " << below;
 }
 

@@ -94,8 +94,13 @@ struct CompileOptions {
   std::string targetOptions; ///< see `xylo::parseTargetOptions`
   std::string planner = "";  ///< see `xylo::HiddenOrderPlanner`
   RepairOptions repair = RepairOptions::none();
+  /// How the network was read, if that took options; see
+  /// `nir::ImportOptions::describe`.
+  std::string reading = "";
 
-  /// As on the command line, for the provenance of an image.
+  /// For the provenance of an image: chip and method, then whatever else is
+  /// not as by default, in a fixed order and each meaning in one text. Whoever
+  /// compiles the same network with these options gets the same image.
   std::string describe() const;
 };
 

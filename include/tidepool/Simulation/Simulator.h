@@ -58,14 +58,16 @@ struct Signal {
   bool isInternal = false;
 };
 
-/// What a simulator left out because nothing happened: neurons at rest stay as
-/// they are, so that their updates need not be computed.
+/// What a simulator did, and what it left out because nothing happened: neurons
+/// at rest stay as they are, so that their updates need not be computed.
 struct WorkCount {
   uint64_t steps = 0;
   /// Neurons times steps: what the chip does.
   uint64_t neuronUpdates = 0;
   /// How many of them were not computed.
   uint64_t skippedUpdates = 0;
+  /// Times that a neuron passed its spikes on to the target of its alias.
+  uint64_t aliasAdditions = 0;
   /// Steps in which all hidden or all output neurons were at rest.
   uint64_t stepsAtRest[2] = {}; // by Layer
 
@@ -76,6 +78,7 @@ struct WorkCount {
     steps += other.steps;
     neuronUpdates += other.neuronUpdates;
     skippedUpdates += other.skippedUpdates;
+    aliasAdditions += other.aliasAdditions;
     for (unsigned layer = 0; layer < 2; ++layer)
       stepsAtRest[layer] += other.stepsAtRest[layer];
   }

@@ -35,6 +35,8 @@ public:
     sha.update(text);
   }
   void add(Attribute attr);
+  template <typename Visit>
+  void addNumbers(int64_t count, Visit forEachNonZero);
   void add(ArrayRef<NetworkView::Sources> nodes);
   std::string finish() {
     flush();
@@ -55,29 +57,45 @@ private:
 } // namespace
 
 /// Numbers count by value: a splat is what it stands for, and f32 what it is
-/// in f64. A matrix may be mostly zero, so n zeros in a row are one word, ~n:
-/// as a number that is a NaN, which no parameter is.
-void Hasher::add(Attribute attr) {
-  auto elements = dyn_cast<ElementsAttr>(attr);
-  if (!elements || !graph::FloatElementsView::isSupported(elements)) {
-    std::string text;
-    llvm::raw_string_ostream os(text);
-    attr.print(os);
-    return add(StringRef(text));
-  }
-  auto values = graph::FloatElementsView::ofVerified(elements);
-  add(static_cast<uint64_t>(values.size()));
+/// in f64. A matrix may be mostly zero, dense or sparse, so n zeros in a row
+/// are one word, ~n: as a number that is a NaN, which no parameter is.
+/// `forEachNonZero(visit)` calls `visit(index, value)`.
+template <typename Visit>
+void Hasher::addNumbers(int64_t count, Visit forEachNonZero) {
+  add(static_cast<uint64_t>(count));
   int64_t next = 0;
   auto addZerosUpTo = [&](int64_t end) {
     if (next < end)
       add(~static_cast<uint64_t>(end - next));
   };
-  values.forEachNonZero(0, values.size(), [&](int64_t index, double value) {
+  forEachNonZero([&](int64_t index, double value) {
     addZerosUpTo(index);
     add(value);
     next = index + 1;
   });
-  addZerosUpTo(values.size());
+  addZerosUpTo(count);
+}
+
+void Hasher::add(Attribute attr) {
+  auto elements = dyn_cast<ElementsAttr>(attr);
+  if (!elements || !graph::MatrixView::isSupported(elements)) {
+    std::string text;
+    llvm::raw_string_ostream os(text);
+    attr.print(os);
+    return add(StringRef(text));
+  }
+  int64_t count = elements.getNumElements();
+  if (elements.getShapedType().getRank() != 2) {
+    auto values = graph::FloatElementsView::ofVerified(elements);
+    return addNumbers(
+        count, [&](auto visit) { values.forEachNonZero(0, count, visit); });
+  }
+  auto matrix = graph::MatrixView::ofVerified(elements);
+  addNumbers(count, [&](auto visit) {
+    matrix.forEachNonZero([&](int64_t row, int64_t column, double value) {
+      visit(row * matrix.getNumColumns() + column, value);
+    });
+  });
 }
 
 void Hasher::add(ArrayRef<NetworkView::Sources> nodes) {

@@ -102,7 +102,7 @@ NeuronConnections::getNeuron(const NetworkView::Source &source) const {
 
 void NeuronConnections::addWeights(unsigned module) {
   auto op = view.getAs<graph::WeightsOpInterface>(module);
-  auto values = graph::FloatElementsView::ofVerified(op.getWeights());
+  auto values = graph::MatrixView::ofVerified(op.getWeights());
   // What each column feeds, and how often it counts there.
   struct Target {
     unsigned neuron, synapse;
@@ -133,14 +133,12 @@ void NeuronConnections::addWeights(unsigned module) {
       if (!isChannel && !neuron)
         continue;
       std::vector<Weight> &weights = isChannel ? inputWeights : neuronWeights;
-      int64_t begin = row * targets.size();
-      values.forEachNonZero(
-          begin, begin + targets.size(), [&](int64_t index, double value) {
-            for (const Target &target : targets[index - begin])
-              weights.push_back({isChannel ? source.node : *neuron,
-                                 target.neuron, target.synapse,
-                                 value * source.times * target.times});
-          });
+      values.forEachNonZeroIn(row, [&](int64_t column, double value) {
+        for (const Target &target : targets[column])
+          weights.push_back({isChannel ? source.node : *neuron, target.neuron,
+                             target.synapse,
+                             value * source.times * target.times});
+      });
     }
 }
 

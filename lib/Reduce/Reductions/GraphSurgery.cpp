@@ -112,6 +112,13 @@ SmallVector<NamedAttribute> reduce::getParameters(Operation *op) {
   return parameters;
 }
 
+std::optional<double> reduce::findSplat(ElementsAttr values) {
+  if (isa<SparseElementsAttr>(values))
+    return std::nullopt;
+  FloatElementsView view = FloatElementsView::ofVerified(values);
+  return view.isSplat() ? std::optional(view[0]) : std::nullopt;
+}
+
 ElementsAttr reduce::makeSplat(ShapedType type, double value) {
   if (type.getElementType().isF32())
     return DenseElementsAttr::get(type, static_cast<float>(value));

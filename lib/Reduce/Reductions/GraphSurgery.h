@@ -47,6 +47,9 @@ void eraseUnusedOpens(mlir::ModuleOp module);
 /// graph dialect: others may be more than numbers.
 llvm::SmallVector<mlir::NamedAttribute> getParameters(mlir::Operation *op);
 
+/// The number that all values of a parameter are written as, if it is one.
+std::optional<double> findSplat(mlir::ElementsAttr values);
+
 /// A parameter of f32 or f64 values that are all `value`.
 mlir::ElementsAttr makeSplat(mlir::ShapedType type, double value);
 

@@ -56,17 +56,18 @@ void reduce::zeroWeights(mlir::ModuleOp module, Places &places) {
   AttributeChanges changes;
   visitParameters(module, [&](Operation *op, StringAttr name,
                               ElementsAttr values) {
-    FloatElementsView view = FloatElementsView::ofVerified(values);
     bool mayBeZero = name == "weights" || name == "biases" || name == "bias";
-    bool isZero = view.isSplat() && view[0] == 0;
-    if (mayBeZero && !isZero && places.next())
+    if (mayBeZero && findSplat(values) != 0.0 && places.next())
       changes.set(op, name, makeSplat(values.getShapedType(), 0));
   });
   changes.apply();
 }
 
 /// The first value that is not zero; zero if there is none.
-static double findTypicalValue(const FloatElementsView &view) {
+static double findTypicalValue(ElementsAttr values) {
+  if (auto sparse = dyn_cast<SparseElementsAttr>(values))
+    values = sparse.getValues();
+  FloatElementsView view = FloatElementsView::ofVerified(values);
   for (int64_t i = 0, e = view.size(); i != e; ++i)
     if (view[i] != 0)
       return view[i];
@@ -77,10 +78,9 @@ void reduce::splatParameters(mlir::ModuleOp module, Places &places) {
   AttributeChanges changes;
   visitParameters(module, [&](Operation *op, StringAttr name,
                               ElementsAttr values) {
-    FloatElementsView view = FloatElementsView::ofVerified(values);
-    if (!view.isSplat() && places.next())
+    if (!findSplat(values) && places.next())
       changes.set(op, name,
-                  makeSplat(values.getShapedType(), findTypicalValue(view)));
+                  makeSplat(values.getShapedType(), findTypicalValue(values)));
   });
   changes.apply();
 }
@@ -89,11 +89,11 @@ void reduce::roundNumbers(mlir::ModuleOp module, Places &places) {
   AttributeChanges changes;
   visitParameters(
       module, [&](Operation *op, StringAttr name, ElementsAttr values) {
-        FloatElementsView view = FloatElementsView::ofVerified(values);
-        if (!view.isSplat())
+        std::optional<double> splat = findSplat(values);
+        if (!splat)
           return;
         ElementsAttr rounded =
-            makeSplat(values.getShapedType(), roundToOneDigit(view[0]));
+            makeSplat(values.getShapedType(), roundToOneDigit(*splat));
         if (rounded != values && places.next())
           changes.set(op, name, rounded);
       });

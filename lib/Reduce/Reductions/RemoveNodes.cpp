@@ -9,6 +9,8 @@
 #include "NodeThreads.h"
 #include "Reductions.h"
 
+#include "tidepool/Dialect/Graph/IR/MatrixBuilder.h"
+
 using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::graph;
@@ -82,10 +84,31 @@ void NodeRemover::shrinkPlace(PlaceOp place) {
   place.setIndices(indices);
 }
 
+/// The given rows and columns of a sparse matrix.
+static ElementsAttr pickEntries(SparseElementsAttr values,
+                                ArrayRef<int64_t> rows,
+                                ArrayRef<int64_t> columns) {
+  auto matrix = MatrixView::ofVerified(values);
+  constexpr int64_t none = -1;
+  std::vector<int64_t> newColumns(matrix.getNumColumns(), none);
+  for (auto [index, column] : llvm::enumerate(columns))
+    newColumns[column] = index;
+  MatrixBuilder picked(rows.size(), columns.size());
+  for (size_t index = 0; index < rows.size(); ++index)
+    matrix.forEachNonZeroIn(rows[index], [&](int64_t column, double value) {
+      if (newColumns[column] != none)
+        picked.add(index, newColumns[column], value);
+    });
+  return picked.build(values.getContext(), values.getElementType().isF64(),
+                      "weights");
+}
+
 /// The given rows and columns of a matrix; a vector has one row.
 template <typename T>
 static ElementsAttr pick(ElementsAttr values, ArrayRef<int64_t> shape,
                          ArrayRef<int64_t> rows, ArrayRef<int64_t> columns) {
+  if (auto sparse = dyn_cast<SparseElementsAttr>(values))
+    return pickEntries(sparse, rows, columns);
   FloatElementsView view = FloatElementsView::ofVerified(values);
   auto type = RankedTensorType::get(shape, values.getElementType());
   if (view.isSplat())

@@ -334,6 +334,7 @@ void NetworkReader::readPopulations() {
 llvm::Expected<ChipNetwork> NetworkReader::read() {
   network.info = {
       image.network, image.dt, image.sizes.inputs, image.sizes.outputs, {}};
+  network.chip = &chip;
   network.coreVersion = chip.coreVersion;
   network.inputExpansion = image.sizes.inputExpansion;
   network.outputExpansion = image.sizes.outputExpansion;

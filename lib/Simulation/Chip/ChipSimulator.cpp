@@ -179,6 +179,7 @@ void ChipSimulator::evolveHidden() {
       count = fireInTurn(id, network.hidden[id].threshold, maxHiddenSpikes);
     if (count == 0 || network.aliasTarget.empty() || !network.aliasTarget[id])
       continue;
+    ++work.aliasAdditions;
     uint16_t target = *network.aliasTarget[id];
     uint8_t &total = getLanes(state->spikes)[target];
     total = std::min<unsigned>(total + count, maxHiddenSpikes);

@@ -35,15 +35,16 @@ static size_t countFeedingNeurons(const ChipNetwork &network) {
 }
 
 std::optional<CycleFactors>
-tidepool::simulation::getCycleFactors(const ChipNetwork &network,
-                                      const xylo::Chip &chip) {
-  if (chip.cycleModel == xylo::CycleModel::None)
+tidepool::simulation::getCycleFactors(const ChipNetwork &network) {
+  if (!network.chip ||
+      network.chip->timing.cycleModel == xylo::CycleModel::None)
     return std::nullopt;
   CycleFactors factors;
   factors.numInputs = network.info.numInputs;
   factors.numHidden = network.hidden.size();
   factors.numOutputs = network.outputs.size();
-  bool countsAll = chip.cycleModel == xylo::CycleModel::AllNeurons;
+  bool countsAll =
+      network.chip->timing.cycleModel == xylo::CycleModel::AllNeurons;
   factors.inputExpansion =
       countsAll ? factors.numHidden : countReachedNeurons(network);
   factors.outputExpansion =

@@ -297,7 +297,8 @@ static void importFanOut(xylo::CoreOp core, ChipNetwork &network) {
 ChipNetwork tidepool::simulation::importIntegerCore(xylo::CoreOp core) {
   ChipNetwork network;
   network.info = importInfo(core);
-  network.coreVersion = core.getChipInfo().coreVersion;
+  network.chip = &core.getChipInfo();
+  network.coreVersion = network.chip->coreVersion;
   network.inputExpansion = core.getInputExpansion();
   network.outputExpansion = core.getOutputExpansion();
   size_t numSynapses = core.getNumSynapses();

@@ -9,7 +9,7 @@
 #include "tidepool/Simulation/Import/Import.h"
 
 #include "tidepool/Dialect/Graph/Analysis/NetworkView.h"
-#include "tidepool/Dialect/Graph/IR/FloatElementsView.h"
+#include "tidepool/Dialect/Graph/IR/MatrixView.h"
 
 #include <cmath>
 
@@ -17,6 +17,7 @@ using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::simulation;
 using graph::FloatElementsView;
+using graph::MatrixView;
 using graph::NetworkView;
 
 namespace {
@@ -73,10 +74,10 @@ LogicalResult NetworkImporter::checkSplats() {
     auto weights = dyn_cast<graph::WeightsOpInterface>(module);
     if (!weights)
       continue;
-    auto values = FloatElementsView::ofVerified(weights.getWeights());
-    if (!values.isSplat() || values.size() == 0 || values[0] == 0)
+    auto values = MatrixView::ofVerified(weights.getWeights());
+    if (!values.isSplat())
       continue;
-    numWeights += values.size();
+    numWeights += values.getNumRows() * values.getNumColumns();
     if (numWeights > maxWeights)
       return module->emitError("'")
              << view.getLabel(module) << "' cannot be run: with it, "
@@ -138,19 +139,16 @@ NetworkImporter::makeInputs(ArrayRef<NetworkView::Sources> rows) const {
 
 static LinearWeights makeWeights(graph::WeightsOpInterface op) {
   LinearWeights weights;
-  auto values = FloatElementsView::ofVerified(op.getWeights());
-  int64_t rows = op.getNumInputNodes(), columns = op.getNumOutputNodes();
-  for (int64_t row = 0; row < rows; ++row) {
-    int64_t begin = row * columns;
-    values.forEachNonZero(begin, begin + columns,
-                          [&](int64_t index, double value) {
-                            weights.addEntry(index - begin, value);
-                          });
+  auto values = MatrixView::ofVerified(op.getWeights());
+  for (int64_t row = 0; row < values.getNumRows(); ++row) {
+    values.forEachNonZeroIn(row, [&](int64_t column, double value) {
+      weights.addEntry(column, value);
+    });
     weights.endRow();
   }
   if (std::optional<ElementsAttr> biases = op.getBiases()) {
     auto biasValues = FloatElementsView::ofVerified(*biases);
-    for (int64_t k = 0; k < columns; ++k)
+    for (int64_t k = 0; k < biasValues.size(); ++k)
       weights.biases.push_back(biasValues[k]);
   }
   return weights;

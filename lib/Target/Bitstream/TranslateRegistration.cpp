@@ -53,9 +53,9 @@ static void warnIfNotWhole(xylo::ImageOp image) {
         << "this image does not hold one whole network: " << problem;
 }
 
-static LogicalResult
-writeBitstream(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
-               raw_ostream &os, MLIRContext *context) {
+LogicalResult bitstream::translateImage(
+    const std::shared_ptr<llvm::SourceMgr> &sourceMgr, MLIRContext *context,
+    llvm::function_ref<LogicalResult(xylo::ImageOp)> write) {
   // All dialects, so that a network is told from nonsense.
   DialectRegistry registry;
   registerAllDialects(registry);
@@ -66,11 +66,18 @@ writeBitstream(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
   if (!image)
     return failure();
   warnIfNotWhole(image);
-  FailureOr<std::string> bytes = serializeImage(image);
-  if (failed(bytes))
-    return failure();
-  os << *bytes;
-  return success();
+  return write(image);
+}
+
+static LogicalResult
+writeBitstream(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
+               raw_ostream &os, MLIRContext *context) {
+  return translateImage(sourceMgr, context, [&](xylo::ImageOp image) {
+    FailureOr<std::string> bytes = serializeImage(image);
+    if (succeeded(bytes))
+      os << *bytes;
+    return LogicalResult(bytes);
+  });
 }
 
 static void printModules(const Provenance &provenance, raw_ostream &os) {

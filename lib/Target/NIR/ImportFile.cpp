@@ -118,12 +118,11 @@ ImportCommandLine::ImportCommandLine(cl::OptionCategory &category)
               clEnumValN(Strictness::Strict, "strict",
                          "whatever is assumed or put right is an error")),
           cl::cat(category)),
-      maxDenseElements(
-          "nir-max-matrix", cl::init(ImportOptions().maxDenseElements),
-          cl::value_desc("elements"),
-          cl::desc("NIR files: the largest matrix that a convolution, a "
-                   "pooling or a scale may become"),
-          cl::cat(category)) {
+      maxMatrix("nir-max-matrix", cl::value_desc("elements"),
+                cl::desc("NIR files: the largest matrix that a convolution, a "
+                         "pooling or a scale may become, in elements that are "
+                         "not zero (default 4194304)"),
+                cl::cat(category)) {
   skipCleanUpAtExit();
 }
 
@@ -134,6 +133,12 @@ ImportOptions ImportCommandLine::get() const {
   options.convention = convention;
   options.reset = reset;
   options.strictness = strictness;
-  options.maxDenseElements = maxDenseElements;
+  options.maxEntries = getMaxMatrix().value_or(options.maxEntries);
   return options;
+}
+
+std::optional<int64_t> ImportCommandLine::getMaxMatrix() const {
+  if (!maxMatrix.getNumOccurrences())
+    return std::nullopt;
+  return maxMatrix;
 }

@@ -28,7 +28,8 @@ void tidepool::nir::registerNIRTranslations() {
         ImportOptions shared = commandLine.get();
         ExportOptions options;
         options.convention = shared.convention;
-        options.maxDenseElements = shared.maxDenseElements;
+        options.maxElements =
+            commandLine.getMaxMatrix().value_or(options.maxElements);
         exportCommandLine.apply(options);
         return exportFile(network, exportCommandLine.isFlat(), options, os);
       });

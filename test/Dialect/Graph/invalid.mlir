@@ -838,9 +838,99 @@ graph.network @biases_with_infinity(%in: !graph.nodes<1>) {
 
 // -----
 
+// weights interface (C3): among sparse weights too.
+graph.network @sparse_weights_with_nan(%in: !graph.nodes<2>) {
+  // expected-error @below {{'graph.linear_weights' op attribute 'weights' expects finite values, but value number 1 is nan}}
+  %0 = graph.linear_weights %in {weights = sparse<[[0, 1], [1, 0]], [1.0, 0x7FC00000]> : tensor<2x2xf32>}
+      : !graph.nodes<2> -> !graph.nodes<2>
+  graph.output
+}
+
+// -----
+
+// weights interface (C2): the shape of sparse weights.
+graph.network @sparse_weights_of_other_shape(%in: !graph.nodes<2>) {
+  // expected-error @below {{'graph.linear_weights' op attribute 'weights' expects shape (2, 2), but got (2, 3)}}
+  %0 = graph.linear_weights %in {weights = sparse<[[0, 1]], [1.0]> : tensor<2x3xf32>}
+      : !graph.nodes<2> -> !graph.nodes<2>
+  graph.output
+}
+
+// -----
+
+// weights interface (C2): and the number of its axes.
+graph.network @sparse_weights_of_other_rank(%in: !graph.nodes<2>) {
+  // expected-error @below {{'graph.linear_weights' op attribute 'weights' expects shape (2, 2), but got (2, 2, 2)}}
+  %0 = graph.linear_weights %in {weights = sparse<[[0, 1, 0]], [1.0]> : tensor<2x2x2xf32>}
+      : !graph.nodes<2> -> !graph.nodes<2>
+  graph.output
+}
+
+// -----
+
+// weights interface (C4): row after row.
+graph.network @rows_out_of_order(%in: !graph.nodes<2>) {
+  // expected-error @below {{'graph.linear_weights' op attribute 'weights' expects sparse entries row after row, each once, but entry number 1 at (0, 1) follows (1, 0)}}
+  %0 = graph.linear_weights %in {weights = sparse<[[1, 0], [0, 1]], [1.0, 2.0]> : tensor<2x2xf32>}
+      : !graph.nodes<2> -> !graph.nodes<2>
+  graph.output
+}
+
+// -----
+
+// weights interface (C4): from left to right.
+graph.network @columns_out_of_order(%in: !graph.nodes<2>) {
+  // expected-error @below {{'graph.linear_weights' op attribute 'weights' expects sparse entries row after row, each once, but entry number 2 at (1, 0) follows (1, 1)}}
+  %0 = graph.linear_weights %in {weights = sparse<[[0, 1], [1, 1], [1, 0]], [1.0, 2.0, 3.0]> : tensor<2x2xf32>}
+      : !graph.nodes<2> -> !graph.nodes<2>
+  graph.output
+}
+
+// -----
+
+// weights interface (C4): each once.
+graph.network @entry_twice(%in: !graph.nodes<2>) {
+  // expected-error @below {{'graph.linear_weights' op attribute 'weights' expects sparse entries row after row, each once, but entry number 1 at (1, 1) follows (1, 1)}}
+  %0 = graph.linear_weights %in {weights = sparse<[[1, 1], [1, 1]], [1.0, 2.0]> : tensor<2x2xf32>}
+      : !graph.nodes<2> -> !graph.nodes<2>
+  graph.output
+}
+
+// -----
+
+// weights interface (C4): no zeros.
+graph.network @sparse_zero(%in: !graph.nodes<2>) {
+  // expected-error @below {{'graph.linear_weights' op attribute 'weights' expects sparse entries that are not zero, but entry number 1 at (1, 1) is 0}}
+  %0 = graph.linear_weights %in {weights = sparse<[[0, 1], [1, 1]], [1.0, 0.0]> : tensor<2x2xf32>}
+      : !graph.nodes<2> -> !graph.nodes<2>
+  graph.output
+}
+
+// -----
+
+// weights: sparse integers are no weights either.
+graph.network @sparse_integer_weights(%in: !graph.nodes<2>) {
+  // expected-error @below {{attribute 'weights' failed to satisfy constraint}}
+  %0 = graph.linear_weights %in {weights = sparse<[[0, 1]], [1]> : tensor<2x2xi32>}
+      : !graph.nodes<2> -> !graph.nodes<2>
+  graph.output
+}
+
+// -----
+
+// weights: other parameters are dense.
+graph.network @sparse_biases(%in: !graph.nodes<2>) {
+  // expected-error @below {{attribute 'biases' failed to satisfy constraint: constant vector/tensor attribute of f32 or f64 values, dense or dense_resource}}
+  %0 = graph.linear_weights %in {weights = dense<1.0> : tensor<2x2xf32>, biases = sparse<[[0]], [1.0]> : tensor<2xf32>}
+      : !graph.nodes<2> -> !graph.nodes<2>
+  graph.output
+}
+
+// -----
+
 // weights: integers are no weights.
 graph.network @integer_weights(%in: !graph.nodes<1>) {
-  // expected-error @below {{attribute 'weights' failed to satisfy constraint: constant vector/tensor attribute of f32 or f64 values, dense or dense_resource}}
+  // expected-error @below {{attribute 'weights' failed to satisfy constraint: constant vector/tensor attribute of f32 or f64 values, dense, dense_resource or sparse}}
   %0 = graph.linear_weights %in {weights = dense<1> : tensor<1x1xi32>} : !graph.nodes<1> -> !graph.nodes<1>
   graph.output
 }

@@ -1,6 +1,6 @@
 // Big weights can be spelt in four ways: as decimal numbers, as hexadecimal
-// bytes, as a resource at the end of the file, and in bytecode. The values are
-// the same. Hexadecimal dumps show every bit of them.
+// bytes, as a resource at the end of the file, and in bytecode; and dense or
+// sparse. The values are the same. Hexadecimal dumps show every bit of them.
 
 // RUN: graph-opt --mlir-print-elementsattrs-with-hex-if-larger=0 %s | FileCheck %s
 // RUN: graph-opt --verify-roundtrip %s | FileCheck %s --check-prefix=DECIMAL
@@ -71,6 +71,30 @@ graph.network @resource_f64(%in: !graph.nodes<2>) -> !graph.nodes<1> {
   %w = graph.linear_weights %in {weights = dense_resource<w_f64> : tensor<2x1xf64>}
       : !graph.nodes<2> -> !graph.nodes<1>
   graph.output %w : !graph.nodes<1>
+}
+
+// What is sparse stays sparse; entries of the same value share one number, and a
+// single place on the diagonal is one number too.
+// CHECK-LABEL: graph.network @sparse
+// CHECK:         weights = sparse<"0x{{[0-9A-F]+}}", "0x0000003F0000803F"> : tensor<2x2xf32>
+// DECIMAL-LABEL: graph.network @sparse
+// DECIMAL:         weights = sparse<{{\[\[}}0, 1], [1, 0]], [5.000000e-01, 1.000000e+00]> : tensor<2x2xf32>
+// DECIMAL:         weights = sparse<{{\[\[}}0, 0], [1, 1]], 1.000000e+00> : tensor<2x2xf64>
+// DECIMAL:         weights = sparse<1, 2.000000e+00> : tensor<2x2xf32>
+// DECIMAL:         weights = sparse<> : tensor<2x2xf32>
+// DECIMAL:         weights = sparse<{{\[\[}}0, 0], [1, 1048575]], [-1.000000e+00, 3.000000e+00]> : tensor<2x1048576xf32>
+graph.network @sparse(%in: !graph.nodes<2>) -> !graph.nodes<1048576> {
+  %w0 = graph.linear_weights %in {weights = sparse<[[0, 1], [1, 0]], [0.5, 1.0]> : tensor<2x2xf32>}
+      : !graph.nodes<2> -> !graph.nodes<2>
+  %w1 = graph.linear_weights %w0 {weights = sparse<[[0, 0], [1, 1]], [1.0, 1.0]> : tensor<2x2xf64>}
+      : !graph.nodes<2> -> !graph.nodes<2>
+  %w2 = graph.linear_weights %w1 {weights = sparse<[[1, 1]], [2.0]> : tensor<2x2xf32>}
+      : !graph.nodes<2> -> !graph.nodes<2>
+  %w3 = graph.linear_weights %w2 {weights = sparse<> : tensor<2x2xf32>}
+      : !graph.nodes<2> -> !graph.nodes<2>
+  %w4 = graph.linear_weights %w3 {weights = sparse<[[0, 0], [1, 1048575]], [-1.0, 3.0]> : tensor<2x1048576xf32>}
+      : !graph.nodes<2> -> !graph.nodes<1048576>
+  graph.output %w4 : !graph.nodes<1048576>
 }
 
 // One number for all, however it is spelt, stays one number.

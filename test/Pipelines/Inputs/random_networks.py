@@ -47,6 +47,28 @@ def choose_target_options(rng, chip_name):
     return {name: rng.choice(values[name]) for name in names}
 
 
+# In the order in which they are recorded, with what is left out as it is the default.
+TARGET_DEFAULTS = {
+    "size-registers": "n",
+    "row-stride": "configured",
+    "shared-alias-bit": "off",
+    "core-clock": None,
+    "bits.NBRAM": "8",
+    "bits.HARAM": "10",
+    "bits.HEFOCRAM": "10",
+}
+
+
+def record_target_options(options):
+    """The one text that options of this meaning have in the provenance."""
+    parts = []
+    for name, default in TARGET_DEFAULTS.items():
+        value = options.get(name, default)
+        if value != default:
+            parts.append(f"{name}={float(value):g}" if name == "core-clock" else f"{name}={value}")
+    return " target-options=" + ",".join(parts) if parts else ""
+
+
 class Case:
     """One network, compiled in one way, and its files."""
 
@@ -59,10 +81,11 @@ class Case:
         # Apart from the random numbers of the network.
         self.rng = random.Random(f"{seed} {method}")
         self.target_options = choose_target_options(self.rng, chip_name)
+        self.given_options = [f"chip={chip_name}", f"quantize={method}"]
         # The options as the compiler writes them into the provenance.
-        self.options = f"chip={chip_name} quantize={method}"
+        self.options = " ".join(self.given_options) + record_target_options(self.target_options)
         if self.target_options:
-            self.options += " " + self.target_options_text
+            self.given_options.append(self.target_options_text)
 
     @property
     def target_options_text(self):
@@ -71,7 +94,7 @@ class Case:
 
     @property
     def compiler_options(self):
-        return ["--quiet", *("--" + option for option in self.options.split())]
+        return ["--quiet", *("--" + option for option in self.given_options)]
 
     @property
     def assemble_option(self):
@@ -109,7 +132,8 @@ class Checker:
         self.compiled += 1
         errors = []
         for case in cases:
-            errors += [f"{case.options}: {error}" for error in self.check_case(case, seed)]
+            options = " ".join(case.given_options)
+            errors += [f"{options}: {error}" for error in self.check_case(case, seed)]
         return errors
 
     def check_case(self, case, seed):

@@ -30,6 +30,15 @@ graph.network @neurons(%in: !graph.nodes<4>) -> !graph.nodes<2> {
 
 // -----
 
+// NIR has no sparse matrices.
+graph.network @sparse(%in: !graph.nodes<100000>) -> !graph.nodes<100000> {
+  // expected-error @below {{'w': its sparse weights become a matrix of 10000000000 elements, beyond the limit of 16777216; raise --nir-max-matrix}}
+  %w = graph.linear_weights %in {name = "w", weights = sparse<[[3, 5]], [1.0]> : tensor<100000x100000xf32>} : !graph.nodes<100000> -> !graph.nodes<100000>
+  graph.output %w : !graph.nodes<100000>
+}
+
+// -----
+
 graph.network @modules(%in: !graph.nodes<2>) -> !graph.nodes<2> {
   // expected-error @below {{'wide': edges of NIR need nodes with one input and one output, but this has 2 and 1}}
   %wide = graph.module(%in, %in) {name = "wide"} : (!graph.nodes<2>, !graph.nodes<2>) -> !graph.nodes<2>

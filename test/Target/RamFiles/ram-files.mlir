@@ -8,8 +8,9 @@
 // RUN: FileCheck %s --check-prefix=NDMRAM --input-file=%t/new/ram/ndmram.ini --match-full-lines
 // RUN: cat %t/new/ram/hforam.ini | count 0
 
-// One file per constant bank, none for states; the folder is created.
-// FILES: haram.ini
+// One file per constant bank, none for states, and one of sizes; the folder is created.
+// FILES: basic_config.json
+// FILES-NEXT: haram.ini
 // FILES-NEXT: hcram.ini
 // FILES-NEXT: hds2ram.ini
 // FILES-NEXT: hefocram.ini

@@ -47,7 +47,7 @@ private:
   void writeModuleLoss();
   void writeFanOut();
   void writeMemory();
-  void writeCycles();
+  void writeCost();
   void writeIds();
   void writeVerification();
   void writeTimings();
@@ -67,16 +67,6 @@ static std::string formatPercent(double share) {
   return text;
 }
 
-/// "78.2 kHz".
-static std::string formatClock(double hertz) {
-  const std::pair<double, const char *> units[] = {
-      {1e9, "GHz"}, {1e6, "MHz"}, {1e3, "kHz"}};
-  for (auto [unit, name] : units)
-    if (hertz >= unit)
-      return formatNumber(hertz / unit) + " " + name;
-  return formatNumber(hertz) + " Hz";
-}
-
 //===----------------------------------------------------------------------===//
 // The network
 //===----------------------------------------------------------------------===//
@@ -93,9 +83,9 @@ void HtmlReport::writeHead() {
       {formatNumber(summary.fanOutEntries), "recurrent connections"}};
   if (summary.numBytes > 0)
     figures.push_back({formatNumber(summary.numBytes), "bytes of bitstream"});
-  if (contents.cycles)
-    figures.push_back({formatClock(simulation::countCycles(*contents.cycles)
-                                       .getClock(contents.image.dt)),
+  if (auto cycles = summary.cost->countWorstCycles())
+    figures.push_back({simulation::formatClock(simulation::getClock(
+                           cycles->getTotal(), summary.cost->dt)),
                        "clock for real time"});
   page.figures(figures);
 }
@@ -249,34 +239,45 @@ void HtmlReport::writeMemory() {
   page.note("Banks of states start at zero.");
 }
 
-void HtmlReport::writeCycles() {
-  page.section("cycles", "Cycles per time step");
-  if (!contents.cycles) {
-    page.paragraph("No model of this chip's cycles is public.");
-    return;
-  }
-  simulation::CycleCount cycles = simulation::countCycles(*contents.cycles);
-  auto row = [](StringRef name, double count) {
-    return std::vector<Cell>{Cell::text(name), Cell::number(count)};
-  };
+static std::vector<Cell> makeRow(StringRef name, double count) {
+  return {Cell::text(name), Cell::number(count)};
+}
+
+static std::vector<std::vector<Cell>>
+makeRows(const simulation::CycleCount &cycles) {
   std::vector<std::vector<Cell>> rows{
-      row("Input", cycles.input),
-      row("Currents of hidden neurons", cycles.hiddenCurrents),
-      row("Currents of output neurons", cycles.outputCurrents),
-      row("Spikes of hidden neurons", cycles.hiddenSpiking),
-      row("Spikes of output neurons", cycles.outputSpiking),
-      row("Total", cycles.getTotal())};
+      makeRow("Input", cycles.input),
+      makeRow("Currents of hidden neurons", cycles.hiddenCurrents),
+      makeRow("Currents of output neurons", cycles.outputCurrents),
+      makeRow("Spikes of hidden neurons", cycles.hiddenSpiking),
+      makeRow("Spikes of output neurons", cycles.outputSpiking),
+      makeRow("Total", cycles.getTotal())};
   if (cycles.parallelOperations > 0)
-    rows.push_back(row("Beside them: operations of the second synapse",
-                       cycles.parallelOperations));
-  page.table({"Part", "Cycles"}, rows);
-  page.paragraph("To keep up with steps of " +
-                 formatNumber(contents.image.dt * 1e3) + " ms the core needs " +
-                 formatClock(cycles.getClock(contents.image.dt)) + ".");
+    rows.push_back(makeRow("Beside them: operations of the second synapse",
+                           cycles.parallelOperations));
+  return rows;
+}
+
+static std::vector<std::vector<Cell>>
+makeRows(const simulation::OperationCount &operations) {
+  return {makeRow("Input weights added", operations.inputAdditions),
+          makeRow("Recurrent weights added", operations.recurrentAdditions),
+          makeRow("Output weights added", operations.outputAdditions),
+          makeRow("Spikes passed on by aliases", operations.aliasAdditions),
+          makeRow("Neurons updated", operations.neuronUpdates)};
+}
+
+void HtmlReport::writeCost() {
+  page.section("cost", "Cost of a time step");
+  page.paragraph("Cycles: " + summary.cost->describeCycles() + ".");
+  if (auto cycles = summary.cost->countWorstCycles())
+    page.table({"Part", "Cycles"}, makeRows(*cycles));
+  page.paragraph("Operations: " + summary.cost->describeOperations() + ".");
+  page.table({"Operation", "Number"}, makeRows(summary.cost->worst));
   page.note(
       "The worst case: every input channel and every hidden neuron spikes "
-      "in every step. After SynSense's public model, with its margin of "
-      "20 % on the clock.");
+      "in every step. Cycles are those of SynSense's public model, with its "
+      "margin of 20 % on the clock.");
 }
 
 /// "0 to 39, 41".
@@ -444,7 +445,7 @@ void HtmlReport::write() {
   writeQuantization();
   writeFanOut();
   writeMemory();
-  writeCycles();
+  writeCost();
   writeIds();
   writeVerification();
   writeTimings();

@@ -13,7 +13,6 @@
 #include "../Verification.h"
 #include "Summary.h"
 
-#include "tidepool/Simulation/Chip/CycleCount.h"
 #include "tidepool/Target/Bitstream/Image.h"
 
 #include "llvm/Support/Error.h"
@@ -26,7 +25,6 @@ struct Contents {
   const xylo::Chip &chip;
   xylo::CoreOp realCore, core; ///< before and after quantisation
   const bitstream::Image &image;
-  std::optional<simulation::CycleFactors> cycles;
   const llvm::json::Array &diagnostics; ///< as of --diagnostics=json
   const Timings *timings;               ///< null: not told
   const Verification *verification;     ///< null: not verified

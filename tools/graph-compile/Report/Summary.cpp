@@ -85,9 +85,14 @@ void Summary::print(raw_ostream &os, const xylo::Chip &limits) const {
                          << maxFanOut << '\n';
   line("quantisation") << method << '\n';
   loss.print(os);
+  if (cost) {
+    line("cycles") << cost->describeCycles() << '\n';
+    line("operations") << cost->describeOperations() << '\n';
+  }
   if (numBytes == 0)
     return;
-  line("written") << file << ": " << numBytes << " bytes, " << numSegments
+  line("written") << file << ": " << numBytes << " bytes"
+                  << (form.empty() ? "" : " of " + form) << ", " << numSegments
                   << " segments\n";
   line("read back") << "nothing lost: same image, same " << hidden + outputs
                     << " neurons and " << fanOutEntries << " connections\n";
@@ -141,9 +146,13 @@ llvm::json::Value Summary::toJson(const xylo::Chip &limits) const {
     report["input_expansion"] = used(inputExpansion, *limits.maxExpansion);
     report["output_expansion"] = used(outputExpansion, *limits.maxExpansion);
   }
+  if (cost)
+    report["cost"] = cost->toJson();
   if (numBytes > 0) {
     report["bytes"] = numBytes;
     report["segments"] = numSegments;
+    if (!form.empty())
+      report["form"] = form;
   }
   return report;
 }

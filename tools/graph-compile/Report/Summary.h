@@ -14,6 +14,7 @@
 #include "tidepool/Dialect/Graph/IR/Graph.h"
 #include "tidepool/Dialect/Xylo/IR/Xylo.h"
 #include "tidepool/Dialect/Xylo/Transforms/Quantize.h"
+#include "tidepool/Simulation/Chip/Cost.h"
 
 #include "llvm/Support/JSON.h"
 
@@ -35,10 +36,13 @@ struct Summary {
   std::string method; ///< of quantisation
   std::vector<xylo::ClippedValue> clipped;
   LossReport loss;
-  // Of the bitstream.
+  // Of the image.
+  std::optional<simulation::Cost> cost;
+  // Of the bitstream, or the form of it that is written.
   size_t numSegments = 0;
   size_t numBytes = 0;
   std::string file;
+  std::string form; ///< its name, empty for the bitstream itself
 
   /// Fills in what the flat network tells.
   void addNetwork(graph::NetworkOp network);

@@ -67,6 +67,12 @@ TEST_F(NetworkHashTest, IgnoresHowThingsAreWritten) {
   EXPECT_EQ(hash(replace("dense<0.5> : tensor<2x2xf32>",
                          "dense<[[0.5, 0.5], [0.5, 0.5]]> : tensor<2x2xf64>")),
             expected);
+  // Dense and sparse lists.
+  EXPECT_EQ(hash(replace("dense<0.5>", "dense<[[0.0, 0.5], [0.25, 0.0]]>")),
+            hash(replace("dense<0.5>", "sparse<[[0, 1], [1, 0]], [0.5, "
+                                       "0.25]>")));
+  EXPECT_EQ(hash(replace("dense<0.5>", "dense<0.0>")),
+            hash(replace("dense<0.5>", "sparse<>")));
   // Both zeros.
   EXPECT_EQ(hash(replace("dense<0.5>", "dense<[[0.0, 0.5], [0.0, -0.0]]>")),
             hash(replace("dense<0.5>", "dense<[[-0.0, 0.5], [-0.0, 0.0]]>")));

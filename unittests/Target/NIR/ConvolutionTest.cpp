@@ -15,8 +15,8 @@
 
 #include "FileBuilder.h"
 
-#include "tidepool/Dialect/Graph/IR/FloatElementsView.h"
 #include "tidepool/Dialect/Graph/IR/Graph.h"
+#include "tidepool/Dialect/Graph/IR/MatrixView.h"
 #include "tidepool/Target/NIR/Import.h"
 
 #include "mlir/IR/MLIRContext.h"
@@ -121,13 +121,17 @@ TEST(NIRConvolution, isUnrolled) {
   ASSERT_TRUE(succeeded(module));
   auto network = *(*module)->getOps<graph::NetworkOp>().begin();
   auto weights = *network.getOps<graph::LinearWeightsOp>().begin();
-  auto view = graph::FloatElementsView::ofVerified(weights.getWeights());
-  ASSERT_EQ(view.size(), 16 * 16);
+  ASSERT_EQ(weights.getWeights().getNumElements(), 16 * 16);
+  std::vector<double> numbers(16 * 16);
+  graph::MatrixView::ofVerified(weights.getWeights())
+      .forEachNonZero([&](int64_t pixel, int64_t feature, double value) {
+        numbers[pixel * 16 + feature] = value;
+      });
   // graph.lif_neurons lets a synapse decay after adding.
   const double gain = 1 / 0.8;
   for (int pixel = 0; pixel < 16; ++pixel)
     for (int feature = 0; feature < 16; ++feature)
-      EXPECT_NEAR(view[pixel * 16 + feature],
+      EXPECT_NEAR(numbers[pixel * 16 + feature],
                   gain * convolvePixel(pixel / 4, pixel % 4, feature / 8,
                                        feature / 2 % 4, feature % 2),
                   1e-6)

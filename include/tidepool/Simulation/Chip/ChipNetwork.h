@@ -13,6 +13,7 @@
 #ifndef TIDEPOOL_SIMULATION_CHIP_CHIPNETWORK_H
 #define TIDEPOOL_SIMULATION_CHIP_CHIPNETWORK_H
 
+#include "tidepool/Dialect/Xylo/IR/Chips.h"
 #include "tidepool/Simulation/Chip/Neuron.h"
 #include "tidepool/Simulation/NetworkInfo.h"
 #include "tidepool/Target/Bitstream/Image.h"
@@ -34,6 +35,7 @@ struct FanOutEntry {
 /// A network as the chip runs it. Hidden and output neurons both count from 0.
 struct ChipNetwork {
   NetworkInfo info;
+  const xylo::Chip *chip = nullptr; ///< null if made without one
   unsigned coreVersion = 2;
   unsigned inputExpansion = 0;  ///< inputs reach hidden neurons below this
   unsigned outputExpansion = 0; ///< this many last ones reach outputs

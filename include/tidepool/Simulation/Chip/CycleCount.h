@@ -9,13 +9,14 @@
 // Cycles of the chip's core per time step, after the models that SynSense
 // publishes with Rockpool (devices/xylo/*/power_cycles_model.py). With
 // p the share of neurons that spike in a step, F the mean fan-out of a hidden
-// neuron in the first synapse, and a the aliases per hidden neuron:
+// neuron in the first synapse, and a the aliases per hidden neuron (the models
+// tell sources from targets, but an image has one target for each source):
 //
 //   input             Nin * (3.5 * p_in * Nien + 1)
 //   hidden currents   Nhid * (7 * p_hid * F + 3)
 //   output currents   Noen * p_hid * (1 + 8 * Nout)
 //   hidden spiking    Nhid * (19 + 2 * max(p_hid, a * a)
-//                             + 3 * max(p_hid * a, a)
+//                             + 3 * max(p_hid * a, a * a)
 //                             + p_hid + max(p_hid, a) * a)
 //   output spiking    12 * Nout
 //
@@ -25,8 +26,6 @@
 #define TIDEPOOL_SIMULATION_CHIP_CYCLECOUNT_H
 
 #include "tidepool/Simulation/Chip/ChipNetwork.h"
-
-#include "tidepool/Dialect/Xylo/IR/Chips.h"
 
 namespace tidepool::simulation {
 
@@ -51,10 +50,16 @@ struct CycleCount {
     return input + hiddenCurrents + outputCurrents + hiddenSpiking +
            outputSpiking;
   }
-  /// The clock in Hz that keeps up with steps of `dt` seconds, with the margin
-  /// of 20 % that the models have.
-  double getClock(double dt) const { return 1.2 * getTotal() / dt; }
 };
+
+/// The margin that the models leave, as a share of the cycles.
+constexpr double clockMargin = 0.2;
+
+/// The clock in Hz that does so many cycles in each step of `dt` seconds, with
+/// the margin.
+inline double getClock(double cycles, double dt) {
+  return (1 + clockMargin) * cycles / dt;
+}
 
 /// What the model counts.
 struct CycleFactors {
@@ -65,10 +70,8 @@ struct CycleFactors {
   bool hasParallelSynapse = false;
 };
 
-/// The factors of a network on `chip`; nothing if no model of the chip is
-/// public.
-std::optional<CycleFactors> getCycleFactors(const ChipNetwork &network,
-                                            const xylo::Chip &chip);
+/// The factors of a network; nothing if no model of its chip is public.
+std::optional<CycleFactors> getCycleFactors(const ChipNetwork &network);
 
 /// The cycles of a step.
 CycleCount countCycles(const CycleFactors &factors, Activity activity = {});

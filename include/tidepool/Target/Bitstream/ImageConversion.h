@@ -15,6 +15,9 @@
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
+#include "llvm/Support/SourceMgr.h"
+
+#include <memory>
 
 namespace tidepool::bitstream {
 
@@ -37,6 +40,14 @@ mlir::FailureOr<std::string> serializeImage(xylo::ImageOp op);
 mlir::OwningOpRef<mlir::ModuleOp> deserializeImage(llvm::StringRef bytes,
                                                    llvm::StringRef name,
                                                    mlir::MLIRContext *context);
+
+/// Parses the module in `sourceMgr` and hands its only `xylo.image` to `write`.
+/// Fails if there is none or more than one; warns about an image that does not
+/// hold a whole network.
+mlir::LogicalResult
+translateImage(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
+               mlir::MLIRContext *context,
+               llvm::function_ref<mlir::LogicalResult(xylo::ImageOp)> write);
 
 /// Registers `--xylo-to-bitstream`, `--bitstream-to-xylo`, `--bitstream-info`
 /// and `--patch-to-writes`.

@@ -55,13 +55,15 @@ public:
   explicit ImportCommandLine(llvm::cl::OptionCategory &category);
   /// What the command line says.
   ImportOptions get() const;
+  /// The limit for matrices, which an export has too, if it is given.
+  std::optional<int64_t> getMaxMatrix() const;
 
 private:
   llvm::cl::opt<double> dt;
   llvm::cl::opt<Convention> convention;
   llvm::cl::opt<Reset> reset;
   llvm::cl::opt<Strictness> strictness;
-  llvm::cl::opt<int64_t> maxDenseElements;
+  llvm::cl::opt<int64_t> maxMatrix;
 };
 
 /// Registers `--import-nir`.

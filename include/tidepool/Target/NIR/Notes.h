@@ -46,6 +46,9 @@ constexpr llvm::StringLiteral shape("shape");
 /// What the network has lost already on its way into this file.
 constexpr llvm::StringLiteral fidelity("fidelity");
 
+/// `sparse` if the weights of a Linear or Affine had this form.
+constexpr llvm::StringLiteral storage("storage");
+
 // Parameters that reading could give back in another type or rounded. They
 // count only next to parameters that say the same but for the rounding.
 constexpr llvm::StringLiteral tauMem("tau_mem"), tauSyn("tau_syn"),

@@ -57,6 +57,22 @@ FloatElementsView FloatElementsView::ofVerified(ElementsAttr attr) {
   return *view;
 }
 
+template <typename T>
+void FloatElementsView::addScaledAs(int64_t begin, double factor,
+                                    MutableArrayRef<double> sums) const {
+  assert(0 <= begin && begin + static_cast<int64_t>(sums.size()) <= size() &&
+         "out of range");
+  const FloatElementsView view = *this; // as in visitNonZero
+  for (size_t i = 0; i < sums.size(); ++i)
+    sums[i] += factor * view.load<T>(view.splat ? 0 : begin + i);
+}
+
+void FloatElementsView::addScaled(int64_t begin, double factor,
+                                  MutableArrayRef<double> sums) const {
+  isDouble ? addScaledAs<double>(begin, factor, sums)
+           : addScaledAs<float>(begin, factor, sums);
+}
+
 template <typename T, typename Predicate>
 int64_t FloatElementsView::findFirst(Predicate predicate) const {
   // Blocks without an exit inside keep the loop vectorisable.

@@ -108,8 +108,8 @@ LogicalResult tidepool::graph::detail::verifyWeights(Operation *op) {
   auto weights = cast<WeightsOpInterface>(op);
   int64_t numIn = weights.getNumInputNodes();
   int64_t numOut = weights.getNumOutputNodes();
-  if (failed(verifyParameter(op, "weights", weights.getWeights(),
-                             {numIn, numOut}))) // (C2), (C3)
+  if (failed(verifyMatrix(op, "weights", weights.getWeights(), numIn,
+                          numOut))) // (C2), (C3), (C4)
     return failure();
   if (std::optional<ElementsAttr> biases = weights.getBiases())
     return verifyParameter(op, "biases", *biases, {numOut});

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tidepool/Dialect/Graph/IR/ParameterVerifier.h"
-#include "tidepool/Dialect/Graph/IR/FloatElementsView.h"
+#include "tidepool/Dialect/Graph/IR/MatrixView.h"
 
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/Diagnostics.h"
@@ -26,6 +26,14 @@ static std::string formatShape(ArrayRef<int64_t> shape) {
   return text;
 }
 
+static LogicalResult verifyShape(ElementsAttr attr, ArrayRef<int64_t> shape,
+                                 function_ref<InFlightDiagnostic()> emitError) {
+  if (attr.getShapedType().getShape() == shape)
+    return success();
+  return emitError() << "expects shape " << formatShape(shape) << ", but got "
+                     << formatShape(attr.getShapedType().getShape());
+}
+
 LogicalResult tidepool::graph::verifyParameter(Operation *op, StringRef name,
                                                ElementsAttr attr,
                                                ArrayRef<int64_t> shape,
@@ -35,10 +43,8 @@ LogicalResult tidepool::graph::verifyParameter(Operation *op, StringRef name,
   };
   if (!FloatElementsView::isSupported(attr))
     return emitError() << "expects f32 or f64 values, dense or dense_resource";
-  if (attr.getShapedType().getShape() != shape)
-    return emitError() << "expects shape " << formatShape(shape) << ", but got "
-                       << formatShape(attr.getShapedType().getShape());
-
+  if (failed(verifyShape(attr, shape, emitError)))
+    return failure();
   FailureOr<FloatElementsView> view = FloatElementsView::get(attr, emitError);
   if (failed(view))
     return failure();
@@ -52,4 +58,25 @@ LogicalResult tidepool::graph::verifyParameter(Operation *op, StringRef name,
     if (int64_t index = view->findNonPositive(); index >= 0)
       return reportValue(index, "values above 0");
   return success();
+}
+
+LogicalResult tidepool::graph::verifyMatrix(Operation *op, StringRef name,
+                                            ElementsAttr attr, int64_t numRows,
+                                            int64_t numColumns) {
+  auto emitError = [&] {
+    return op->emitOpError() << "attribute '" << name << "' ";
+  };
+  if (!MatrixView::isSupported(attr))
+    return emitError()
+           << "expects f32 or f64 values, dense, dense_resource or sparse";
+  if (failed(verifyShape(attr, {numRows, numColumns}, emitError)))
+    return failure();
+  FailureOr<MatrixView> view = MatrixView::get(attr, emitError);
+  if (failed(view))
+    return failure();
+  int64_t index = view->getValues().findNonFinite();
+  if (index < 0)
+    return success();
+  return emitError() << "expects finite values, but value number " << index
+                     << " is " << view->getValues()[index];
 }

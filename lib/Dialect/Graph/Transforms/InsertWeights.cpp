@@ -80,11 +80,10 @@ static std::string makeName(const NetworkView &view, const DirectInput &input) {
 static Value insertIdentity(OpBuilder &builder, Location loc, Value value,
                             StringAttr name) {
   int64_t size = countNodes(value);
-  Matrix identity;
-  identity.values.resize(size * size);
-  for (int64_t k = 0; k < size; ++k)
-    identity.values[k * size + k] = 1;
-  return identity.build(builder, loc, value, size, name).getOutput();
+  std::vector<double> ones(size, 1);
+  return buildWeights(builder, loc, value, MatrixBuilder::diagonal(ones),
+                      /*biases=*/{}, /*isDouble=*/false, name)
+      .getOutput();
 }
 
 /// Leads what feeds `neurons` directly, `direct`, through an identity; `rest`
@@ -122,13 +121,14 @@ void InsertWeightsPass::runOnOperation() {
     int64_t size = input.nodes.size();
     if (size == 0)
       continue;
-    if (size > maxElements / size) {
+    if (size > maxElements) {
       emitWarning(neurons.getLoc())
           << "'" << view.getLabel(module) << "' is fed by "
           << listModules(view, input.sources)
           << " without weights between them; an identity matrix of " << size
           << " x " << size
-          << " is more than max-elements=" << maxElements.getValue();
+          << " has more than max-elements=" << maxElements.getValue()
+          << " elements that are not zero";
       continue;
     }
     std::string name = makeName(view, input);

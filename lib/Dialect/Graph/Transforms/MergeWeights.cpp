@@ -8,6 +8,7 @@
 
 #include "PlumbingFilter.h"
 #include "Repairs.h"
+#include "RowSum.h"
 
 #include "tidepool/Dialect/Graph/Transforms/Passes.h"
 
@@ -43,6 +44,13 @@ struct Part {
   double times;
 };
 
+/// What parallel weights add up to.
+struct Sum {
+  MatrixBuilder matrix;
+  std::vector<double> biases; ///< or empty
+  bool isDouble = false;
+};
+
 /// Adds up the parallel weights of a network.
 class WeightsMerger {
 public:
@@ -55,7 +63,8 @@ public:
 private:
   Part addKey(unsigned module, Key &key) const;
   bool mergeParts(ArrayRef<Part> parts);
-  void replace(ArrayRef<Part> parts, const Matrix &sum);
+  Sum addUp(ArrayRef<Part> parts) const;
+  void replace(ArrayRef<Part> parts, Sum sum);
 
   NetworkView view;
   bool remarks;
@@ -126,27 +135,35 @@ bool WeightsMerger::run() {
   return isChanged;
 }
 
-static void addScaled(ElementsAttr attr, double factor,
-                      std::vector<double> &sum) {
-  auto values = FloatElementsView::ofVerified(attr);
-  sum.resize(values.size());
-  values.forEachNonZero(0, values.size(), [&](int64_t index, double value) {
-    sum[index] += factor * value;
-  });
-}
-
-bool WeightsMerger::mergeParts(ArrayRef<Part> parts) {
-  Matrix sum;
+Sum WeightsMerger::addUp(ArrayRef<Part> parts) const {
+  auto first = view.getAs<WeightsOpInterface>(parts.front().module);
+  int64_t numRows = first.getNumInputNodes();
+  int64_t numColumns = first.getNumOutputNodes();
+  Sum sum{MatrixBuilder(numRows, numColumns), {}, false};
+  SmallVector<std::pair<MatrixView, double>> matrices;
   for (Part part : parts) {
     auto weights = view.getAs<WeightsOpInterface>(part.module);
     double factor = part.times / parts.front().times;
-    addScaled(weights.getWeights(), factor, sum.values);
-    if (std::optional<ElementsAttr> biases = weights.getBiases())
-      addScaled(*biases, factor, sum.biases);
+    matrices.push_back({MatrixView::ofVerified(weights.getWeights()), factor});
     sum.isDouble |= hasDoubles(weights);
+    if (std::optional<ElementsAttr> biases = weights.getBiases()) {
+      sum.biases.resize(numColumns);
+      FloatElementsView::ofVerified(*biases).addScaled(0, factor, sum.biases);
+    }
   }
-  if (sum.isFinite()) {
-    replace(parts, sum);
+  RowSum rowSum(numColumns);
+  for (int64_t row = 0; row < numRows; ++row) {
+    for (auto &[matrix, factor] : matrices)
+      rowSum.add(matrix, row, factor);
+    rowSum.moveTo(sum.matrix, row);
+  }
+  return sum;
+}
+
+bool WeightsMerger::mergeParts(ArrayRef<Part> parts) {
+  Sum sum = addUp(parts);
+  if (sum.matrix.isFinite() && areFinite(sum.biases)) {
+    replace(parts, std::move(sum));
     return true;
   }
   auto others = llvm::map_to_vector(parts.drop_front(),
@@ -158,7 +175,7 @@ bool WeightsMerger::mergeParts(ArrayRef<Part> parts) {
   return false;
 }
 
-void WeightsMerger::replace(ArrayRef<Part> parts, const Matrix &sum) {
+void WeightsMerger::replace(ArrayRef<Part> parts, Sum sum) {
   auto ops = llvm::map_to_vector(
       parts, [&](Part part) { return view.getModule(part.module); });
   auto others = llvm::map_to_vector(parts.drop_front(),
@@ -166,9 +183,9 @@ void WeightsMerger::replace(ArrayRef<Part> parts, const Matrix &sum) {
   Operation *kept = ops.front();
   auto weights = cast<WeightsOpInterface>(kept);
   OpBuilder builder(kept);
-  LinearWeightsOp merged =
-      sum.build(builder, fuseLocations(ops), kept->getOperand(0),
-                weights.getNumOutputNodes(), weights.getModuleNameAttr());
+  LinearWeightsOp merged = buildWeights(
+      builder, fuseLocations(ops), kept->getOperand(0), std::move(sum.matrix),
+      sum.biases, sum.isDouble, weights.getModuleNameAttr());
   inheritAttributes(merged, ops);
   if (remarks)
     emitRemark(kept->getLoc())

@@ -64,13 +64,13 @@ static bool isPassthrough(WeightsOpInterface weights) {
   int64_t size = weights.getNumInputNodes();
   if (size != weights.getNumOutputNodes())
     return false;
-  auto values = FloatElementsView::ofVerified(weights.getWeights());
+  auto values = MatrixView::ofVerified(weights.getWeights());
   for (int64_t row = 0; row < size; ++row) {
-    bool isUnit = values[row * size + row] == 1;
-    values.forEachNonZero(
-        row * size, (row + 1) * size,
-        [&](int64_t index, double) { isUnit &= index == row * size + row; });
-    if (!isUnit)
+    bool hasOne = false, hasOthers = false;
+    values.forEachNonZeroIn(row, [&](int64_t column, double value) {
+      (column == row && value == 1 ? hasOne : hasOthers) = true;
+    });
+    if (!hasOne || hasOthers)
       return false;
   }
   if (!weights.getBiases())

@@ -8,8 +8,6 @@
 
 #include "Repairs.h"
 
-#include "mlir/IR/AsmState.h"
-
 #include <cmath>
 #include <limits>
 
@@ -59,49 +57,41 @@ std::string tidepool::graph::listModules(const NetworkView &view,
   return text;
 }
 
-template <typename T>
-static ElementsAttr makeElements(RankedTensorType type, ArrayRef<double> values,
-                                 StringRef name) {
-  if (values.size() <= maxInlineElements)
-    return DenseElementsAttr::get(type,
-                                  ArrayRef<T>(llvm::to_vector_of<T>(values)));
-  AsmResourceBlob blob =
-      HeapAsmResourceBlob::allocate(values.size() * sizeof(T), alignof(double));
-  llvm::copy(values, reinterpret_cast<T *>(blob.getMutableData().data()));
-  return DenseResourceElementsAttr::get(type, name, std::move(blob));
+bool tidepool::graph::areFinite(ArrayRef<double> values) {
+  return llvm::all_of(values,
+                      [](double value) { return std::isfinite(value); });
 }
 
-ElementsAttr tidepool::graph::makeElements(MLIRContext *context,
-                                           ArrayRef<int64_t> shape,
-                                           ArrayRef<double> values,
-                                           bool isDouble, StringRef name) {
-  isDouble |= llvm::any_of(values, [](double value) {
-    return std::abs(value) > std::numeric_limits<float>::max();
+/// Biases in the type of the weights as far as it can hold them.
+static ElementsAttr makeBiases(MLIRContext *context, ArrayRef<double> biases,
+                               bool isDouble) {
+  isDouble |= llvm::any_of(biases, [](double bias) {
+    return std::abs(bias) > std::numeric_limits<float>::max();
   });
+  Type element = isDouble ? Type(Float64Type::get(context))
+                          : Type(Float32Type::get(context));
+  auto type =
+      RankedTensorType::get({static_cast<int64_t>(biases.size())}, element);
   if (isDouble)
-    return ::makeElements<double>(
-        RankedTensorType::get(shape, Float64Type::get(context)), values, name);
-  return ::makeElements<float>(
-      RankedTensorType::get(shape, Float32Type::get(context)), values, name);
+    return DenseElementsAttr::get(type, biases);
+  return DenseElementsAttr::get(
+      type, ArrayRef<float>(llvm::to_vector_of<float>(biases)));
 }
 
-bool Matrix::isFinite() const {
-  auto isFinite = [](double value) { return std::isfinite(value); };
-  return llvm::all_of(values, isFinite) && llvm::all_of(biases, isFinite);
-}
-
-LinearWeightsOp Matrix::build(OpBuilder &builder, Location loc, Value input,
-                              int64_t numOutputs, StringAttr name) const {
+LinearWeightsOp tidepool::graph::buildWeights(OpBuilder &builder, Location loc,
+                                              Value input, MatrixBuilder matrix,
+                                              ArrayRef<double> biases,
+                                              bool isDouble, StringAttr name) {
   MLIRContext *context = builder.getContext();
-  StringRef resource = name ? name.getValue() : "weights";
   ElementsAttr biasAttr;
   if (llvm::any_of(biases, [](double bias) { return bias != 0; }))
-    biasAttr = makeElements(context, {numOutputs}, biases, isDouble, resource);
-  return LinearWeightsOp::create(
-      builder, loc, NodesType::get(context, numOutputs), input,
-      makeElements(context, {countNodes(input), numOutputs}, values, isDouble,
-                   resource),
-      biasAttr, name);
+    biasAttr = makeBiases(context, biases, isDouble);
+  ElementsAttr weights =
+      matrix.build(context, isDouble, name ? name.getValue() : "weights");
+  int64_t numOutputs = weights.getShapedType().getDimSize(1);
+  return LinearWeightsOp::create(builder, loc,
+                                 NodesType::get(context, numOutputs), input,
+                                 weights, biasAttr, name);
 }
 
 bool tidepool::graph::hasDoubles(WeightsOpInterface weights) {

@@ -10,6 +10,7 @@
 #define TIDEPOOL_LIB_DIALECT_GRAPH_TRANSFORMS_REPAIRS_H
 
 #include "tidepool/Dialect/Graph/Analysis/NetworkView.h"
+#include "tidepool/Dialect/Graph/IR/MatrixBuilder.h"
 
 namespace tidepool::graph {
 
@@ -29,27 +30,15 @@ mlir::Location fuseLocations(llvm::ArrayRef<mlir::Operation *> ops);
 std::string listModules(const NetworkView &view,
                         llvm::ArrayRef<unsigned> modules);
 
-/// The numbers as an attribute of f32, or of f64 if `isDouble` says so or f32
-/// cannot hold them. Up to `maxInlineElements` stand in the text; more become a
-/// resource called `name`.
-mlir::ElementsAttr makeElements(mlir::MLIRContext *context,
-                                llvm::ArrayRef<int64_t> shape,
-                                llvm::ArrayRef<double> values, bool isDouble,
-                                llvm::StringRef name);
-constexpr size_t maxInlineElements = 4096;
+/// Builds weights with the numbers of `matrix`, f64 if `isDouble` says so or
+/// f32 cannot hold them. Biases that are all zero are left out.
+LinearWeightsOp buildWeights(mlir::OpBuilder &builder, mlir::Location loc,
+                             mlir::Value input, MatrixBuilder matrix,
+                             llvm::ArrayRef<double> biases, bool isDouble,
+                             mlir::StringAttr name);
 
-/// The numbers of weights on the way to others.
-struct Matrix {
-  std::vector<double> values; ///< (Nin, Nout), row after row
-  std::vector<double> biases; ///< (Nout), or empty
-  bool isDouble = false;
-
-  bool isFinite() const;
-  /// Builds weights with these numbers; biases that are all zero are left out.
-  LinearWeightsOp build(mlir::OpBuilder &builder, mlir::Location loc,
-                        mlir::Value input, int64_t numOutputs,
-                        mlir::StringAttr name) const;
-};
+/// Whether all of them are finite.
+bool areFinite(llvm::ArrayRef<double> values);
 
 /// Whether the numbers of the weights are f64.
 bool hasDoubles(WeightsOpInterface weights);

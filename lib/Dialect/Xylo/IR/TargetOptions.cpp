@@ -9,6 +9,7 @@
 #include "tidepool/Dialect/Xylo/IR/TargetOptions.h"
 
 #include "tidepool/Support/Error.h"
+#include "tidepool/Support/ShortestNumber.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -59,6 +60,8 @@ struct Option {
   bool (*applies)(const Chip &chip);
   /// Sets it; false if it cannot have this value.
   bool (*set)(TargetOptions &options, const Chip &chip, StringRef value);
+  /// Its value, empty if it has none.
+  std::string (*get)(const TargetOptions &options);
 };
 } // namespace
 
@@ -80,6 +83,9 @@ static const Option optionTable[] = {
      [](TargetOptions &options, const Chip &, StringRef value) {
        return choose(value, options.sizeCoding, "n", SizeCoding::Count, "n-1",
                      SizeCoding::CountMinusOne);
+     },
+     [](const TargetOptions &options) -> std::string {
+       return options.sizeCoding == SizeCoding::Count ? "n" : "n-1";
      }},
     {"row-stride", "configured or full",
      "rows of weight banks are as long as the network needs or the chip allows "
@@ -88,6 +94,9 @@ static const Option optionTable[] = {
      [](TargetOptions &options, const Chip &, StringRef value) {
        return choose(value, options.rowStride, "configured",
                      RowStride::Configured, "full", RowStride::Full);
+     },
+     [](const TargetOptions &options) -> std::string {
+       return options.rowStride == RowStride::Full ? "full" : "configured";
      }},
     {"shared-alias-bit", "off or on",
      "bit 2 of an alias source's configuration says that its target has "
@@ -97,6 +106,9 @@ static const Option optionTable[] = {
      },
      [](TargetOptions &options, const Chip &, StringRef value) {
        return choose(value, options.sharedAliasBit, "off", false, "on", true);
+     },
+     [](const TargetOptions &options) -> std::string {
+       return options.sharedAliasBit ? "on" : "off";
      }},
     {"core-clock", "a frequency in MHz",
      "writes the length of a time step for real time (default: not written)",
@@ -110,6 +122,13 @@ static const Option optionTable[] = {
          return false;
        options.coreClock = megahertz * 1e6;
        return true;
+     },
+     [](const TargetOptions &options) -> std::string {
+       if (!options.coreClock)
+         return "";
+       double clock = *options.coreClock;
+       return formatShortest(clock / 1e6,
+                             [=](double read) { return read * 1e6 == clock; });
      }},
     {"fan-out", "64 to 255",
      "the most targets that a hidden neuron can have (default 64)",
@@ -118,6 +137,9 @@ static const Option optionTable[] = {
        const FanOutLimit &limit = chip.maxFanOut;
        return !value.getAsInteger(10, options.maxFanOut) &&
               options.maxFanOut >= limit.min && options.maxFanOut <= limit.max;
+     },
+     [](const TargetOptions &options) -> std::string {
+       return std::to_string(options.maxFanOut);
      }},
 };
 
@@ -202,6 +224,26 @@ tidepool::xylo::parseTargetOptions(StringRef text, const Chip &chip) {
       return std::move(error);
   }
   return options;
+}
+
+std::string tidepool::xylo::printTargetOptions(const TargetOptions &options,
+                                               const Chip &chip) {
+  TargetOptions defaults(chip);
+  std::string text;
+  auto add = [&](const Twine &name, const Twine &value) {
+    text += ((text.empty() ? "" : ",") + name + "=" + value).str();
+  };
+  for (const Option &option : optionTable)
+    if (std::string value = option.get(options);
+        option.applies(chip) && value != option.get(defaults))
+      add(option.name, value);
+  for (const Bank &bank : chip.banks)
+    if (options.getBankBits(bank.kind) != bank.bits)
+      add(bitsPrefix + bank.name, Twine(options.getBankBits(bank.kind)));
+  for (auto [index, word] : options.registers)
+    add(registerPrefix + chip.registers[index].name,
+        "0x" + llvm::utohexstr(word, /*LowerCase=*/true));
+  return text;
 }
 
 std::string tidepool::xylo::describeTargetOptions() {

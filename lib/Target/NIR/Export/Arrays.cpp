@@ -8,7 +8,7 @@
 
 #include "tidepool/Target/NIR/Export/Arrays.h"
 
-#include "tidepool/Dialect/Graph/IR/FloatElementsView.h"
+#include "tidepool/Dialect/Graph/IR/MatrixBuilder.h"
 
 using namespace mlir;
 using namespace tidepool;
@@ -51,24 +51,45 @@ private:
 class TransposedNumbers : public RowNumbers<TransposedNumbers> {
 public:
   explicit TransposedNumbers(ElementsAttr attr)
-      : view(FloatElementsView::ofVerified(attr)),
-        numRows(attr.getShapedType().getDimSize(1)),
-        rowSize(attr.getShapedType().getDimSize(0)) {}
+      : matrix(graph::MatrixView::ofVerified(attr)) {
+    if (matrix.isSparse())
+      transposed = graph::MatrixBuilder::transpose(matrix);
+  }
 
-  /// Reads along the attribute's rows, a piece of each.
   template <typename T>
   void fill(int64_t begin, MutableArrayRef<T> values) const {
-    int64_t firstRow = begin / rowSize;
-    int64_t count = values.size() / rowSize;
-    for (int64_t column = 0; column < rowSize; ++column)
-      for (int64_t row = 0; row < count; ++row)
-        values[row * rowSize + column] =
-            view[column * numRows + firstRow + row];
+    int64_t rowSize = matrix.getNumRows();
+    int64_t firstRow = begin / rowSize, count = values.size() / rowSize;
+    transposed ? fillFromEntries(firstRow, count, values)
+               : fillFromElements(firstRow, count, values);
   }
 
 private:
-  FloatElementsView view;
-  int64_t numRows, rowSize;
+  /// Reads along the attribute's rows, a piece of each.
+  template <typename T>
+  void fillFromElements(int64_t firstRow, int64_t count,
+                        MutableArrayRef<T> values) const {
+    int64_t rowSize = matrix.getNumRows();
+    for (int64_t column = 0; column < rowSize; ++column)
+      for (int64_t row = 0; row < count; ++row)
+        values[row * rowSize + column] =
+            matrix
+                .getValues()[column * matrix.getNumColumns() + firstRow + row];
+  }
+
+  template <typename T>
+  void fillFromEntries(int64_t firstRow, int64_t count,
+                       MutableArrayRef<T> values) const {
+    graph::MatrixView rows = transposed->getView();
+    std::fill(values.begin(), values.end(), 0);
+    for (int64_t row = 0; row < count; ++row)
+      rows.forEachNonZeroIn(firstRow + row, [&](int64_t column, double value) {
+        values[row * rows.getNumColumns() + column] = value;
+      });
+  }
+
+  graph::MatrixView matrix;
+  std::optional<graph::MatrixBuilder> transposed; ///< of a sparse matrix
 };
 
 class ConnectionNumbers : public RowNumbers<ConnectionNumbers> {

@@ -15,6 +15,7 @@
 #include "tidepool/Target/NIR/Export.h"
 
 #include "tidepool/Dialect/Graph/Analysis/ModuleLabels.h"
+#include "tidepool/Dialect/Graph/IR/MatrixBuilder.h"
 #include "tidepool/Support/Version.h"
 #include "tidepool/Target/NIR/Export/Arrays.h"
 #include "tidepool/Target/NIR/Export/Connections.h"
@@ -106,6 +107,7 @@ private:
 
   void addOp(Operation *op);
   bool hasOnePortEach(Operation *op);
+  void checkSize(graph::LinearWeightsOp op);
   void addWeights(graph::LinearWeightsOp op);
   void addContent(Operation *op, llvm::Expected<NodeContent> content);
   void addInner(Operation *op, Block *block);
@@ -278,10 +280,26 @@ bool GraphExporter::hasOnePortEach(Operation *op) {
   return false;
 }
 
+/// NIR has dense matrices only.
+void GraphExporter::checkSize(graph::LinearWeightsOp op) {
+  int64_t limit = exporter.getOptions().maxElements;
+  if (isa<SparseElementsAttr>(op.getWeights()) &&
+      op.getWeights().getNumElements() > limit)
+    exporter.refuse(op, "its sparse weights become a matrix of " +
+                            Twine(op.getWeights().getNumElements()) +
+                            " elements, beyond the limit of " + Twine(limit) +
+                            "; raise --nir-max-matrix");
+}
+
 void GraphExporter::addWeights(graph::LinearWeightsOp op) {
+  checkSize(op);
   std::optional<ElementsAttr> biases = op.getBiases();
   Node &node = addNodeOf(op, biases ? NodeType::Affine : NodeType::Linear);
   node.parameters["weight"] = makeTransposed(op.getWeights());
+  auto sparse = dyn_cast<SparseElementsAttr>(op.getWeights());
+  if (sparse &&
+      graph::isSparser(sparse.getValues().getNumElements(), sparse.getType()))
+    node.metadata[note::storage.str()] = makeText("sparse");
   if (!biases)
     return;
   node.parameters["bias"] = makeArray(*biases);
@@ -345,7 +363,7 @@ void GraphExporter::addEdges(uint32_t source, uint32_t target, uint64_t count,
 /// NIR has no edges between parts of nodes.
 uint32_t GraphExporter::addMatrix(const Connection &connection, uint32_t source,
                                   uint32_t target, Operation *op) {
-  int64_t limit = exporter.getOptions().maxDenseElements;
+  int64_t limit = exporter.getOptions().maxElements;
   if (static_cast<int64_t>(connection.numSources) >
       limit / static_cast<int64_t>(connection.numTargets))
     exporter.refuse(op, "what feeds it is selected by a matrix of " +

@@ -128,7 +128,7 @@ void ImportPlanner::readWeightsOf(uint32_t vertex) {
   std::string text =
       "a matrix from " + formatShape(*plan.shapes[vertex].input) + " to " +
       formatShape(*plan.shapes[vertex].output) + " is beyond the limit of " +
-      std::to_string(options.maxDenseElements) + " elements";
+      std::to_string(options.maxEntries) + " elements that are not zero";
   plan.leaves[vertex].fidelity = {FidelityKind::Unsupported, text, {}};
   reporter.warn(node.path, text + "; it becomes a module without weights");
 }
@@ -241,15 +241,15 @@ void ImportPlanner::scaleWeights() {
       gains[vertex] = plan.leaves[vertex].neurons->factors;
   }
   plan.scaling = planScaling(circuit, gains, hasMatrix);
-  int64_t limit = reporter.getOptions().maxDenseElements;
+  int64_t limit = reporter.getOptions().maxEntries;
   for (auto [index, wire] : llvm::enumerate(circuit.wires)) {
     int64_t size =
         plan.scaling.factors[plan.scaling.factorOfWire[index]].size();
-    if (plan.scaling.needsDiagonal[index] && size > limit / size)
+    if (plan.scaling.needsDiagonal[index] && size > limit)
       reporter.error(circuit.vertices[wire.target].path,
                      "its gains need a diagonal matrix of " + Twine(size) +
-                         " rows, beyond the limit of " + Twine(limit) +
-                         " elements; feed it through weights");
+                         " elements, beyond the limit of " + Twine(limit) +
+                         "; feed it through weights");
   }
 }
 

@@ -299,10 +299,10 @@ DenseElementsAttr NetworkBuilder::getNumbers(ArrayRef<double> numbers,
 
 Value NetworkBuilder::addMatrix(Location loc, Value input, WeightMatrix matrix,
                                 DenseElementsAttr biases, StringAttr name) {
-  Type type =
-      graph::NodesType::get(builder.getContext(), matrix.getNumOutputs());
   ElementsAttr weights =
       matrix.takeAttr(builder.getContext(), name ? name.strref() : "weights");
+  Type type = graph::NodesType::get(builder.getContext(),
+                                    weights.getShapedType().getDimSize(1));
   return graph::LinearWeightsOp::create(builder, loc, type, input, weights,
                                         biases, name);
 }
@@ -423,11 +423,11 @@ Value NetworkBuilder::addDiagonal(uint32_t wire, Value input) {
   const Vertex &source = circuit.vertices[circuit.edges[wire].source];
   const Vertex &target = circuit.vertices[circuit.edges[wire].target];
   uint32_t factor = plan.scaling.factorOfWire[wire];
-  return addMatrix(reporter.getLoc(target.path), input,
-                   WeightMatrix::diagonal(plan.scaling.factors[factor],
-                                          /*isDouble=*/true),
-                   /*biases=*/{},
-                   builder.getStringAttr(source.name + "->" + target.name));
+  return addMatrix(
+      reporter.getLoc(target.path), input,
+      WeightMatrix(graph::MatrixBuilder::diagonal(plan.scaling.factors[factor]),
+                   /*isDouble=*/true),
+      /*biases=*/{}, builder.getStringAttr(source.name + "->" + target.name));
 }
 
 OwningOpRef<ModuleOp> tidepool::nir::buildNetwork(const Circuit &circuit,

@@ -8,8 +8,10 @@
 
 #include "tidepool/Target/NIR/Import/WeightMatrix.h"
 
-#include "tidepool/Dialect/Graph/IR/FloatElementsView.h"
 #include "tidepool/Support/Error.h"
+#include "tidepool/Target/NIR/Import/ReadNotes.h"
+#include "tidepool/Target/NIR/Import/Unrolling.h"
+#include "tidepool/Target/NIR/Notes.h"
 
 #include "mlir/IR/BuiltinTypes.h"
 #include "llvm/ADT/STLExtras.h"
@@ -31,35 +33,9 @@ WeightMatrix::WeightMatrix(int64_t numInputs, int64_t numOutputs, bool isDouble)
       numInputs * numOutputs * (isDouble ? 8 : 4), alignof(double));
 }
 
-WeightMatrix WeightMatrix::zeros(int64_t numInputs, int64_t numOutputs,
-                                 bool isDouble) {
-  WeightMatrix matrix(numInputs, numOutputs, isDouble);
-  llvm::fill(matrix.blob.getMutableData(), 0);
-  return matrix;
-}
-
-WeightMatrix WeightMatrix::diagonal(ArrayRef<double> values, bool isDouble) {
-  WeightMatrix matrix = zeros(values.size(), values.size(), isDouble);
-  for (auto [index, value] : llvm::enumerate(values))
-    matrix.add(index, index, value);
-  return matrix;
-}
-
-double WeightMatrix::at(int64_t input, int64_t output) const {
-  int64_t index = input * numOutputs + output;
-  return isDouble ? blob.getDataAs<double>()[index]
-                  : blob.getDataAs<float>()[index];
-}
-
-void WeightMatrix::add(int64_t input, int64_t output, double value) {
-  int64_t index = input * numOutputs + output;
-  if (isDouble)
-    getValues<double>()[index] += value;
-  else
-    getValues<float>()[index] += value;
-}
-
 WeightMatrix WeightMatrix::clone() const {
+  if (entries)
+    return WeightMatrix(*entries, isDouble);
   WeightMatrix copy(numInputs, numOutputs, isDouble);
   std::memcpy(copy.blob.getMutableData().data(), blob.getData().data(),
               blob.getData().size());
@@ -67,14 +43,18 @@ WeightMatrix WeightMatrix::clone() const {
 }
 
 void WeightMatrix::widen() {
+  if (entries) {
+    isDouble = true; // they are kept as doubles
+    return;
+  }
   WeightMatrix wide(numInputs, numOutputs, /*isDouble=*/true);
-  llvm::copy(blob.getDataAs<float>(), wide.getValues<double>().begin());
+  llvm::copy(blob.getDataAs<float>(), wide.getDenseValues<double>().begin());
   *this = std::move(wide);
 }
 
 template <typename T>
 void WeightMatrix::scaleValues(ArrayRef<double> factors) {
-  MutableArrayRef<T> values = getValues<T>();
+  MutableArrayRef<T> values = getDenseValues<T>();
   for (int64_t input = 0; input < numInputs; ++input)
     for (int64_t output = 0; output < numOutputs; ++output)
       values[input * numOutputs + output] *= factors[output];
@@ -87,10 +67,15 @@ void WeightMatrix::scaleOutputs(ArrayRef<double> factors) {
   });
   if (!isDouble && !isModerate)
     widen();
+  if (entries)
+    return entries->scaleColumns(factors);
   isDouble ? scaleValues<double>(factors) : scaleValues<float>(factors);
 }
 
 ElementsAttr WeightMatrix::takeAttr(MLIRContext *context, StringRef name) {
+  if (entries)
+    return std::exchange(entries, std::nullopt)
+        ->build(context, isDouble, name, /*maxInline=*/0);
   Type element = isDouble ? Type(Float64Type::get(context))
                           : Type(Float32Type::get(context));
   auto type = RankedTensorType::get({numInputs, numOutputs}, element);
@@ -106,18 +91,18 @@ bool tidepool::nir::isWeights(NodeType type) {
          type == NodeType::Scale || Window::isWindow(type);
 }
 
-/// How many cells of the input and of its padding an output looks at.
-static int64_t countWindowCells(const Vertex &vertex) {
-  if (!Window::isWindow(vertex.type))
-    return 0;
+/// Elements that are not zero, but for zeros in the file.
+static int64_t countEntries(const Vertex &vertex, const NodeShapes &shapes) {
+  if (const Parameter *weight = vertex.find("weight");
+      weight && !Window::isWindow(vertex.type))
+    return weight->getNumElements();
+  if (vertex.type == NodeType::Scale)
+    return countChannels(*shapes.input);
   Expected<Window> window = Window::read(vertex);
-  if (!window) {
-    llvm::consumeError(window.takeError());
-    return 0;
-  }
-  int64_t numMaps =
-      window->numInputMaps ? window->numInputMaps / window->numGroups : 1;
-  return countChannels({numMaps, window->kernel[0], window->kernel[1]});
+  if (window)
+    return Unrolling(*window, *shapes.input, *shapes.output).countEntries();
+  llvm::consumeError(window.takeError()); // reading reports it
+  return 0;
 }
 
 bool tidepool::nir::exceedsLimit(const Vertex &vertex, const NodeShapes &shapes,
@@ -126,9 +111,7 @@ bool tidepool::nir::exceedsLimit(const Vertex &vertex, const NodeShapes &shapes,
   const Parameter *weight = vertex.find("weight");
   if (weight && weight->shape.size() == 2)
     return false;
-  int64_t perOutput =
-      std::max(countChannels(*shapes.input), countWindowCells(vertex));
-  return perOutput > options.maxDenseElements / countChannels(*shapes.output);
+  return countEntries(vertex, shapes) > options.maxEntries;
 }
 
 namespace {
@@ -144,13 +127,17 @@ public:
 private:
   Expected<WeightMatrix> readLinear() const;
   template <typename T>
-  llvm::Error readTransposed(WeightMatrix &matrix) const;
+  Expected<WeightMatrix> readDense() const;
   template <typename T>
-  void transposeRows(ArrayRef<T> rows, int64_t first,
-                     WeightMatrix &matrix) const;
+  Expected<WeightMatrix> readEntries() const;
+  template <typename T>
+  using SlabVisitor = llvm::function_ref<void(ArrayRef<T> slab, int64_t begin)>;
+  template <typename T>
+  llvm::Error readSlabs(SlabVisitor<T> visit) const;
   Expected<WeightMatrix> readScale() const;
   Expected<WeightMatrix> readWindow() const;
-  Expected<std::vector<double>> readKernel(const Window &window) const;
+  Expected<WeightMatrix> readConvolution(const Window &window) const;
+  Expected<WeightMatrix> readPooling(const Window &window) const;
 
   const Vertex &vertex;
   const Shape &input, &output;
@@ -176,24 +163,6 @@ static void transpose(const T *from, int64_t numRows, int64_t numColumns, T *to,
           to[column * stride + row] = from[row * numColumns + column];
 }
 
-/// Puts rows of the file, from number `first` on, in their place. A batch of
-/// matrices becomes blocks along the diagonal.
-template <typename T>
-void WeightsReader::transposeRows(ArrayRef<T> rows, int64_t first,
-                                  WeightMatrix &matrix) const {
-  int64_t numInputs = input.back(), numOutputs = output.back();
-  int64_t stride = matrix.getNumOutputs();
-  while (!rows.empty()) {
-    int64_t block = first / numOutputs, row = first % numOutputs;
-    int64_t numRows =
-        std::min<int64_t>(rows.size() / numInputs, numOutputs - row);
-    T *to = matrix.getValues<T>().data() + block * numInputs * stride + first;
-    transpose(rows.data(), numRows, numInputs, to, stride);
-    rows = rows.drop_front(numRows * numInputs);
-    first += numRows;
-  }
-}
-
 /// How many slices along the first axis to read at a time: about so many that
 /// they fit the cache, and whole pieces of the file.
 static uint64_t chooseSlabSize(const Parameter &weight, uint64_t sliceBytes) {
@@ -205,9 +174,10 @@ static uint64_t chooseSlabSize(const Parameter &weight, uint64_t sliceBytes) {
       slices, std::min(weight.numbers->getSlicesPerPiece(), numSlices));
 }
 
-/// Reads slab by slab, so that the numbers are in memory only once.
+/// Reads slab by slab, so that the numbers are in memory only once. Each slab
+/// has whole rows.
 template <typename T>
-llvm::Error WeightsReader::readTransposed(WeightMatrix &matrix) const {
+llvm::Error WeightsReader::readSlabs(SlabVisitor<T> visit) const {
   const Parameter &weight = *vertex.find("weight");
   uint64_t numElements = weight.getNumElements();
   uint64_t sliceSize = numElements / weight.shape.front();
@@ -222,22 +192,49 @@ llvm::Error WeightsReader::readTransposed(WeightMatrix &matrix) const {
       return makeError("weight: element ",
                        formatIndex(weight.shape, begin + index), " is ",
                        std::isnan(slab[index]) ? "NaN" : "infinite");
-    transposeRows<T>(slab, begin / input.back(), matrix);
+    visit(slab, begin);
   }
   return llvm::Error::success();
 }
 
-Expected<WeightMatrix> WeightsReader::readLinear() const {
-  bool isDouble = isWide(*vertex.find("weight"));
-  int64_t numInputs = countChannels(input), numOutputs = countChannels(output);
-  bool isBatch = input.size() > 1;
-  WeightMatrix matrix =
-      isBatch ? WeightMatrix::zeros(numInputs, numOutputs, isDouble)
-              : WeightMatrix(numInputs, numOutputs, isDouble);
-  if (llvm::Error error = isDouble ? readTransposed<double>(matrix)
-                                   : readTransposed<float>(matrix))
+template <typename T>
+Expected<WeightMatrix> WeightsReader::readDense() const {
+  int64_t numInputs = input.back(), numOutputs = output.back();
+  WeightMatrix matrix(numInputs, numOutputs, std::is_same_v<T, double>);
+  llvm::Error error = readSlabs<T>([&](ArrayRef<T> slab, int64_t begin) {
+    transpose(slab.data(), slab.size() / numInputs, numInputs,
+              matrix.getDenseValues<T>().data() + begin / numInputs,
+              numOutputs);
+  });
+  if (error)
     return std::move(error);
   return matrix;
+}
+
+/// A batch of matrices becomes blocks along the diagonal.
+template <typename T>
+Expected<WeightMatrix> WeightsReader::readEntries() const {
+  int64_t numInputs = input.back(), numOutputs = output.back();
+  graph::MatrixBuilder rows(countChannels(output), countChannels(input));
+  llvm::Error error = readSlabs<T>([&](ArrayRef<T> slab, int64_t begin) {
+    for (auto [offset, value] : llvm::enumerate(slab)) {
+      int64_t index = begin + offset;
+      int64_t row = index / numInputs, block = row / numOutputs;
+      rows.add(row, block * numInputs + index % numInputs, value);
+    }
+  });
+  if (error)
+    return std::move(error);
+  return WeightMatrix(graph::MatrixBuilder::transpose(rows.getView()),
+                      std::is_same_v<T, double>);
+}
+
+Expected<WeightMatrix> WeightsReader::readLinear() const {
+  bool isDouble = isWide(*vertex.find("weight"));
+  bool isSparse = findText(vertex.node->metadata, note::storage) == "sparse";
+  if (input.size() > 1 || isSparse)
+    return isDouble ? readEntries<double>() : readEntries<float>();
+  return isDouble ? readDense<double>() : readDense<float>();
 }
 
 Expected<WeightMatrix> WeightsReader::readScale() const {
@@ -247,63 +244,43 @@ Expected<WeightMatrix> WeightsReader::readScale() const {
     return makeError("scale: ", llvm::toString(values.takeError()));
   if (values->size() == 1)
     values->resize(countChannels(input), values->front());
-  return WeightMatrix::diagonal(*values, isWide(scale));
+  return WeightMatrix(graph::MatrixBuilder::diagonal(*values), isWide(scale));
 }
 
-/// By output map, input map of the group, row and column. A pooling has a map
-/// of its own for each.
-Expected<std::vector<double>>
-WeightsReader::readKernel(const Window &window) const {
-  if (const Parameter *weight = vertex.find("weight")) {
-    auto values = readNumbers(*weight);
-    if (!values)
-      return makeError("weight: ", llvm::toString(values.takeError()));
-    return values;
-  }
-  int64_t area = window.kernel[0] * window.kernel[1];
-  double share = vertex.type == NodeType::AvgPool2d ? 1.0 / area : 1.0;
-  return std::vector<double>(input[0] * area, share);
+Expected<WeightMatrix> WeightsReader::readPooling(const Window &window) const {
+  // As a float, like the matrix.
+  float share = 1;
+  if (vertex.type == NodeType::AvgPool2d)
+    share = 1.0 / (static_cast<double>(window.kernel[0]) * window.kernel[1]);
+  Unrolling unrolling(window, input, output);
+  return WeightMatrix(unrolling.getMatrix([&](int64_t, int64_t, int64_t,
+                                              int64_t) { return share; }),
+                      /*isDouble=*/false);
 }
 
-/// Every output cell sums the cells under its window (cross-correlation).
+Expected<WeightMatrix>
+WeightsReader::readConvolution(const Window &window) const {
+  const Parameter &weight = *vertex.find("weight");
+  auto values = readNumbers(weight);
+  if (!values)
+    return makeError("weight: ", llvm::toString(values.takeError()));
+  auto [height, width] = window.kernel;
+  int64_t numMaps = window.numInputMaps / window.numGroups;
+  Unrolling unrolling(window, input, output);
+  return WeightMatrix(unrolling.getMatrix([&, height = height, width = width](
+                                              int64_t output, int64_t map,
+                                              int64_t row, int64_t column) {
+    return (
+        *values)[((output * numMaps + map) * height + row) * width + column];
+  }),
+                      isWide(weight));
+}
+
 Expected<WeightMatrix> WeightsReader::readWindow() const {
   Expected<Window> window = Window::read(vertex);
   if (!window)
     return window.takeError();
-  auto kernel = readKernel(*window);
-  if (!kernel)
-    return kernel.takeError();
-  const Parameter *weight = vertex.find("weight");
-  WeightMatrix matrix = WeightMatrix::zeros(
-      countChannels(input), countChannels(output), weight && isWide(*weight));
-  bool isFlat = window->numAxes == 1;
-  int64_t height = isFlat ? 1 : input[1], width = input.back();
-  int64_t outHeight = isFlat ? 1 : output[1], outWidth = output.back();
-  int64_t groups = weight ? window->numGroups : input[0];
-  int64_t mapsPerGroup = input[0] / groups;
-  int64_t outPerGroup = output[0] / groups;
-  int64_t numRows = window->kernel[0], numColumns = window->kernel[1];
-  auto visitCell = [&](int64_t outMap, int64_t row, int64_t column) {
-    int64_t target = (outMap * outHeight + row) * outWidth + column;
-    int64_t top = row * window->stride[0] - window->getPaddingBefore(0);
-    int64_t left = column * window->stride[1] - window->getPaddingBefore(1);
-    const double *value =
-        kernel->data() + outMap * mapsPerGroup * numRows * numColumns;
-    for (int64_t m = 0; m < mapsPerGroup; ++m)
-      for (int64_t r = 0; r < numRows; ++r)
-        for (int64_t c = 0; c < numColumns; ++c, ++value) {
-          int64_t y = top + r * window->dilation[0];
-          int64_t x = left + c * window->dilation[1];
-          int64_t map = outMap / outPerGroup * mapsPerGroup + m;
-          if (y >= 0 && y < height && x >= 0 && x < width)
-            matrix.add((map * height + y) * width + x, target, *value);
-        }
-  };
-  for (int64_t outMap = 0; outMap < output[0]; ++outMap)
-    for (int64_t row = 0; row < outHeight; ++row)
-      for (int64_t column = 0; column < outWidth; ++column)
-        visitCell(outMap, row, column);
-  return matrix;
+  return window->numInputMaps ? readConvolution(*window) : readPooling(*window);
 }
 
 Expected<WeightMatrix> WeightsReader::readMatrix() const {

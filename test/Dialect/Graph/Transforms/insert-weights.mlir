@@ -9,7 +9,7 @@
 // CHECK-NEXT:    %a-b = graph.linear_weights %a {name = "a-b"
 // CHECK-NEXT:    %b = graph.generic_neurons %a-b {name = "b"}
 // CHECK-NEXT:    graph.output %b
-// SMALL: warning: 'a' is fed by network inputs without weights between them; an identity matrix of 2 x 2 is more than max-elements=1
+// SMALL: warning: 'a' is fed by network inputs without weights between them; an identity matrix of 2 x 2 has more than max-elements=1 elements that are not zero
 // SMALL: warning: 'b' is fed by 'a' without weights
 graph.network @chain(%in: !graph.nodes<2>) -> !graph.nodes<2> {
   // expected-remark @below {{inserted the identity matrix 'input-a' between network inputs and 'a'}}
@@ -112,4 +112,15 @@ graph.network @holder(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   }
   %a = graph.generic_neurons %x {name = "a"} : !graph.nodes<1> -> !graph.nodes<1>
   graph.output %a : !graph.nodes<1>
+}
+
+// -----
+
+// From six nodes on, the entries are fewer bytes than all elements.
+// CHECK-LABEL: graph.network @sparse
+// CHECK:         graph.linear_weights %in {name = "input-a", weights = sparse<{{\[}}[0, 0], [1, 1], [2, 2], [3, 3], [4, 4], [5, 5]], 1.000000e+00> : tensor<6x6xf32>}
+graph.network @sparse(%in: !graph.nodes<6>) -> !graph.nodes<6> {
+  // expected-remark @below {{inserted the identity matrix 'input-a'}}
+  %a = graph.generic_neurons %in {name = "a"} : !graph.nodes<6> -> !graph.nodes<6>
+  graph.output %a : !graph.nodes<6>
 }

@@ -97,3 +97,21 @@ graph.network @holder(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %sum = graph.merge %a, %b : !graph.nodes<1>
   graph.output %sum : !graph.nodes<1>
 }
+
+// -----
+
+// Sums of sparse weights are sparse unless that takes more bytes.
+// CHECK-LABEL: graph.network @sparse
+// CHECK-NEXT:    %a = graph.linear_weights %in {name = "a", weights = sparse<{{\[}}[0, 1], [1, 0], [2, 5]], [1.500000e+00, 4.000000e+00, 2.000000e+00]> : tensor<3x6xf32>}
+// CHECK-NEXT:    %c = graph.linear_weights %in {name = "c", weights = dense<{{.*}}> : tensor<3x6xf32>}
+graph.network @sparse(%in: !graph.nodes<3>) -> (!graph.nodes<6>, !graph.nodes<6>) {
+  // expected-remark @below {{added 'b' to 'a'}}
+  %a = graph.linear_weights %in {name = "a", weights = sparse<[[0, 1], [0, 2], [2, 5]], [1.0, 3.0, 2.0]> : tensor<3x6xf32>} : !graph.nodes<3> -> !graph.nodes<6>
+  %b = graph.linear_weights %in {name = "b", weights = sparse<[[0, 1], [0, 2], [1, 0]], [0.5, -3.0, 4.0]> : tensor<3x6xf32>} : !graph.nodes<3> -> !graph.nodes<6>
+  %ab = graph.merge %a, %b : !graph.nodes<6>
+  // expected-remark @below {{added 'd' to 'c'}}
+  %c = graph.linear_weights %in {name = "c", weights = sparse<[[0, 1]], [1.0]> : tensor<3x6xf32>} : !graph.nodes<3> -> !graph.nodes<6>
+  %d = graph.linear_weights %in {name = "d", weights = dense<1.0> : tensor<3x6xf32>} : !graph.nodes<3> -> !graph.nodes<6>
+  %cd = graph.merge %c, %d : !graph.nodes<6>
+  graph.output %ab, %cd : !graph.nodes<6>, !graph.nodes<6>
+}

@@ -200,3 +200,46 @@ graph.network @holder(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %b = graph.linear_weights %a {name = "b", weights = dense<1.0> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   graph.output %b : !graph.nodes<1>
 }
+
+// -----
+
+// Sparse weights are not made dense on the way: these would have 2^34 elements.
+// What cancels out is no entry.
+// CHECK-LABEL: graph.network @sparse
+// CHECK-NEXT:    %b = graph.linear_weights %in {name = "b", biases = dense<[0.000000e+00, 5.000000e+00]> : tensor<2xf32>, weights = sparse<{{\[}}[3, 0], [100000, 1]], [6.000000e+00, 1.000000e+01]> : tensor<131072x2xf32>}
+// CHECK-NEXT:    graph.output %b
+graph.network @sparse(%in: !graph.nodes<131072>) -> !graph.nodes<2> {
+  %a = graph.linear_weights %in {name = "a", weights = sparse<[[3, 0], [7, 2], [7, 3], [100000, 131071]], [2.0, 1.0, -1.0, 5.0]> : tensor<131072x131072xf32>} : !graph.nodes<131072> -> !graph.nodes<131072>
+  // expected-remark @below {{multiplied 'b' with the weights that feed it, 'a'}}
+  %b = graph.linear_weights %a {name = "b", biases = dense<[0.0, 5.0]> : tensor<2xf32>, weights = sparse<[[0, 0], [2, 1], [3, 1], [131071, 1]], [3.0, 1.0, 1.0, 2.0]> : tensor<131072x2xf32>} : !graph.nodes<131072> -> !graph.nodes<2>
+  graph.output %b : !graph.nodes<2>
+}
+
+// -----
+
+// Nor is a single zero that stands for a matrix.
+// CHECK-LABEL: graph.network @zeros
+// CHECK-NEXT:    %b = graph.linear_weights %in {name = "b", weights = dense<0.000000e+00> : tensor<1048576x1048576xf32>}
+graph.network @zeros(%in: !graph.nodes<1048576>) -> !graph.nodes<1048576> {
+  %a = graph.linear_weights %in {name = "a", weights = sparse<[[3, 5]], [2.0]> : tensor<1048576x1048576xf32>} : !graph.nodes<1048576> -> !graph.nodes<1048576>
+  // expected-remark @below {{multiplied 'b'}}
+  %b = graph.linear_weights %a {name = "b", weights = dense<0.0> : tensor<1048576x1048576xf32>} : !graph.nodes<1048576> -> !graph.nodes<1048576>
+  graph.output %b : !graph.nodes<1048576>
+}
+
+// -----
+
+// Sparse and dense ones, either way round: a product is sparse if that takes
+// fewer bytes.
+// CHECK-LABEL: graph.network @mixed
+// CHECK-NEXT:    %b = graph.linear_weights %in {name = "b", weights = dense<{{\[}}[0.000000e+00, 0.000000e+00], [2.000000e+00, 4.000000e+00]]> : tensor<2x2xf32>}
+// CHECK-NEXT:    %d = graph.linear_weights %in {name = "d", weights = sparse<{{\[}}[0, 3], [1, 3]], [3.000000e+00, 6.000000e+00]> : tensor<2x6xf32>}
+graph.network @mixed(%in: !graph.nodes<2>) -> (!graph.nodes<2>, !graph.nodes<6>) {
+  %a = graph.linear_weights %in {name = "a", weights = sparse<[[1, 3]], [2.0]> : tensor<2x6xf32>} : !graph.nodes<2> -> !graph.nodes<6>
+  // expected-remark @below {{multiplied 'b'}}
+  %b = graph.linear_weights %a {name = "b", weights = dense<[[9.0, 9.0], [9.0, 9.0], [9.0, 9.0], [1.0, 2.0], [9.0, 9.0], [9.0, 9.0]]> : tensor<6x2xf32>} : !graph.nodes<6> -> !graph.nodes<2>
+  %c = graph.linear_weights %in {name = "c", weights = dense<[[1.0, 9.0], [2.0, 9.0]]> : tensor<2x2xf32>} : !graph.nodes<2> -> !graph.nodes<2>
+  // expected-remark @below {{multiplied 'd'}}
+  %d = graph.linear_weights %c {name = "d", weights = sparse<[[0, 3]], [3.0]> : tensor<2x6xf32>} : !graph.nodes<2> -> !graph.nodes<6>
+  graph.output %b, %d : !graph.nodes<2>, !graph.nodes<6>
+}

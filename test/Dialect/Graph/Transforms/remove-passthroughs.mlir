@@ -130,3 +130,20 @@ graph.network @holder(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %id = graph.linear_weights %n {name = "id", weights = dense<1.0> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   graph.output %id : !graph.nodes<1>
 }
+
+// -----
+
+// Identities are known in sparse form, too: every node, and nothing else.
+// CHECK-LABEL: graph.network @sparse
+// CHECK-NOT:     name = "id"
+// CHECK:         name = "lacks_one"
+// CHECK:         name = "has_more"
+graph.network @sparse(%in: !graph.nodes<2>) -> (!graph.nodes<2>, !graph.nodes<2>, !graph.nodes<2>) {
+  %w = graph.linear_weights %in {name = "w", weights = dense<2.0> : tensor<2x2xf32>} : !graph.nodes<2> -> !graph.nodes<2>
+  %n = graph.generic_neurons %w {name = "n"} : !graph.nodes<2> -> !graph.nodes<2>
+  // expected-remark @below {{removed 'id'}}
+  %id = graph.linear_weights %n {name = "id", weights = sparse<[[0, 0], [1, 1]], [1.0, 1.0]> : tensor<2x2xf32>} : !graph.nodes<2> -> !graph.nodes<2>
+  %lacks_one = graph.linear_weights %n {name = "lacks_one", weights = sparse<[[0, 0]], [1.0]> : tensor<2x2xf32>} : !graph.nodes<2> -> !graph.nodes<2>
+  %has_more = graph.linear_weights %n {name = "has_more", weights = sparse<[[0, 0], [0, 1], [1, 1]], [1.0, 1.0, 1.0]> : tensor<2x2xf32>} : !graph.nodes<2> -> !graph.nodes<2>
+  graph.output %id, %lacks_one, %has_more : !graph.nodes<2>, !graph.nodes<2>, !graph.nodes<2>
+}

@@ -26,7 +26,7 @@ for name in names:
     )
     with open(os.path.join(folder, name)) as file:
         expected = {line.split()[0]: line.split()[1:] for line in file}
-    banks = {path[: -len(".ini")] for path in os.listdir(ram)}
+    banks = {path[: -len(".ini")] for path in os.listdir(ram) if path.endswith(".ini")}
     if banks != set(expected):
         print(f"{name}: banks {sorted(banks)}, expected {sorted(expected)}")
         failed += 1

@@ -54,6 +54,59 @@ TEST(TargetOptionsTest, TimeWrapCountsWholeClocks) {
   EXPECT_EQ(options.getTimeWrap(2), std::nullopt);
 }
 
+static std::string reprint(llvm::StringRef text, const Chip &chip) {
+  llvm::Expected<TargetOptions> options = parseTargetOptions(text, chip);
+  EXPECT_TRUE(static_cast<bool>(options)) << text.str();
+  return options ? printTargetOptions(*options, chip) : "";
+}
+
+// However options are written, in whatever order, and with defaults or without.
+TEST(TargetOptionsTest, PrintsOneTextForOneMeaning) {
+  EXPECT_EQ(reprint("", a3()), "");
+  EXPECT_EQ(reprint("size-registers=n,row-stride=configured,"
+                    "shared-alias-bit=off,bits.HARAM=10",
+                    a3()),
+            "");
+  std::string all = "size-registers=n-1,row-stride=full,shared-alias-bit=on,"
+                    "core-clock=6.25,bits.HARAM=12";
+  EXPECT_EQ(reprint(all, a3()), all);
+  EXPECT_EQ(reprint(" bits.HARAM=012,core-clock=+6.250e0 ,shared-alias-bit=on,,"
+                    "size-registers=n-1,row-stride = full",
+                    a3()),
+            all);
+  const Chip &a1 = *findChip("xylo_a1");
+  EXPECT_EQ(reprint("fan-out=64", a1), "");
+  EXPECT_EQ(reprint("fan-out=0200", a1), "fan-out=200");
+}
+
+// Registers are in the order of the chip's table, their words in hexadecimal.
+TEST(TargetOptionsTest, PrintsRegisters) {
+  llvm::SmallVector<llvm::StringRef> names;
+  for (const Register &reg : a3().registers)
+    if (reg.kind == RegisterKind::Other)
+      names.push_back(reg.name);
+  ASSERT_GE(names.size(), 2u);
+  std::string first = "register." + names[0].str(),
+              second = "register." + names[1].str();
+  EXPECT_EQ(reprint(second + "=31," + first + "=0x0A", a3()),
+            first + "=0xa," + second + "=0x1f");
+}
+
+TEST(TargetOptionsTest, PrintsClocksThatReadBack) {
+  for (const char *clock :
+       {"50", "0.1", "12.288", "33.333333333333336", "0.0001", "123456789"}) {
+    std::string text = std::string("core-clock=") + clock;
+    llvm::Expected<TargetOptions> options = parseTargetOptions(text, a3());
+    ASSERT_TRUE(static_cast<bool>(options));
+    llvm::Expected<TargetOptions> again =
+        parseTargetOptions(printTargetOptions(*options, a3()), a3());
+    ASSERT_TRUE(static_cast<bool>(again));
+    EXPECT_EQ(options->coreClock, again->coreClock) << clock;
+  }
+  EXPECT_EQ(reprint("core-clock=0.1", a3()), "core-clock=0.1");
+  EXPECT_EQ(reprint("core-clock=5e1", a3()), "core-clock=50");
+}
+
 TEST(TargetOptionsTest, HelpNamesEveryOption) {
   std::string help = describeTargetOptions();
   for (const char *name : {"size-registers", "row-stride", "shared-alias-bit",

@@ -8,8 +8,8 @@
 
 #include "ModelBuilder.h"
 
-#include "tidepool/Dialect/Graph/IR/FloatElementsView.h"
 #include "tidepool/Dialect/Graph/IR/Graph.h"
+#include "tidepool/Dialect/Graph/IR/MatrixView.h"
 
 #include "gtest/gtest.h"
 
@@ -67,10 +67,18 @@ protected:
     return {};
   }
   static std::vector<double> getNumbers(ElementsAttr attr) {
-    auto view = graph::FloatElementsView::ofVerified(attr);
-    std::vector<double> numbers;
-    for (int64_t i = 0; i < view.size(); ++i)
-      numbers.push_back(view[i]);
+    std::vector<double> numbers(attr.getNumElements());
+    if (attr.getShapedType().getRank() == 1) {
+      auto values = graph::FloatElementsView::ofVerified(attr);
+      values.forEachNonZero(0, values.size(), [&](int64_t index, double value) {
+        numbers[index] = value;
+      });
+      return numbers;
+    }
+    auto matrix = graph::MatrixView::ofVerified(attr);
+    matrix.forEachNonZero([&](int64_t row, int64_t column, double value) {
+      numbers[row * matrix.getNumColumns() + column] = value;
+    });
     return numbers;
   }
   /// The factor of weights into CubaLIF as above.
@@ -141,14 +149,15 @@ TEST_F(Import, PutsABatchOfMatricesAlongTheDiagonal) {
   Parameter weight =
       makeArray(shape, makeRamp(numBlocks * numOutputs * numInputs));
   ASSERT_TRUE(run(makeMatrix(shape, weight)));
-  auto view =
-      graph::FloatElementsView::ofVerified(findWeights("w").getWeights());
+  ElementsAttr weights = findWeights("w").getWeights();
+  EXPECT_TRUE(isa<SparseElementsAttr>(weights));
+  std::vector<double> found = getNumbers(weights);
   uint64_t numWrong = 0;
   for (uint64_t in = 0; in < numBlocks * numInputs; ++in)
     for (uint64_t out = 0; out < numBlocks * numOutputs; ++out) {
       bool isInBlock = in / numInputs == out / numOutputs;
       double expected = isInBlock ? out * numInputs + in % numInputs : 0;
-      numWrong += view[in * numBlocks * numOutputs + out] != expected;
+      numWrong += found[in * numBlocks * numOutputs + out] != expected;
     }
   EXPECT_EQ(numWrong, 0u);
 }
@@ -446,15 +455,73 @@ TEST_F(Import, UnrollsPoolings) {
 }
 
 TEST_F(Import, KeepsWhatIsTooLargeAsAModule) {
-  options.maxDenseElements = 15;
+  options.maxEntries = 7;
   ASSERT_TRUE(run(makePool(NodeType::SumPool2d).build()));
   auto modules = find<graph::PlainModuleOp>();
   ASSERT_EQ(modules.size(), 1u);
   EXPECT_EQ(modules[0]->getAttr("nir.fidelity"),
             StringAttr::get(&context,
                             "unsupported: a matrix from (1, 2, 4) to (1, 1, 2) "
-                            "is beyond the limit of 15 elements"));
-  EXPECT_TRUE(transcript.has("warning: ", "beyond the limit of 15 elements"));
+                            "is beyond the limit of 7 elements that are not "
+                            "zero"));
+  EXPECT_TRUE(transcript.has("warning: ", "beyond the limit of 7 elements"));
+}
+
+TEST_F(Import, CountsWhatIsNotZero) {
+  options.maxEntries = 8;
+  ASSERT_TRUE(run(makePool(NodeType::SumPool2d).build()));
+  EXPECT_TRUE(findWeights("p"));
+}
+
+TEST_F(Import, MakesSparseWeightsOfWindows) {
+  // A window of 2 x 2 that moves over 6 x 6 cells, and over padding.
+  ASSERT_TRUE(run(GraphBuilder()
+                      .port("in", NodeType::Input, {1, 6, 6})
+                      .add("p", NodeType::SumPool2d,
+                           {{"kernel_size", makeVector({2, 2})},
+                            {"stride", makeVector({2, 2})},
+                            {"padding", makeVector({1, 1})}})
+                      .port("out", NodeType::Output, {1, 4, 4})
+                      .edge("in", "p")
+                      .edge("p", "out")
+                      .build()));
+  auto weights = dyn_cast<SparseElementsAttr>(findWeights("p").getWeights());
+  ASSERT_TRUE(weights);
+  EXPECT_EQ(weights.getValues().getNumElements(), 36);
+  graph::MatrixView::ofVerified(weights).forEachNonZero(
+      [](int64_t row, int64_t column, double value) {
+        EXPECT_EQ(column, (row / 6 + 1) / 2 * 4 + (row % 6 + 1) / 2);
+        EXPECT_EQ(value, 1);
+      });
+}
+
+TEST_F(Import, MakesSparseWeightsOfScales) {
+  ASSERT_TRUE(run(GraphBuilder()
+                      .port("in", NodeType::Input, {6})
+                      .add("s", NodeType::Scale,
+                           {{"scale", makeVector({1, 2, 0, 4, 5, 6})}})
+                      .port("out", NodeType::Output, {6})
+                      .edge("in", "s")
+                      .edge("s", "out")
+                      .build()));
+  auto weights = dyn_cast<SparseElementsAttr>(findWeights("s").getWeights());
+  ASSERT_TRUE(weights);
+  EXPECT_EQ(weights.getValues().getNumElements(), 5);
+}
+
+TEST_F(Import, MakesSparseWeightsOfWhatIsNotedSo) {
+  Graph graph = makeMatrix({2, 8}, makeArray({2, 8}, {0, 0, 0, 3, 0, 0, 0, 0, //
+                                                      0, 4, 0, 0, 0, 0, 0, 0}));
+  for (Node &node : graph.nodes)
+    if (node.type == NodeType::Linear)
+      node.metadata["storage"] = makeText("sparse");
+  ASSERT_TRUE(run(std::move(graph)));
+  ElementsAttr weights = findWeights("w").getWeights();
+  EXPECT_TRUE(isa<SparseElementsAttr>(weights));
+  std::vector<double> expected(16);
+  expected[3 * 2] = 3;
+  expected[1 * 2 + 1] = 4;
+  EXPECT_EQ(getNumbers(weights), expected);
 }
 
 TEST_F(Import, AllocatesNoHugeWindows) {
@@ -468,7 +535,9 @@ TEST_F(Import, AllocatesNoHugeWindows) {
                       .edge("in", "p")
                       .edge("p", "out")
                       .build()));
-  EXPECT_EQ(find<graph::PlainModuleOp>().size(), 1u);
+  // Most of them is padding.
+  EXPECT_EQ(getNumbers(findWeights("p").getWeights()),
+            std::vector<double>(16, 1));
 }
 
 TEST_F(Import, TrustsSizesOnlyWhenLenient) {

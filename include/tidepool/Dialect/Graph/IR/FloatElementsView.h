@@ -66,6 +66,11 @@ public:
              : visitNonZero<float>(begin, end, visit);
   }
 
+  /// Adds `factor` times the values from `begin` on to `sums`, several at a
+  /// time: zeros cost as much as others here.
+  void addScaled(int64_t begin, double factor,
+                 llvm::MutableArrayRef<double> sums) const;
+
   /// The index of the first stored value that is NaN or infinite, or -1.
   int64_t findNonFinite() const;
 
@@ -96,6 +101,10 @@ private:
       if (T value = view.load<T>(view.splat ? 0 : i); value != 0)
         visit(i, static_cast<double>(value));
   }
+
+  template <typename T>
+  void addScaledAs(int64_t begin, double factor,
+                   llvm::MutableArrayRef<double> sums) const;
 
   template <typename T, typename Predicate>
   int64_t findFirst(Predicate predicate) const;

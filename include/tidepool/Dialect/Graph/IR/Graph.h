@@ -14,7 +14,7 @@
 #ifndef TIDEPOOL_DIALECT_GRAPH_IR_GRAPH_H
 #define TIDEPOOL_DIALECT_GRAPH_IR_GRAPH_H
 
-#include "tidepool/Dialect/Graph/IR/FloatElementsView.h"
+#include "tidepool/Dialect/Graph/IR/MatrixView.h"
 
 #include "mlir/Bytecode/BytecodeOpInterface.h"
 #include "mlir/IR/BuiltinAttributes.h"

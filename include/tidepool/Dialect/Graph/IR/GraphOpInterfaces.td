@@ -59,9 +59,11 @@ def Graph_WeightsOpInterface
     - (C1) There is one operand with Nin nodes and one result with Nout nodes.
     - (C2) The weights have shape (Nin, Nout), the biases shape (Nout).
     - (C3) All values are finite.
+    - (C4) Sparse weights list the values that are not zero, and no others, row
+      after row, each once.
   }];
   let methods = [
-    InterfaceMethod<"The weights, shape (Nin, Nout), f32 or f64.",
+    InterfaceMethod<"The weights, shape (Nin, Nout), f32 or f64, dense or sparse.",
       "::mlir::ElementsAttr", "getWeights">,
     InterfaceMethod<"The biases, shape (Nout), if there are any.",
       "std::optional<::mlir::ElementsAttr>", "getBiases">,

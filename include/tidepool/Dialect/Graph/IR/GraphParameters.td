@@ -22,4 +22,10 @@ def Graph_ParameterAttr : ConfinedAttr<ElementsAttr, [AttrConstraint<
           "::llvm::cast<::mlir::ElementsAttr>($_self))">,
     "of f32 or f64 values, dense or dense_resource">]>;
 
+/// A matrix of weights, which may be sparse: see MatrixView.
+def Graph_MatrixAttr : ConfinedAttr<ElementsAttr, [AttrConstraint<
+    CPred<"::tidepool::graph::MatrixView::isSupported("
+          "::llvm::cast<::mlir::ElementsAttr>($_self))">,
+    "of f32 or f64 values, dense, dense_resource or sparse">]>;
+
 #endif // TIDEPOOL_DIALECT_GRAPH_IR_GRAPHPARAMETERS_TD

@@ -29,6 +29,13 @@ verifyParameter(mlir::Operation *op, llvm::StringRef name,
                 mlir::ElementsAttr attr, llvm::ArrayRef<int64_t> shape,
                 ParameterRange range = ParameterRange::Finite);
 
+/// Checks that the matrix `name` of `op`, which may be sparse, has this shape,
+/// that its data are present and in order and that every value is finite. Emits
+/// one error on `op` otherwise.
+mlir::LogicalResult verifyMatrix(mlir::Operation *op, llvm::StringRef name,
+                                 mlir::ElementsAttr attr, int64_t numRows,
+                                 int64_t numColumns);
+
 } // namespace tidepool::graph
 
 #endif // TIDEPOOL_DIALECT_GRAPH_IR_PARAMETERVERIFIER_H

@@ -266,12 +266,14 @@ def GraphMultiplyWeights : GraphRepairPass<"graph-multiply-weights"> {
     `graph-detect-recurrence`, which speak of the old connections). If something
     else feeds W2 too, the rows of those nodes become a matrix of their own with
     the same name. W1 goes, unless it feeds something else as well. Numbers are
-    multiplied in double precision and are f64 if any were, else f32. A matrix
-    of up to 4096 elements stands in the text, a larger one is a resource.
+    multiplied in double precision and are f64 if any were, else f32. A product
+    is sparse if that takes fewer bytes; a dense one of up to 4096 elements
+    stands in the text, a larger one is a resource.
 
     Left alone with a warning:
 
-    - products with more than `max-elements` elements, or with an infinite one;
+    - products with more than `max-elements` elements that are not zero, or with
+      an infinite one;
     - loops of weights alone, which have no meaning;
     - weights in a loop that lead out of it as well, where a product would hear
       neurons a step earlier than the weights do. Inside of a loop a neuron
@@ -304,7 +306,7 @@ def GraphMultiplyWeights : GraphRepairPass<"graph-multiply-weights"> {
   let options = [remarksOption,
                  Option<"maxElements", "max-elements", "int64_t",
                         /*default=*/"16777216",
-                        "Leave products with more elements alone">];
+                        "Leave products with more elements that are not zero alone">];
 }
 
 def GraphMergeWeights : GraphRepairPass<"graph-merge-weights"> {
@@ -317,8 +319,9 @@ def GraphMergeWeights : GraphRepairPass<"graph-merge-weights"> {
 
     The first one of those that count least keeps its place, name and attributes,
     and takes attributes of the others that it lacks. Sums are made in double
-    precision and are f64 if any part was, else f32. A matrix of up to 4096
-    elements stands in the text, a larger one is a resource.
+    precision and are f64 if any part was, else f32. A sum is sparse if that
+    takes fewer bytes; a dense one of up to 4096 elements stands in the text, a
+    larger one is a resource.
 
     Left alone with a warning: sums with an infinite element. Networks with
     holders are left as they are: flatten first.
@@ -352,7 +355,8 @@ def GraphInsertWeights : GraphRepairPass<"graph-insert-weights"> {
   let summary = "put identity weights in front of neurons fed by no weights";
   let description = [{
     Where network inputs or modules other than weights feed neurons, an identity
-    matrix of f32 passes these nodes on, one for each population. Only the
+    matrix of f32 passes these nodes on, one for each population, sparse from six
+    nodes on. Only the
     nodes with such a source go through it, and only what does not come from
     weights; for neurons with several synapses the nodes are those of the
     synapses. Aliases stay merged with the neurons that they add to. Instances
@@ -363,8 +367,8 @@ def GraphInsertWeights : GraphRepairPass<"graph-insert-weights"> {
     network's inputs are called `input`; of several sources the first is named,
     an alias only if there is nothing else.
 
-    Left alone with a warning: matrices with more than `max-elements` elements.
-    Networks with holders are left as they are: flatten first.
+    Left alone with a warning: more than `max-elements` nodes. Networks with
+    holders are left as they are: flatten first.
 
     Example:
 
@@ -389,7 +393,7 @@ def GraphInsertWeights : GraphRepairPass<"graph-insert-weights"> {
   let options = [remarksOption,
                  Option<"maxElements", "max-elements", "int64_t",
                         /*default=*/"16777216",
-                        "Leave matrices with more elements out">];
+                        "Leave matrices with more elements that are not zero out">];
 }
 
 #endif // TIDEPOOL_DIALECT_GRAPH_TRANSFORMS_PASSES_TD

@@ -119,6 +119,17 @@ enum class CycleModel : uint8_t {
   UsedExpansion ///< those that have a weight
 };
 
+/// How long the core takes, as far as sources say.
+struct CoreTiming {
+  CycleModel cycleModel;
+  /// Hz; what the core of the development kit runs at unless told otherwise.
+  std::optional<double> defaultClock;
+
+  constexpr CoreTiming(CycleModel cycleModel,
+                       std::optional<double> defaultClock = std::nullopt)
+      : cycleModel(cycleModel), defaultClock(defaultClock) {}
+};
+
 /// One chip of the family.
 struct Chip {
   llvm::StringLiteral name;    ///< as in `--chip=`
@@ -147,7 +158,7 @@ struct Chip {
   /// Whether no source states how long the rows of the weight banks are; see
   /// `RowStride`.
   bool hasUncertainRows;
-  CycleModel cycleModel;
+  CoreTiming timing;
 
   llvm::ArrayRef<Bank> banks; ///< in address order
   llvm::ArrayRef<Register> registers;

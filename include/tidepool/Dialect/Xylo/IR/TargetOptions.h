@@ -75,6 +75,11 @@ private:
 llvm::Expected<TargetOptions> parseTargetOptions(llvm::StringRef text,
                                                  const Chip &chip);
 
+/// The options that are not as by default, as `parseTargetOptions` reads them,
+/// in the order of their list and then of the banks. Options that mean the same
+/// give the same text.
+std::string printTargetOptions(const TargetOptions &options, const Chip &chip);
+
 /// One line for each option: name, values, meaning. For `--help`.
 std::string describeTargetOptions();
 

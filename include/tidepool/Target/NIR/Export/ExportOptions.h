@@ -24,8 +24,9 @@ struct ExportOptions {
   /// Auto is what `nir.convention` of the network says, else Exact.
   Convention convention = Convention::Auto;
   Version version = Version::V1_0_7;
-  /// The largest matrix, in elements, that plumbing may become.
-  int64_t maxDenseElements = ImportOptions().maxDenseElements;
+  /// The largest matrix, in elements with zeros, that plumbing or sparse
+  /// weights may become: NIR has dense matrices only.
+  int64_t maxElements = int64_t(1) << 24;
 };
 
 } // namespace tidepool::nir

@@ -36,11 +36,17 @@ struct ImportOptions {
   Convention convention = Convention::Auto;
   Reset reset = Reset::FromFile;
   Strictness strictness = Strictness::Normal;
-  /// The largest matrix, in elements, that a convolution, a pooling or a scale
-  /// may become.
-  int64_t maxDenseElements = int64_t(1) << 24;
+  /// The largest matrix that a convolution, a pooling, a scale or a batch of
+  /// matrices may become, in elements that are not zero. Each takes up to 24
+  /// bytes.
+  int64_t maxEntries = int64_t(1) << 22;
   std::string fileName = "-";      ///< for messages
   std::string networkName = "nir"; ///< the symbol of the network
+
+  /// What is not as by default and changes the numbers of the network, as on
+  /// the command line: for the provenance of an image. The other options decide
+  /// what is refused or reported.
+  std::string describe() const;
 };
 
 } // namespace tidepool::nir

@@ -9,6 +9,7 @@
 #ifndef TIDEPOOL_TARGET_NIR_IMPORT_WEIGHTMATRIX_H
 #define TIDEPOOL_TARGET_NIR_IMPORT_WEIGHTMATRIX_H
 
+#include "tidepool/Dialect/Graph/IR/MatrixBuilder.h"
 #include "tidepool/Target/NIR/Import/Shapes.h"
 
 #include "mlir/IR/AsmState.h"
@@ -16,25 +17,17 @@
 
 namespace tidepool::nir {
 
-/// A dense matrix of shape (Nin, Nout), f32 or f64, in the memory that an
-/// attribute will own.
+/// A matrix of shape (Nin, Nout), f32 or f64: all elements, in the memory that
+/// an attribute will own, or only those that are not zero.
 class WeightMatrix {
 public:
-  /// A matrix of any numbers, to be overwritten.
+  /// A dense matrix of any numbers, to be overwritten.
   WeightMatrix(int64_t numInputs, int64_t numOutputs, bool isDouble);
-  static WeightMatrix zeros(int64_t numInputs, int64_t numOutputs,
-                            bool isDouble);
-  /// The matrix with these numbers on the diagonal.
-  static WeightMatrix diagonal(llvm::ArrayRef<double> values, bool isDouble);
-
-  int64_t getNumInputs() const { return numInputs; }
-  int64_t getNumOutputs() const { return numOutputs; }
-  bool hasDoubles() const { return isDouble; }
-  double at(int64_t input, int64_t output) const;
-  void add(int64_t input, int64_t output, double value);
+  WeightMatrix(graph::MatrixBuilder entries, bool isDouble)
+      : isDouble(isDouble), entries(std::move(entries)) {}
 
   template <typename T>
-  llvm::MutableArrayRef<T> getValues() {
+  llvm::MutableArrayRef<T> getDenseValues() {
     return {reinterpret_cast<T *>(blob.getMutableData().data()),
             static_cast<size_t>(numInputs * numOutputs)};
   }
@@ -52,9 +45,10 @@ private:
   void scaleValues(llvm::ArrayRef<double> factors);
   void widen();
 
-  int64_t numInputs, numOutputs;
+  int64_t numInputs = 0, numOutputs = 0; ///< of a dense matrix
   bool isDouble;
-  mlir::AsmResourceBlob blob;
+  mlir::AsmResourceBlob blob; ///< of a dense matrix
+  std::optional<graph::MatrixBuilder> entries;
 };
 
 /// What a Linear, Affine, Scale, convolution or pooling multiplies with and
@@ -66,8 +60,8 @@ struct Weights {
 
 bool isWeights(NodeType type);
 
-/// Whether the node's matrix is larger than the file's own numbers and beyond
-/// the limit of the options.
+/// Whether the node's matrix has more elements that are not zero than the limit
+/// of the options, and is not in the file as it is.
 bool exceedsLimit(const Vertex &vertex, const NodeShapes &shapes,
                   const ImportOptions &options);
 

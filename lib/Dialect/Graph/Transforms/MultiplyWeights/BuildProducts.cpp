@@ -70,17 +70,16 @@ Value ProductBuilder::build(Product &product) {
   Location loc = fuseLocations(ops);
   SmallVector<Value> results;
   for (auto &[input, term] : product.terms) {
-    Matrix &matrix = term.matrix;
-    matrix.isDouble = product.isDouble;
     // They count once, so the first term has them.
+    ArrayRef<double> biases;
     if (results.empty())
-      matrix.biases = product.biases;
-    LinearWeightsOp weights =
-        matrix.build(builder, loc, buildInput(input, builder),
-                     product.getNumOutputs(), product.op.getModuleNameAttr());
+      biases = product.biases;
+    LinearWeightsOp weights = buildWeights(
+        builder, loc, buildInput(input, builder), std::move(*term.matrix),
+        biases, product.isDouble, product.op.getModuleNameAttr());
     inheritAttributes(weights, ops);
     results.push_back(weights.getOutput());
-    matrix = {};
+    term.matrix.reset();
   }
   if (results.size() == 1)
     return results.front();

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "../RowSum.h"
 #include "Products.h"
 
 #include <cmath>
@@ -20,15 +21,6 @@ using namespace tidepool::graph;
 /// Input nodes that an output node of a factor feeds, and how often.
 using FedNodes = SmallVector<std::pair<int64_t, double>, 1>;
 
-static std::vector<double> getNumbers(ElementsAttr attr) {
-  auto view = FloatElementsView::ofVerified(attr);
-  std::vector<double> numbers(view.size());
-  view.forEachNonZero(0, view.size(), [&](int64_t index, double value) {
-    numbers[index] = value;
-  });
-  return numbers;
-}
-
 /// What the weights give without any product.
 static void useOwnMatrix(Product &product) {
   product.terms.clear();
@@ -36,76 +28,35 @@ static void useOwnMatrix(Product &product) {
   product.biases.clear();
   product.terms[{product.op->getOperand(0), false}].numRows =
       product.op.getNumInputNodes();
-  if (std::optional<ElementsAttr> biases = product.op.getBiases())
-    product.biases = getNumbers(*biases);
+  if (std::optional<ElementsAttr> biases = product.op.getBiases()) {
+    product.biases.resize(product.getNumOutputs());
+    FloatElementsView::ofVerified(*biases).addScaled(0, 1, product.biases);
+  }
 }
 
-/// Calls `visit(row, column, value)` for each number of a term that is not
-/// zero.
-template <typename Visit>
-static void forEachNonZero(Product &product, const Term &term, Visit visit) {
-  int64_t numColumns = product.getNumOutputs();
-  if (!term.matrix.values.empty()) {
-    for (auto [index, value] : llvm::enumerate(term.matrix.values))
-      if (value != 0)
-        visit(index / numColumns, index % numColumns, value);
-    return;
-  }
-  FloatElementsView::ofVerified(product.op.getWeights())
-      .forEachNonZero(0, term.numRows * numColumns,
-                      [&](int64_t index, double value) {
-                        visit(index / numColumns, index % numColumns, value);
-                      });
+static MatrixView getView(Product &product, const Term &term) {
+  return term.matrix ? term.matrix->getView() : product.getOwnMatrix();
 }
 
-/// Adds what arrives through `first`; `weights` are the product's own. Rows
-/// that lie side by side as doubles are added several numbers at a time.
-static void addProduct(Product &product, Product &first,
-                       ArrayRef<FedNodes> feeds, ArrayRef<double> weights) {
-  int64_t numColumns = product.getNumOutputs();
-  auto addRow = [&](int64_t output, double value, double *row) {
-    for (auto [node, times] : feeds[output]) {
-      double scale = value * times;
-      const double *factors = weights.data() + node * numColumns;
-      for (int64_t column = 0; column < numColumns; ++column)
-        row[column] += scale * factors[column];
-    }
-  };
-  for (auto &[input, term] : first.terms) {
-    double *values = product.terms[input].matrix.values.data();
-    forEachNonZero(first, term, [&](int64_t row, int64_t output, double value) {
-      addRow(output, value, values + row * numColumns);
-    });
-  }
+/// Adds what the biases of `first` become.
+static void addBiases(Product &product, const Product &first,
+                      ArrayRef<FedNodes> feeds) {
   if (first.biases.empty())
     return;
-  product.biases.resize(numColumns);
+  product.biases.resize(product.getNumOutputs());
+  MatrixView weights = product.getOwnMatrix();
   for (auto [output, bias] : llvm::enumerate(first.biases))
-    if (bias != 0)
-      addRow(output, bias, product.biases.data());
-}
-
-/// Adds the rows of nodes that something else feeds.
-static void addRest(Product &product) {
-  if (product.restRows.empty())
-    return;
-  int64_t numColumns = product.getNumOutputs();
-  auto weights = FloatElementsView::ofVerified(product.op.getWeights());
-  Term &rest = product.terms[{product.op->getOperand(0), true}];
-  for (auto [row, node] : llvm::enumerate(product.restRows)) {
-    int64_t begin = node * numColumns;
-    double *values = rest.matrix.values.data() + row * numColumns;
-    weights.forEachNonZero(
-        begin, begin + numColumns,
-        [&](int64_t index, double value) { values[index - begin] += value; });
-  }
+    for (auto [node, times] : feeds[output])
+      weights.forEachNonZeroIn(
+          node, [&, scale = bias * times](int64_t column, double value) {
+            product.biases[column] += scale * value;
+          });
 }
 
 static bool isFinite(const Product &product) {
-  return llvm::all_of(product.biases,
-                      [](double bias) { return std::isfinite(bias); }) &&
+  return areFinite(product.biases) &&
          llvm::all_of(product.terms, [](const auto &entry) {
-           return entry.second.matrix.isFinite();
+           return entry.second.matrix->isFinite();
          });
 }
 
@@ -124,8 +75,10 @@ public:
 private:
   std::string tryToMake(unsigned module);
   void findRestRows(unsigned module);
-  bool planTerms(Product &product);
+  void planTerms(Product &product);
   using Feeds = llvm::DenseMap<unsigned, std::vector<FedNodes>>;
+  bool makeTerm(Product &product, TermInput input, Term &term,
+                const Feeds &feeds);
   Feeds findFeeds(unsigned module);
   void giveUp(unsigned module, const std::string &problem);
   void releaseFactors(ArrayRef<unsigned> factors);
@@ -162,16 +115,16 @@ void ProductMaker::make(unsigned module) {
 std::string ProductMaker::tryToMake(unsigned module) {
   Product &product = get(module);
   findRestRows(module);
-  if (!planTerms(product))
-    return "have more than max-elements=" + std::to_string(maxElements) +
-           " elements";
+  planTerms(product);
   Feeds feeds = findFeeds(module);
-  std::vector<double> weights = getNumbers(product.op.getWeights());
   for (unsigned factor : product.factors) {
-    addProduct(product, get(factor), feeds[factor], weights);
+    addBiases(product, get(factor), feeds[factor]);
     product.isDouble |= get(factor).isDouble;
   }
-  addRest(product);
+  for (auto &[input, term] : product.terms)
+    if (!makeTerm(product, input, term, feeds))
+      return "have more than max-elements=" + std::to_string(maxElements) +
+             " elements that are not zero";
   return isFinite(product) ? "" : "be beyond all numbers";
 }
 
@@ -183,9 +136,8 @@ void ProductMaker::findRestRows(unsigned module) {
       get(module).restRows.push_back(node);
 }
 
-/// Adds empty terms for all that the product will consist of; false if one is
-/// too large.
-bool ProductMaker::planTerms(Product &product) {
+/// Adds empty terms for all that the product will consist of.
+void ProductMaker::planTerms(Product &product) {
   product.terms.clear();
   for (unsigned factor : product.factors)
     for (auto &[input, term] : get(factor).terms)
@@ -193,13 +145,39 @@ bool ProductMaker::planTerms(Product &product) {
   if (!product.restRows.empty())
     product.terms[{product.op->getOperand(0), true}].numRows =
         product.restRows.size();
-  int64_t numColumns = product.getNumOutputs();
-  if (llvm::any_of(product.terms, [&](auto &entry) {
-        return entry.second.numRows > maxElements / numColumns;
-      }))
-    return false;
-  for (auto &[input, term] : product.terms)
-    term.matrix.values.resize(term.numRows * numColumns);
+}
+
+/// Row by row, adds what arrives through each factor, or the rows of nodes that
+/// something else feeds. False if the matrix becomes too large.
+bool ProductMaker::makeTerm(Product &product, TermInput input, Term &term,
+                            const Feeds &feeds) {
+  MatrixView weights = product.getOwnMatrix();
+  struct Part {
+    MatrixView matrix;
+    ArrayRef<FedNodes> feeds;
+  };
+  SmallVector<Part> parts;
+  for (unsigned factor : product.factors) {
+    auto *part = get(factor).terms.find(input);
+    if (part != get(factor).terms.end())
+      parts.push_back(
+          {getView(get(factor), part->second), feeds.find(factor)->second});
+  }
+  bool isRest = input == TermInput(product.op->getOperand(0), true);
+  RowSum sum(product.getNumOutputs());
+  term.matrix.emplace(term.numRows, product.getNumOutputs());
+  for (int64_t row = 0; row < term.numRows; ++row) {
+    for (const Part &part : parts)
+      part.matrix.forEachNonZeroIn(row, [&](int64_t output, double value) {
+        for (auto [node, times] : part.feeds[output])
+          sum.add(weights, node, value * times);
+      });
+    if (isRest)
+      sum.add(weights, product.restRows[row], 1);
+    sum.moveTo(*term.matrix, row);
+    if (term.matrix->getNumEntries() > maxElements)
+      return false;
+  }
   return true;
 }
 

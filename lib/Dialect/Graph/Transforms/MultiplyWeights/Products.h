@@ -26,8 +26,7 @@ using TermInput = std::pair<mlir::Value, /*isRest=*/unsigned>;
 /// A part of what weights give.
 struct Term {
   int64_t numRows = 0;
-  /// Empty for the op's own matrix.
-  Matrix matrix;
+  std::optional<MatrixBuilder> matrix; ///< none for the op's own
 };
 
 /// What becomes of one weights module.
@@ -44,6 +43,7 @@ struct Product {
   bool isKept = false;       ///< needed by something else than products
 
   int64_t getNumOutputs() { return op.getNumOutputNodes(); }
+  MatrixView getOwnMatrix() { return MatrixView::ofVerified(op.getWeights()); }
 };
 
 /// All weights of a flat network.
@@ -71,7 +71,8 @@ struct Products {
 void findFactors(Products &products);
 
 /// Multiplies. A product is given up, with a warning, if one of its matrices
-/// would have more than `maxElements` elements or numbers that are not finite.
+/// would have more than `maxElements` elements that are not zero, or numbers
+/// that are not finite.
 void makeProducts(Products &products, int64_t maxElements);
 
 /// Puts the products in the place of the weights.

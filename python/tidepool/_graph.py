@@ -1,0 +1,213 @@
+"""Reads Rockpool's graphs by the names of their attributes and classes.
+
+A graph is what `as_graph()` gives: an object with `input_nodes` and
+`output_nodes`. Nodes have `source_modules` and `sink_modules`; so the modules
+are found by following connections. Nothing recurses, as chains may be long, and
+objects are told apart by identity, as their equality compares arrays.
+"""
+
+from __future__ import annotations
+
+import functools
+import heapq
+from dataclasses import dataclass
+from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, Set, Tuple
+
+from ._errors import GraphError
+
+HOLDER = "GraphHolder"
+# Rockpool's classes that mean something here.
+KINDS = (
+    "LinearWeights",
+    "LIFNeuronWithSynsRealValue",
+    "RateNeuronWithSynsRealValue",
+    "GenericNeurons",
+    "AliasConnection",
+    "GraphModule",
+)
+
+
+@dataclass(eq=False)
+class Module:
+    """A module with its nodes, as lists that were read once."""
+
+    object: Any
+    kind: str
+    name: str
+    inputs: List[Any]
+    outputs: List[Any]
+
+    def __str__(self) -> str:
+        return f"{type(self.object).__name__} '{self.name}'"
+
+
+@dataclass(eq=False)
+class Graph:
+    """A graph with all modules that its inputs and outputs are connected to.
+
+    A module stands behind those that feed it, but for loops.
+    """
+
+    object: Any
+    name: str
+    inputs: List[Any]
+    outputs: List[Any]
+    modules: List[Module]
+
+
+def read_graph(graph: Any) -> Graph:
+    """Reads what `as_graph()` gave, or a network that has `as_graph()`.
+
+    Raises GraphError, which says what is no graph or does not fit together.
+    """
+    if not hasattr(graph, "input_nodes") and callable(getattr(graph, "as_graph", None)):
+        graph = graph.as_graph()
+    what = f"the graph, of class {type(graph).__name__},"
+    inputs, outputs = _read_list(graph, "input_nodes", what), _read_list(graph, "output_nodes", what)
+    for nodes, attribute in ((inputs, "input_nodes"), (outputs, "output_nodes")):
+        if not nodes:
+            raise GraphError(f"{what} has no {attribute}, so that nothing can pass through it")
+    reader = _Reader()
+    reader.follow([m for node in inputs for m in reader.get_ends(node)[1]], reader.successors)
+    reader.follow([m for node in outputs for m in reader.get_ends(node)[0]], reader.neighbours)
+    modules = list(reader.modules.values())
+    _check_nodes(reader, modules)
+    return Graph(graph, read_name(graph), inputs, outputs, _in_order(reader, modules))
+
+
+def read_name(thing: Any) -> str:
+    """The name of a module, the same in every run.
+
+    Rockpool ends the names that it makes up with the address of the module that
+    the graph is from; that is cut off.
+    """
+    name = getattr(thing, "name", None)
+    name = "" if name is None else str(name)
+    owner = getattr(thing, "computational_module", None)
+    return name.removesuffix(f"_{id(owner)}") if owner is not None else name
+
+
+class _Reader:
+    """Meets modules by following nodes; each is read once."""
+
+    def __init__(self) -> None:
+        self.modules: Dict[int, Module] = {}
+        self.ends: Dict[int, Tuple[List[Any], List[Any]]] = {}
+
+    def get(self, thing: Any) -> Module:
+        """The module that `thing` is read as."""
+        module = self.modules.get(id(thing))
+        if module is None:
+            module = self.modules[id(thing)] = _read_module(thing)
+        return module
+
+    def get_ends(self, node: Any) -> Tuple[List[Any], List[Any]]:
+        """The source and sink modules of a node."""
+        ends = self.ends.get(id(node))
+        if ends is None:
+            ends = _read_modules(node, "source_modules"), _read_modules(node, "sink_modules")
+            self.ends[id(node)] = ends
+        return ends
+
+    def successors(self, module: Module) -> Iterable[Any]:
+        return (m for node in module.outputs for m in self.get_ends(node)[1])
+
+    def neighbours(self, module: Module) -> Iterable[Any]:
+        return (m for node in module.inputs + module.outputs for end in self.get_ends(node) for m in end)
+
+    def follow(self, start: Iterable[Any], neighbours: Callable[[Module], Iterable[Any]]) -> None:
+        """Reads all modules that `neighbours` leads to, the nearest first."""
+        queue = list(self.modules.values())
+        met = set(self.modules)
+
+        def meet(things: Iterable[Any]) -> None:
+            for thing in things:
+                if id(thing) not in met:
+                    met.add(id(thing))
+                    queue.append(self.get(thing))
+
+        meet(start)
+        for module in queue:  # grows as modules are met
+            meet(neighbours(module))
+
+
+def _read_list(thing: Any, attribute: str, what: str) -> List[Any]:
+    """The list `thing.attribute`; an error where there is none."""
+    try:
+        return list(getattr(thing, attribute))
+    except (AttributeError, TypeError):
+        raise GraphError(f"{what} has no list {attribute}; pass what as_graph() gives") from None
+
+
+@functools.lru_cache(maxsize=None)
+def _known_class(cls: type) -> Optional[str]:
+    """The first of the known classes that `cls` is derived from, by name."""
+    names = (base.__name__ for base in cls.__mro__)
+    return next((name for name in names if name in KINDS or name == HOLDER), None)
+
+
+def _read_modules(node: Any, attribute: str) -> List[Any]:
+    """The modules at one end of a node. Holders are no modules."""
+    try:
+        modules = getattr(node, attribute)
+        return [m for m in modules if _known_class(type(m)) != HOLDER]
+    except (AttributeError, TypeError):
+        raise GraphError(f"a node of class {type(node).__name__} has no list {attribute}") from None
+
+
+def _read_module(thing: Any) -> Module:
+    kind = _known_class(type(thing))
+    name = read_name(thing)
+    what = f"{type(thing).__name__} '{name}'"
+    if kind is None:
+        raise GraphError(f"{what} is of no class that is known: it, or a class it is derived from, has to be one of "
+                         f"{', '.join(KINDS)}")
+    return Module(thing, kind, name, _read_list(thing, "input_nodes", what), _read_list(thing, "output_nodes", what))
+
+
+def _check_nodes(reader: _Reader, modules: Sequence[Module]) -> None:
+    """Nodes and modules have to name each other."""
+    for side, (nodes_of, end) in enumerate((("output_nodes", "source_modules"), ("input_nodes", "sink_modules"))):
+        users: Dict[int, Set[int]] = {}
+        for module in modules:
+            for node in module.inputs if side else module.outputs:
+                users.setdefault(id(node), set()).add(id(module.object))
+        for key, ends in reader.ends.items():
+            listed, expected = {id(m) for m in ends[side]}, users.get(key, set())
+            for other in listed - expected:
+                module = reader.modules[other]
+                raise GraphError(f"{module} is in the {end} of a node, which is not in its {nodes_of}")
+            for other in expected - listed:
+                module = reader.modules[other]
+                raise GraphError(f"{module} has a node in its {nodes_of}, which does not have it in its {end}")
+
+
+def _in_order(reader: _Reader, modules: Sequence[Module]) -> List[Module]:
+    """Each module as soon as all that feed it are there.
+
+    Of several the one that was met first; where a loop leaves none, the first
+    of those that something feeds already.
+    """
+    place = {id(module.object): k for k, module in enumerate(modules)}
+    successors = [list(dict.fromkeys(place[id(m)] for m in reader.successors(module))) for module in modules]
+    waiting = [0] * len(modules)
+    for targets in successors:
+        for target in targets:
+            waiting[target] += 1
+    ready = [k for k, count in enumerate(waiting) if count == 0]
+    # Modules in loops that inputs or others feed, or else any; both are heaps.
+    entered: List[int] = []
+    rest = list(range(len(modules)))
+    order: List[int] = []
+    done = [False] * len(modules)
+    while len(order) < len(modules):
+        heap = ready or entered or rest
+        module = heapq.heappop(heap)
+        if done[module]:
+            continue
+        done[module] = True
+        order.append(module)
+        for target in successors[module]:
+            waiting[target] -= 1
+            heapq.heappush(entered if waiting[target] else ready, target)
+    return [modules[k] for k in order]

@@ -1,0 +1,71 @@
+"""Finds Tidepool's tools and runs them."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import List, Sequence
+
+from ._errors import ToolError, ToolNotFoundError, ToolVersionError
+from ._version import __version__
+
+VARIABLE = "TIDEPOOL_BIN"
+
+
+def find_tool(name: str) -> str:
+    """The path of a tool of this version.
+
+    It is in the folder that TIDEPOOL_BIN names; if that is not set, in `bin`
+    beside this file, in `build/bin` of Tidepool's sources if the package is
+    still in them, or on PATH.
+
+    Raises ToolNotFoundError, ToolVersionError, or ToolError if it does not run.
+    """
+    chosen = os.environ.get(VARIABLE)
+    package = Path(__file__).resolve().parent
+    folders = [chosen] if chosen else [str(package / "bin"), str(package.parents[1] / "build" / "bin")]
+    places = os.pathsep.join(folders if chosen else [*folders, os.environ.get("PATH", os.defpath)])
+    path = shutil.which(name, path=places)
+    if path is None:
+        where = f"in {chosen}, which {VARIABLE} names" if chosen else \
+            f"in {', '.join(folders)} or on PATH; set {VARIABLE} to the folder of Tidepool's tools"
+        raise ToolNotFoundError(f"there is no {name} {where}")
+    status = os.stat(path)
+    _check_version(path, status.st_mtime_ns, status.st_size)
+    return path
+
+
+def run_tool(name: str, arguments: Sequence[str], content: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+    """Runs a tool with `content` on its standard input.
+
+    An exit status of 1 is for the caller to judge; a tool that ends in any
+    other way is a ToolError.
+    """
+    result = _run([find_tool(name), *arguments], content)
+    if result.returncode not in (0, 1):
+        text = result.stderr.decode(errors="replace").strip()
+        raise ToolError(f"{name} ended with status {result.returncode}: {text[-2000:] or 'without a message'}")
+    return result
+
+
+def _run(command: List[str], content: bytes) -> "subprocess.CompletedProcess[bytes]":
+    try:
+        return subprocess.run(command, input=content, capture_output=True, check=False)
+    except OSError as error:
+        raise ToolError(f"{command[0]} cannot be run: {error}") from error
+
+
+@functools.lru_cache(maxsize=None)
+def _check_version(path: str, mtime_ns: int, size: int) -> None:
+    """Asks a tool for its version, once for each content of the file."""
+    result = _run([path, "--version"], b"")
+    found = re.search(rb"^Tidepool (\S+?),? ", result.stdout + b" ", re.M)
+    version = found[1].decode(errors="replace") if found else None
+    if version is None:
+        raise ToolVersionError(f"{path} is no tool of Tidepool: --version does not say so")
+    if version.split(".")[:2] != __version__.split(".")[:2]:
+        raise ToolVersionError(f"{path} is of Tidepool {version}, but this package is of {__version__}")

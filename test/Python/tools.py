@@ -1,0 +1,117 @@
+"""How tools are found, and what is said where they are not."""
+# REQUIRES: numpy
+# RUN: %numpy_python %s %binary_dir %source_dir
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+from unittest import mock
+
+from standins import GraphHolder, lif, linear, nodes
+
+import tidepool
+from tidepool._tools import find_tool, run_tool
+
+TOOLS, SOURCE = Path(sys.argv[1], "bin"), Path(sys.argv[2])
+
+
+def graph():
+    inputs = nodes(1)
+    return GraphHolder(inputs, lif("n", linear("w", inputs, [[1.0]])), "net")
+
+
+class Tools(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def set(self, **variables):
+        patch = mock.patch.dict(os.environ, variables)
+        patch.start()
+        self.addCleanup(patch.stop)
+
+    def make(self, text, name="graph-compile"):
+        path = self.folder / name
+        path.write_text(text)
+        path.chmod(0o755)
+        self.set(TIDEPOOL_BIN=str(self.folder))
+        return path
+
+    def run_alone(self, script, **environment):
+        """Runs the package where there is nothing else, as it is installed."""
+        shutil.copytree(SOURCE / "python" / "tidepool", self.folder / "site" / "tidepool", dirs_exist_ok=True,
+                        ignore=shutil.ignore_patterns("__pycache__"))
+        environment = {"PYTHONPATH": str(self.folder / "site"), "PYTHONDONTWRITEBYTECODE": "1", **environment}
+        return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=False)
+
+    def test_the_variable(self):
+        self.set(TIDEPOOL_BIN=str(TOOLS))
+        self.assertEqual(find_tool("graph-sim"), str(TOOLS / "graph-sim"))
+
+    def test_the_path(self):
+        script = "from tidepool._tools import find_tool; print(find_tool('graph-sim'))"
+        self.assertEqual(self.run_alone(script, PATH=str(TOOLS)).stdout.strip(), str(TOOLS / "graph-sim"))
+
+    def test_next_to_the_package(self):
+        script = "from tidepool._tools import find_tool; print(find_tool('graph-sim'))"
+        self.run_alone(script)
+        (self.folder / "site" / "tidepool" / "bin").symlink_to(TOOLS)
+        self.assertEqual(self.run_alone(script, PATH="").stdout.strip(),
+                         str(self.folder.resolve() / "site" / "tidepool" / "bin" / "graph-sim"))
+
+    def test_missing(self):
+        self.set(TIDEPOOL_BIN=str(self.folder))
+        with self.assertRaises(tidepool.ToolNotFoundError) as caught:
+            tidepool.compile(graph(), "xylo_a3")
+        self.assertEqual(str(caught.exception), f"there is no graph-compile in {self.folder}, which TIDEPOOL_BIN names")
+
+    def test_nowhere(self):
+        script = "from tidepool._tools import find_tool; find_tool('graph-sim')"
+        error = self.run_alone(script, PATH="").stderr
+        self.assertIn("ToolNotFoundError: there is no graph-sim in ", error)
+        self.assertIn("or on PATH; set TIDEPOOL_BIN to the folder of Tidepool's tools", error)
+
+    def test_another_version(self):
+        path = self.make("#!/bin/sh\necho Tidepool 7.2.0, on MLIR 22.1.8\n")
+        with self.assertRaises(tidepool.ToolVersionError) as caught:
+            tidepool.compile(graph(), "xylo_a3")
+        self.assertEqual(str(caught.exception),
+                         f"{path} is of Tidepool 7.2.0, but this package is of {tidepool.__version__}")
+
+    def test_another_program(self):
+        self.make("#!/bin/sh\necho hello\n")
+        with self.assertRaisesRegex(tidepool.ToolVersionError, "is no tool of Tidepool"):
+            tidepool.check(graph())
+
+    def test_what_cannot_be_run(self):
+        self.make("\x7fELF")
+        with self.assertRaisesRegex(tidepool.ToolError, "graph-compile cannot be run: .*Exec format error"):
+            tidepool.check(graph())
+
+    def test_a_tool_that_is_replaced_is_asked_again(self):
+        self.make(f"#!/bin/sh\necho Tidepool {tidepool.__version__}, on MLIR\n")
+        find_tool("graph-compile")
+        self.make("#!/bin/sh\necho Tidepool 7.2.0, on MLIR 22.1.8\n")
+        with self.assertRaises(tidepool.ToolVersionError):
+            find_tool("graph-compile")
+
+    def test_a_crash(self):
+        self.make(f"#!/bin/sh\n[ $1 = --version ] && echo Tidepool {tidepool.__version__}, on MLIR && exit\necho sorry >&2\nkill -11 $$\n")
+        with self.assertRaisesRegex(tidepool.ToolError, "graph-compile ended with status -11: sorry"):
+            run_tool("graph-compile", ["-"])
+
+    def test_one_version(self):
+        """The package is of the version of the tools."""
+        cmake = re.search(r"project\(Tidepool VERSION (\S+)", (SOURCE / "CMakeLists.txt").read_text())[1]
+        package = re.search(r'^version = "(.*)"', (SOURCE / "python" / "pyproject.toml").read_text(), re.M)[1]
+        self.assertEqual([tidepool.__version__, package], [cmake, cmake])
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
