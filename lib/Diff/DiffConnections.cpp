@@ -8,6 +8,8 @@
 
 #include "DiffConnections.h"
 
+#include "SideBySide.h"
+
 #include "tidepool/Support/Printable.h"
 #include "tidepool/Support/Utf8.h"
 
@@ -97,9 +99,7 @@ std::vector<Connection> ConnectionsDiff::collect(const NetworkView &view,
   for (unsigned module = 0; module < view.getModules().size(); ++module)
     addSources(view.getInputs(module), getId(module, isOld));
   addSources(view.getNetworkOutputs(), NetworkView::none);
-  llvm::sort(connections, [](const Connection &a, const Connection &b) {
-    return a.getPlace() < b.getPlace();
-  });
+  sortByPlace(connections);
   return connections;
 }
 
@@ -167,19 +167,14 @@ void ConnectionsDiff::run() {
   report.beginGroup("connections");
   std::vector<Connection> oldConnections = collect(match.getOld(), true);
   std::vector<Connection> newConnections = collect(match.getNew(), false);
-  ArrayRef<Connection> olds = oldConnections, news = newConnections;
-  while (!olds.empty() || !news.empty()) {
-    bool takeOld = !olds.empty() &&
-                   (news.empty() || olds[0].getPlace() <= news[0].getPlace());
-    bool takeNew = !news.empty() &&
-                   (olds.empty() || news[0].getPlace() <= olds[0].getPlace());
-    double oldTimes = takeOld ? olds[0].times : 0;
-    double newTimes = takeNew ? news[0].times : 0;
-    if (oldTimes != newTimes)
-      add(takeOld ? olds[0] : news[0], oldTimes, newTimes);
-    olds = olds.drop_front(takeOld);
-    news = news.drop_front(takeNew);
-  }
+  visitSideBySide<Connection>(
+      oldConnections, newConnections,
+      [&](const Connection *oldOne, const Connection *newOne) {
+        double oldTimes = oldOne ? oldOne->times : 0;
+        double newTimes = newOne ? newOne->times : 0;
+        if (oldTimes != newTimes)
+          add(oldOne ? *oldOne : *newOne, oldTimes, newTimes);
+      });
   endRun();
 }
 

@@ -9,13 +9,13 @@
 #include "tidepool/Diff/DiffCores.h"
 
 #include "CoreMatch.h"
+#include "CoreWeights.h"
 #include "IdRanges.h"
 #include "Order.h"
+#include "SideBySide.h"
 
 #include "tidepool/Support/Printable.h"
 #include "tidepool/Support/Utf8.h"
-
-#include <tuple>
 
 using namespace mlir;
 using namespace tidepool;
@@ -23,51 +23,6 @@ using namespace tidepool::diff;
 using xylo::Population;
 
 namespace {
-
-/// A weight that is not zero, or an alias. Neurons have the ids that they have
-/// in the old core.
-struct Weight {
-  uint32_t source, target;
-  uint8_t synapse;
-  double value;
-
-  auto getPlace() const { return std::tie(source, target, synapse); }
-};
-
-/// What a weight comes from: a neuron, or an input channel.
-using SourceKind = std::optional<Population>;
-
-/// The weights of one kind in one of the cores.
-class Weights {
-public:
-  Weights(const CoreMatch &match, bool isOld, SourceKind source,
-          Population target, std::vector<uint64_t> &lost)
-      : match(match), isOld(isOld), source(source), target(target), lost(lost) {
-  }
-
-  /// Adds a weight between ids of this core. One of a neuron that the other
-  /// core does not have is counted with the neuron's module.
-  void add(uint32_t sourceId, uint32_t targetId, unsigned synapse,
-           double value);
-
-  /// In the order of ids.
-  ArrayRef<Weight> takeSorted() {
-    llvm::sort(weights, [](const Weight &a, const Weight &b) {
-      return a.getPlace() < b.getPlace();
-    });
-    return weights;
-  }
-
-private:
-  std::optional<uint32_t> findOldId(Population population, uint32_t id);
-
-  const CoreMatch &match;
-  bool isOld;
-  SourceKind source;
-  Population target;
-  std::vector<uint64_t> &lost; ///< by module of this core
-  std::vector<Weight> weights;
-};
 
 /// Reads a parameter off the neurons of a module.
 using GetParameter = function_ref<DenseElementsAttr(xylo::NeuronsOp)>;
@@ -87,11 +42,9 @@ public:
   void diffContents();
 
 private:
-  template <typename Collect>
-  void diffWeights(const Twine &group, StringRef kind, SourceKind source,
-                   Population target, Collect collect);
-  void tellWeight(StringRef kind, SourceKind source, Population target,
-                  const Weight *oldWeight, const Weight *newWeight);
+  void diffWeights(const WeightKind &kind);
+  void tellWeight(const WeightKind &kind, const Weight *oldWeight,
+                  const Weight *newWeight);
   void diffModules();
   void diffModule(uint32_t oldModule, uint32_t newModule);
   void tellLoneModule(const CoreModules &modules, uint32_t module,
@@ -108,108 +61,28 @@ private:
   /// Weights of neurons that the other core does not have, by module.
   std::vector<uint64_t> oldLost, newLost;
 };
-
-/// The numbers of a core: f64, i8 or i16.
-class Numbers {
-public:
-  explicit Numbers(DenseElementsAttr attr) {
-    if (attr.getElementType().isF64())
-      llvm::append_range(values, attr.getValues<double>());
-    else if (attr.getElementType().isInteger(8))
-      llvm::append_range(values, attr.getValues<int8_t>());
-    else
-      llvm::append_range(values, attr.getValues<int16_t>());
-  }
-  double operator[](size_t index) const { return values[index]; }
-  size_t size() const { return values.size(); }
-  /// An entry of a matrix with so many columns; none beyond them.
-  std::optional<double> get(size_t row, size_t column,
-                            size_t numColumns) const {
-    if (column >= numColumns)
-      return std::nullopt;
-    return values[row * numColumns + column];
-  }
-
-private:
-  std::vector<double> values;
-};
 } // namespace
 
 //===----------------------------------------------------------------------===//
 // Weights
 //===----------------------------------------------------------------------===//
 
-std::optional<uint32_t> Weights::findOldId(Population population, uint32_t id) {
-  uint32_t partner =
-      isOld ? match.getNewId(population, id) : match.getOldId(population, id);
-  if (partner != CoreMatch::none)
-    return isOld ? id : partner;
-  const CoreModules &modules = isOld ? match.getOld() : match.getNew();
-  ++lost[modules.getNeurons(population)[id].module];
-  return std::nullopt;
-}
-
-void Weights::add(uint32_t sourceId, uint32_t targetId, unsigned synapse,
-                  double value) {
-  if (value == 0)
-    return;
-  if (source) {
-    std::optional<uint32_t> id = findOldId(*source, sourceId);
-    if (!id)
-      return;
-    sourceId = *id;
-  }
-  if (std::optional<uint32_t> id = findOldId(target, targetId))
-    weights.push_back({sourceId, *id, static_cast<uint8_t>(synapse), value});
-}
-
-static void collectInputWeights(xylo::CoreOp core, Weights &weights) {
-  Numbers numbers(core.getInputWeights().getWeights());
-  size_t targets = core.getInputExpansion(), synapses = core.getNumSynapses();
-  for (size_t k = 0; k < numbers.size(); ++k)
-    weights.add(k / synapses / targets, k / synapses % targets, k % synapses,
-                numbers[k]);
-}
-
-static void collectRecurrentWeights(xylo::CoreOp core, Weights &weights) {
-  xylo::RecurrentWeightsOp op = core.getRecurrentWeights();
-  Numbers numbers(op.getWeights());
-  ArrayRef<int32_t> sources = op.getSources(), targets = op.getTargets();
-  size_t synapses = core.getNumSynapses();
-  for (size_t entry = 0; entry < sources.size(); ++entry)
-    for (size_t s = 0; s < synapses; ++s)
-      weights.add(sources[entry], targets[entry], s,
-                  numbers[entry * synapses + s]);
-}
-
-static void collectOutputWeights(xylo::CoreOp core, Weights &weights) {
-  Numbers numbers(core.getOutputWeights().getWeights());
-  size_t outputs = core.getNumOutputs();
-  size_t firstRow = core.getNumHidden() - core.getOutputExpansion();
-  for (size_t k = 0; k < numbers.size(); ++k)
-    weights.add(firstRow + k / outputs, k % outputs, 0, numbers[k]);
-}
-
-static void collectAliases(xylo::CoreOp core, Weights &aliases) {
-  if (xylo::AliasesOp op = core.getAliases())
-    for (auto [source, target] : llvm::zip(op.getSources(), op.getTargets()))
-      aliases.add(source, target, 0, 1);
-}
-
 static std::optional<Told> tell(std::optional<double> value) {
   return value ? std::optional(Told::of(*value)) : std::nullopt;
 }
 
 /// An alias has no value but that it is there.
-static std::optional<Told> tell(const Weight *weight, StringRef kind) {
+static std::optional<Told> tell(const Weight *weight, const WeightKind &kind) {
   if (!weight)
     return std::nullopt;
-  return kind == "alias" ? Told{"", true} : Told::of(weight->value);
+  return &kind == &aliases ? Told{"", true} : Told::of(weight->value);
 }
 
-void CoreDiff::tellWeight(StringRef kind, SourceKind source, Population target,
-                          const Weight *oldWeight, const Weight *newWeight) {
+void CoreDiff::tellWeight(const WeightKind &kind, const Weight *oldWeight,
+                          const Weight *newWeight) {
   report.add([&] {
+    std::optional<Population> source = kind.source;
+    Population target = kind.target;
     const Weight &weight = oldWeight ? *oldWeight : *newWeight;
     const CoreModules &modules = match.getOld();
     std::string name = source ? modules.getName(*source, weight.source)
@@ -218,10 +91,10 @@ void CoreDiff::tellWeight(StringRef kind, SourceKind source, Population target,
     llvm::json::Object from =
         source ? modules.toJson(*source, weight.source)
                : llvm::json::Object{{"input", weight.source}};
-    llvm::json::Object facts{{"kind", kind},
+    llvm::json::Object facts{{"kind", kind.name},
                              {"from", std::move(from)},
                              {"to", modules.toJson(target, weight.target)}};
-    if (hasTwoSynapses && kind == "weight" && target == Population::Hidden) {
+    if (hasTwoSynapses && &kind != &aliases && target == Population::Hidden) {
       name += " synapse " + std::to_string(weight.synapse + 1);
       facts["synapse"] = weight.synapse + 1;
     }
@@ -230,29 +103,17 @@ void CoreDiff::tellWeight(StringRef kind, SourceKind source, Population target,
   });
 }
 
-/// Walks through the weights of both cores side by side.
-template <typename Collect>
-void CoreDiff::diffWeights(const Twine &group, StringRef kind,
-                           SourceKind source, Population target,
-                           Collect collect) {
-  report.beginGroup(group);
-  Weights oldWeights(match, /*isOld=*/true, source, target, oldLost);
-  Weights newWeights(match, /*isOld=*/false, source, target, newLost);
-  collect(oldCore, oldWeights);
-  collect(newCore, newWeights);
-  ArrayRef<Weight> olds = oldWeights.takeSorted();
-  ArrayRef<Weight> news = newWeights.takeSorted();
-  while (!olds.empty() || !news.empty()) {
-    bool takeOld = !olds.empty() &&
-                   (news.empty() || olds[0].getPlace() <= news[0].getPlace());
-    bool takeNew = !news.empty() &&
-                   (olds.empty() || news[0].getPlace() <= olds[0].getPlace());
-    if (!takeOld || !takeNew || olds[0].value != news[0].value)
-      tellWeight(kind, source, target, takeOld ? &olds[0] : nullptr,
-                 takeNew ? &news[0] : nullptr);
-    olds = olds.drop_front(takeOld);
-    news = news.drop_front(takeNew);
-  }
+void CoreDiff::diffWeights(const WeightKind &kind) {
+  report.beginGroup(kind.group);
+  std::vector<Weight> olds =
+      collectWeights(kind, oldCore, match, /*isOld=*/true, oldLost);
+  std::vector<Weight> news =
+      collectWeights(kind, newCore, match, /*isOld=*/false, newLost);
+  visitSideBySide<Weight>(
+      olds, news, [&](const Weight *oldWeight, const Weight *newWeight) {
+        if (!oldWeight || !newWeight || oldWeight->value != newWeight->value)
+          tellWeight(kind, oldWeight, newWeight);
+      });
 }
 
 //===----------------------------------------------------------------------===//
@@ -425,13 +286,9 @@ void CoreDiff::diffHeader() {
 
 void CoreDiff::diffContents() {
   // Weights first, for the counts of those that go with neurons.
-  constexpr Population hidden = Population::Hidden, output = Population::Output;
-  diffWeights("input weights", "weight", std::nullopt, hidden,
-              collectInputWeights);
-  diffWeights("recurrent weights", "weight", hidden, hidden,
-              collectRecurrentWeights);
-  diffWeights("output weights", "weight", hidden, output, collectOutputWeights);
-  diffWeights("aliases", "alias", hidden, hidden, collectAliases);
+  for (const WeightKind *kind :
+       {&inputWeights, &recurrentWeights, &outputWeights, &aliases})
+    diffWeights(*kind);
   diffModules();
   diffParameter("dash_mem", [](xylo::NeuronsOp op) { return op.getDashMem(); });
   diffParameter("dash_syn", [](xylo::NeuronsOp op) { return op.getDashSyn(); });

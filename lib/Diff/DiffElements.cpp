@@ -8,10 +8,10 @@
 
 #include "DiffElements.h"
 
+#include "SideBySide.h"
+
 #include "tidepool/Dialect/Graph/IR/FloatElementsView.h"
 #include "tidepool/Support/Utf8.h"
-
-#include <utility>
 
 using namespace mlir;
 using namespace tidepool;
@@ -32,8 +32,14 @@ public:
   void run();
 
 private:
-  /// Elements of a row that are not zero, by column.
-  using Row = std::vector<std::pair<int64_t, double>>;
+  /// An element of a row that is not zero.
+  struct Element {
+    int64_t column;
+    double value;
+
+    int64_t getPlace() const { return column; }
+  };
+  using Row = std::vector<Element>;
 
   bool diffShapes();
   bool diffSplats();
@@ -134,18 +140,14 @@ void ElementsDiff::diffRow(ArrayRef<int64_t> index) {
   int64_t size = std::min(oldType.getShape().back(), newType.getShape().back());
   readRow(oldView, getRowBegin(oldType, index), size, oldRow);
   readRow(newView, getRowBegin(newType, index), size, newRow);
-  ArrayRef<std::pair<int64_t, double>> olds = oldRow, news = newRow;
-  while (!olds.empty() || !news.empty()) {
-    int64_t oldColumn = olds.empty() ? size : olds[0].first;
-    int64_t newColumn = news.empty() ? size : news[0].first;
-    int64_t column = std::min(oldColumn, newColumn);
-    double oldValue = oldColumn == column ? olds[0].second : 0;
-    double newValue = newColumn == column ? news[0].second : 0;
-    if (oldValue != newValue)
-      tell(index, column, oldValue, newValue);
-    olds = olds.drop_front(oldColumn == column);
-    news = news.drop_front(newColumn == column);
-  }
+  visitSideBySide<Element>(
+      oldRow, newRow, [&](const Element *oldOne, const Element *newOne) {
+        double oldValue = oldOne ? oldOne->value : 0;
+        double newValue = newOne ? newOne->value : 0;
+        if (oldValue != newValue)
+          tell(index, oldOne ? oldOne->column : newOne->column, oldValue,
+               newValue);
+      });
 }
 
 /// Compares all rows that both tensors have.
