@@ -121,7 +121,7 @@ ImportCommandLine::ImportCommandLine(cl::OptionCategory &category)
       maxMatrix("nir-max-matrix", cl::value_desc("elements"),
                 cl::desc("NIR files: the largest matrix that a convolution, a "
                          "pooling or a scale may become, in elements that are "
-                         "not zero (default 4194304)"),
+                         "not zero (default 2097152)"),
                 cl::cat(category)) {
   skipCleanUpAtExit();
 }

@@ -956,16 +956,6 @@ graph.network @complex_weights(%in: !graph.nodes<1>) {
 
 // -----
 
-// weights: sparse attributes have no data that could be read in place.
-graph.network @sparse_weights(%in: !graph.nodes<1>) {
-  // expected-error @below {{attribute 'weights' failed to satisfy constraint}}
-  %0 = graph.linear_weights %in {weights = sparse<[[0, 0]], [1.0]> : tensor<1x1xf32>}
-      : !graph.nodes<1> -> !graph.nodes<1>
-  graph.output
-}
-
-// -----
-
 // weights: a number is no matrix.
 graph.network @weights_of_other_kind(%in: !graph.nodes<1>) {
   // expected-error @below {{attribute 'weights' failed to satisfy constraint}}

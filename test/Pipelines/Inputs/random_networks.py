@@ -277,9 +277,11 @@ def read_file(path):
 
 
 def read_banks(folder):
-    """The words of all files of a folder, by the name of the file."""
+    """The words of all banks in a folder, by the name of the file."""
     banks = {}
     for name in os.listdir(folder):
+        if not name.endswith(".ini"):
+            continue
         with open(os.path.join(folder, name), encoding="utf-8") as file:
             banks[name] = file.read().split()
     return banks

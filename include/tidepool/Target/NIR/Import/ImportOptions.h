@@ -39,7 +39,7 @@ struct ImportOptions {
   /// The largest matrix that a convolution, a pooling, a scale or a batch of
   /// matrices may become, in elements that are not zero. Each takes up to 24
   /// bytes.
-  int64_t maxEntries = int64_t(1) << 22;
+  int64_t maxEntries = int64_t(1) << 21;
   std::string fileName = "-";      ///< for messages
   std::string networkName = "nir"; ///< the symbol of the network
 
