@@ -10,13 +10,14 @@
 
 #include "SideBySide.h"
 
-#include "tidepool/Dialect/Graph/IR/FloatElementsView.h"
+#include "tidepool/Dialect/Graph/IR/MatrixView.h"
 #include "tidepool/Support/Utf8.h"
 
 using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::diff;
 using graph::FloatElementsView;
+using graph::MatrixView;
 
 namespace {
 /// Compares two tensors, row by row.
@@ -25,9 +26,8 @@ public:
   ElementsDiff(ParameterName name, ElementsAttr oldAttr, ElementsAttr newAttr,
                Report &report)
       : name(name), oldType(oldAttr.getShapedType()),
-        newType(newAttr.getShapedType()),
-        oldView(FloatElementsView::ofVerified(oldAttr)),
-        newView(FloatElementsView::ofVerified(newAttr)), report(report) {}
+        newType(newAttr.getShapedType()), oldView(getRows(oldAttr)),
+        newView(getRows(newAttr)), report(report) {}
 
   void run();
 
@@ -41,14 +41,13 @@ private:
   };
   using Row = std::vector<Element>;
 
+  static MatrixView getRows(ElementsAttr attr);
   bool diffShapes();
-  bool diffSplats();
-  void diffRows();
-  void diffRow(ArrayRef<int64_t> index);
-  static void readRow(const FloatElementsView &view, int64_t begin,
-                      int64_t size, Row &row);
-  void tell(ArrayRef<int64_t> rowIndex, int64_t column, double oldValue,
-            double newValue);
+  bool diffWholes();
+  void diffRow(int64_t row);
+  void readRow(const MatrixView &view, int64_t row, Row &elements) const;
+  void tell(int64_t row, int64_t column, double oldValue, double newValue);
+  SmallVector<int64_t> getIndex(int64_t row, int64_t column) const;
   llvm::json::Object makeFacts(StringRef kind) const {
     return llvm::json::Object{{"kind", kind},
                               {"module", toUtf8(name.module)},
@@ -57,11 +56,22 @@ private:
 
   ParameterName name;
   ShapedType oldType, newType;
-  FloatElementsView oldView, newView;
+  MatrixView oldView, newView;
   Report &report;
+  int64_t numRows = 0, numColumns = 0; ///< that both tensors have
   Row oldRow, newRow;
 };
 } // namespace
+
+/// A tensor of any rank as the matrix of its rows.
+MatrixView ElementsDiff::getRows(ElementsAttr attr) {
+  ShapedType type = attr.getShapedType();
+  if (type.getRank() == 2)
+    return MatrixView::ofVerified(attr);
+  int64_t numColumns = type.getRank() == 0 ? 1 : type.getShape().back();
+  int64_t numRows = numColumns == 0 ? 0 : type.getNumElements() / numColumns;
+  return MatrixView(numRows, numColumns, FloatElementsView::ofVerified(attr));
+}
 
 /// A number as it is written in the type of its tensor.
 static Told tellElement(ShapedType type, double value) {
@@ -86,26 +96,55 @@ bool ElementsDiff::diffShapes() {
   return true;
 }
 
-/// One number for all elements may stand for more than any file could hold.
-bool ElementsDiff::diffSplats() {
-  if (!oldView.isSplat() || !newView.isSplat() || oldView.size() == 0 ||
-      newView.size() == 0)
+/// A tensor that is one number, or mostly zero, as a whole.
+static Told tellWhole(ShapedType type, const MatrixView &view) {
+  if (view.isSplat())
+    return tellElement(type, view.getValues()[0]);
+  int64_t numEntries = view.getValues().size();
+  if (numEntries == 0 ||
+      (view.getValues().isSplat() && view.getValues()[0] == 0))
+    return tellElement(type, 0);
+  return {std::to_string(numEntries) + " that are not zero",
+          llvm::json::Object{{"entries", numEntries}}};
+}
+
+/// One number for all elements may stand for more than any file could hold, and
+/// so may the zeros of a sparse matrix.
+bool ElementsDiff::diffWholes() {
+  auto isFew = [&](const MatrixView &view) {
+    return view.isSplat() ||
+           (view.isSparse() && view.getValues().size() < numRows * numColumns);
+  };
+  if ((!oldView.isSplat() && !newView.isSplat()) || !isFew(oldView) ||
+      !isFew(newView))
     return false;
-  if (oldView[0] == newView[0])
+  if (oldView.isSplat() && newView.isSplat() &&
+      oldView.getValues()[0] == newView.getValues()[0])
     return true;
   report.add([&] {
     return Difference::make("all elements", makeFacts("all-elements"),
-                            tellElement(oldType, oldView[0]),
-                            tellElement(newType, newView[0]));
+                            tellWhole(oldType, oldView),
+                            tellWhole(newType, newView));
   });
   return true;
 }
 
-void ElementsDiff::tell(ArrayRef<int64_t> rowIndex, int64_t column,
-                        double oldValue, double newValue) {
+SmallVector<int64_t> ElementsDiff::getIndex(int64_t row, int64_t column) const {
+  SmallVector<int64_t> index;
+  if (oldType.getRank() == 0)
+    return index;
+  index.push_back(column);
+  for (int64_t size : llvm::reverse(oldType.getShape().drop_back())) {
+    index.insert(index.begin(), row % size);
+    row /= size;
+  }
+  return index;
+}
+
+void ElementsDiff::tell(int64_t row, int64_t column, double oldValue,
+                        double newValue) {
   report.add([&] {
-    SmallVector<int64_t> index(rowIndex);
-    index.push_back(column);
+    SmallVector<int64_t> index = getIndex(row, column);
     std::string text;
     llvm::raw_string_ostream os(text);
     os << '[';
@@ -119,63 +158,39 @@ void ElementsDiff::tell(ArrayRef<int64_t> rowIndex, int64_t column,
   });
 }
 
-void ElementsDiff::readRow(const FloatElementsView &view, int64_t begin,
-                           int64_t size, Row &row) {
-  row.clear();
-  view.forEachNonZero(begin, begin + size, [&](int64_t index, double value) {
-    row.push_back({index - begin, value});
+void ElementsDiff::readRow(const MatrixView &view, int64_t row,
+                           Row &elements) const {
+  elements.clear();
+  view.forEachNonZeroIn(row, [&](int64_t column, double value) {
+    if (column < numColumns)
+      elements.push_back({column, value});
   });
 }
 
-/// Where the row of this index begins in a tensor of this type.
-static int64_t getRowBegin(ShapedType type, ArrayRef<int64_t> rowIndex) {
-  int64_t offset = 0;
-  for (auto [size, index] :
-       llvm::zip_first(type.getShape().drop_back(), rowIndex))
-    offset = offset * size + index;
-  return offset * type.getShape().back();
-}
-
-void ElementsDiff::diffRow(ArrayRef<int64_t> index) {
-  int64_t size = std::min(oldType.getShape().back(), newType.getShape().back());
-  readRow(oldView, getRowBegin(oldType, index), size, oldRow);
-  readRow(newView, getRowBegin(newType, index), size, newRow);
+void ElementsDiff::diffRow(int64_t row) {
+  readRow(oldView, row, oldRow);
+  readRow(newView, row, newRow);
   visitSideBySide<Element>(
       oldRow, newRow, [&](const Element *oldOne, const Element *newOne) {
         double oldValue = oldOne ? oldOne->value : 0;
         double newValue = newOne ? newOne->value : 0;
         if (oldValue != newValue)
-          tell(index, oldOne ? oldOne->column : newOne->column, oldValue,
+          tell(row, oldOne ? oldOne->column : newOne->column, oldValue,
                newValue);
       });
 }
 
-/// Compares all rows that both tensors have.
-void ElementsDiff::diffRows() {
-  SmallVector<int64_t> shape;
-  for (auto [oldSize, newSize] : llvm::zip(oldType.getShape().drop_back(),
-                                           newType.getShape().drop_back()))
-    shape.push_back(std::min(oldSize, newSize));
-  if (llvm::is_contained(shape, 0))
-    return;
-  SmallVector<int64_t> index(shape.size());
-  while (true) {
-    diffRow(index);
-    // The next index, last dimension first.
-    size_t dim = shape.size();
-    while (dim > 0 && ++index[dim - 1] == shape[dim - 1])
-      index[--dim] = 0;
-    if (dim == 0)
-      return;
-  }
-}
-
 void ElementsDiff::run() {
-  // Tensors of other ranks are other things.
-  if (diffShapes() && oldType.getRank() != newType.getRank())
+  // Only the shapes of tensors of other ranks, and of many axes, are compared.
+  if (diffShapes() &&
+      (oldType.getRank() != newType.getRank() || oldType.getRank() > 2))
     return;
-  if (oldType.getRank() > 0 && !diffSplats())
-    diffRows();
+  numRows = std::min(oldView.getNumRows(), newView.getNumRows());
+  numColumns = std::min(oldView.getNumColumns(), newView.getNumColumns());
+  if (diffWholes())
+    return;
+  for (int64_t row = 0; row < numRows; ++row)
+    diffRow(row);
 }
 
 void tidepool::diff::diffElements(ParameterName name, ElementsAttr oldAttr,

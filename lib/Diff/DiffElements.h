@@ -20,9 +20,9 @@ struct ParameterName {
   llvm::StringRef module, parameter;
 };
 
-/// Adds all differences between two tensors of f32 or f64: the shapes, and the
-/// elements at the indices that both have. Takes time linear in the rows and
-/// the elements that are not zero.
+/// Adds all differences between two tensors of f32 or f64, dense or sparse: the
+/// shapes, and the elements at the indices that both have. Takes time linear in
+/// the rows and the numbers that are stored.
 void diffElements(ParameterName name, mlir::ElementsAttr oldAttr,
                   mlir::ElementsAttr newAttr, Report &report);
 

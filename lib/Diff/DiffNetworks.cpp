@@ -13,7 +13,7 @@
 #include "Order.h"
 
 #include "tidepool/Conversion/GraphToXylo/NetworkHash.h"
-#include "tidepool/Dialect/Graph/IR/FloatElementsView.h"
+#include "tidepool/Dialect/Graph/IR/MatrixView.h"
 #include "tidepool/Support/Printable.h"
 #include "tidepool/Support/Utf8.h"
 
@@ -145,7 +145,7 @@ static std::optional<Told> tellPresence(Attribute attr) {
 
 static bool isNumbers(Attribute attr) {
   auto elements = dyn_cast_or_null<ElementsAttr>(attr);
-  return elements && graph::FloatElementsView::isSupported(elements);
+  return elements && graph::MatrixView::isSupported(elements);
 }
 
 void NetworkDiff::diffParameter(StringRef label, StringAttr name,

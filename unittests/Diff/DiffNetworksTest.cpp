@@ -54,6 +54,17 @@ static std::vector<std::string> makeNetworks() {
                   ""),
       makeNetwork("dense<[[0.5, 1.0e-30], [1.0, 2.0]]> : tensor<2x2xf32>",
                   "%in", ""),
+      makeNetwork("sparse<[[0, 0], [1, 0], [1, 1]], [0.5, 1.0, 2.0]> : "
+                  "tensor<2x2xf32>",
+                  "%in", ""),
+      makeNetwork("sparse<[[0, 0], [1, 0]], [0.5, 1.0]> : tensor<2x2xf32>",
+                  "%in", ""),
+      makeNetwork("sparse<[[0, 0], [0, 1], [1, 0], [1, 1]], 1.0> : "
+                  "tensor<2x2xf32>",
+                  "%in", ""),
+      makeNetwork("dense<1.0> : tensor<2x2xf32>", "%in", ""),
+      makeNetwork("dense<0.0> : tensor<2x2xf32>", "%in", ""),
+      makeNetwork("sparse<> : tensor<2x2xf32>", "%in", ""),
       makeNetwork(weights, "%back", ""),
       makeNetwork(weights, "%swapped", ""),
       makeNetwork(weights, "%twice", ""),
