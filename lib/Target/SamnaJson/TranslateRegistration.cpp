@@ -6,6 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Schema.h"
+
 #include "tidepool/Target/SamnaJson/CoreConversion.h"
 #include "tidepool/Target/SamnaJson/SamnaJson.h"
 
@@ -39,6 +41,13 @@ static void reportOthers(const ReadConfiguration &read, Location loc) {
     emitWarning(loc)
         << "settings that are no part of the network are left out: "
         << llvm::join(read.otherSettings, ", ");
+  if (hasHibernationTimeWrap(*configuration.chip) &&
+      configuration.hibernationTimeWrap != configuration.timeWrap)
+    emitWarning(loc) << "time steps in hibernation become as long as others, "
+                        "which have "
+                     << configuration.timeWrap << " core clocks instead of "
+                     << configuration.hibernationTimeWrap
+                     << " (hibernationModeTimeResolutionWrap)";
   if (configuration.timeWrap == 0)
     return;
   std::string megahertz;
