@@ -27,10 +27,11 @@ namespace cl = llvm::cl;
 
 /// `--samna-dt`, of which a tool has but one.
 static cl::opt<double> &getTimeStep() {
+  static cl::OptionCategory category("Options of --samna-json-to-xylo");
   static cl::opt<double> dt(
-      "samna-dt", cl::value_desc("seconds"),
-      cl::desc("The time step of a network read from samna's configuration, "
-               "which does not say it"));
+      "samna-dt", cl::value_desc("seconds"), cl::cat(category),
+      cl::desc("the time step of the network, which samna's configuration does "
+               "not say"));
   return dt;
 }
 
