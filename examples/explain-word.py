@@ -3,8 +3,8 @@
 
 usage: explain-word.py MAP.json WORD...
 
-MAP.json is what `graph-compile --map` wrote. A WORD is an address (0x2dc0), or
-a bank and an index (NTHRAM:0).
+MAP.json is what `graph-compile --map` wrote. A WORD is an address (0x2dc0), a
+bank and an index (NTHRAM:0), or a register (ctrl1).
 """
 
 import json
@@ -13,15 +13,17 @@ import sys
 
 def place(source_map, number):
     """A location, with the places that it was called from."""
-    location = source_map["locations"][number]
-    text = location.get("file", "")
-    if "line" in location:
-        text += f":{location['line']}:{location['column']}"
-    if "node" in location:
-        text += f" {location['node']}"
-    if "called_from" in location:
-        text += " in " + place(source_map, location["called_from"])
-    return text
+    places = []
+    while number is not None:
+        location = source_map["locations"][number]
+        text = location.get("file", "")
+        if "line" in location:
+            text += f":{location['line']}:{location['column']}"
+        if "node" in location:
+            text += f" {location['node']}"
+        places.append(text)
+        number = location.get("called_from")
+    return " in ".join(places)
 
 
 def module(source_map, number):
@@ -38,8 +40,13 @@ def neuron(source_map, number):
     return text + f": neuron {index} of {module(source_map, module_number)}"
 
 
-def explain(source_map, segment, row):
-    """Prints a row of a segment, a cell in a line."""
+def explain_register(segment):
+    fields = ", ".join(f"{name} {value}" for name, value in segment["fields"].items() if value)
+    print(f"{segment['register']} is {segment['value']:#x}: {fields or 'nothing set'}")
+
+
+def explain_row(source_map, segment, row):
+    """Prints a row of a bank, a cell in a line."""
     cells = dict(zip(segment["columns"], row))
     print(f"{segment['bank']}[{row[0]}] is {cells['value']}: {segment['parameter']}")
     for name in ("input", "neuron", "source", "target"):
@@ -52,18 +59,29 @@ def explain(source_map, segment, row):
 
 
 def parse(word):
-    """(bank, index) of a word that was asked for; of an address, (None, address)."""
-    bank, colon, index = word.rpartition(":")
+    """(name, index) of a word that was asked for; of an address, (None, address)."""
+    name, _, index = word.partition(":")
     try:
-        return (bank, int(index)) if colon else (None, int(word, 0))
+        if word[:1].isdigit():
+            return None, int(word, 0)
+        return name, int(index or "0")
     except ValueError:
-        sys.exit(f"{word}: expected an address or BANK:INDEX")
+        sys.exit(f"{word}: expected an address, BANK:INDEX or a register")
 
 
-def is_meant(segment, row, bank, number):
-    if bank is None:
-        return segment["address"] is not None and segment["address"] + row[0] == number
-    return segment["bank"] == bank and row[0] == number
+def find(source_map, name, number):
+    """The segments with a word, each with its row; a register has none."""
+    for segment in source_map["segments"]:
+        base = segment["address"]
+        if name is None:
+            index = None if base is None else number - base
+        else:
+            index = number if name in (segment.get("bank"), segment.get("register")) else None
+        if "register" in segment:
+            if index == 0:
+                yield segment, None
+        elif index is not None:
+            yield from ((segment, row) for row in segment["rows"] if row[0] == index)
 
 
 def main():
@@ -72,17 +90,14 @@ def main():
     with open(sys.argv[1], encoding="utf-8") as f:
         source_map = json.load(f)
     for word in sys.argv[2:]:
-        bank, number = parse(word)
-        found = [
-            (segment, row)
-            for segment in source_map["segments"]
-            for row in segment.get("rows", [])
-            if is_meant(segment, row, bank, number)
-        ]
+        found = list(find(source_map, *parse(word)))
         if not found:
             sys.exit(f"{word}: the image has no such word")
         for segment, row in found:
-            explain(source_map, segment, row)
+            if row is None:
+                explain_register(segment)
+            else:
+                explain_row(source_map, segment, row)
 
 
 if __name__ == "__main__":

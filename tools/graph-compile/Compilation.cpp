@@ -142,6 +142,11 @@ LogicalResult Compilation::analyzeImage() {
   return success();
 }
 
+/// Where the result goes: standard output, unless an option says otherwise.
+static std::string getOutput(const Options &options) {
+  return options.output.empty() ? "-" : options.output.getValue();
+}
+
 static bool isSame(Operation *a, Operation *b) {
   return OperationEquivalence::isEquivalentTo(
       a, b, OperationEquivalence::Flags::IgnoreLocations);
@@ -151,7 +156,7 @@ static bool isSame(Operation *a, Operation *b) {
 LogicalResult Compilation::readBack() {
   auto timing = timings.measure("read back");
   OwningOpRef<ModuleOp> again = bitstream::deserializeImage(
-      bytes, options.output.getValue(), module->getContext());
+      bytes, getOutput(options), module->getContext());
   if (!again)
     return failure();
   auto imageAgain = *again->getOps<xylo::ImageOp>().begin();
@@ -170,7 +175,7 @@ LogicalResult Compilation::readBack() {
   summary.numSegments =
       llvm::range_size(image->getBody().front()) -
       llvm::range_size(image->getBody().getOps<xylo::ModuleIdsOp>());
-  summary.file = options.output;
+  summary.file = getOutput(options);
   return success();
 }
 
@@ -276,8 +281,7 @@ llvm::Error Compilation::writeFiles() {
     if (llvm::Error error = addReport(outputs))
       return error;
   std::string result = takeResult();
-  if (llvm::Error error = outputs.add(
-          options.output.empty() ? "-" : options.output.getValue(), result))
+  if (llvm::Error error = outputs.add(getOutput(options), result))
     return error;
   if (!options.idMap.empty())
     if (llvm::Error error =

@@ -124,6 +124,8 @@ void Maker::copySettings() {
     (reg == wrap ? result.timeWrap : result.hibernationTimeWrap) =
         segment.words.back();
   }
+  if (!hasHibernationTimeWrap(*result.chip))
+    result.hibernationTimeWrap = 0;
 }
 
 static Neuron copyNeuron(const simulation::NeuronParameters &parameters) {

@@ -262,6 +262,13 @@ const Schema *tidepool::samna::findSchema(const xylo::Chip &chip) {
   return schema == std::end(schemas) ? nullptr : schema;
 }
 
+bool tidepool::samna::hasHibernationTimeWrap(const xylo::Chip &chip) {
+  return llvm::any_of(findSchema(chip)->fields, [](const Field &field) {
+    const auto *number = std::get_if<Number<C>>(&field.content);
+    return number && number->member == &C::hibernationTimeWrap;
+  });
+}
+
 llvm::StringRef tidepool::samna::getCaveat(const xylo::Chip &chip) {
   const Schema *schema = findSchema(chip);
   return schema ? llvm::StringRef(schema->caveat) : "";

@@ -123,6 +123,9 @@ llvm::ArrayRef<Schema> getSchemas();
 /// The one of a chip, or null if nothing is known about samna's.
 const Schema *findSchema(const xylo::Chip &chip);
 
+/// Whether a chip's configuration says how long a time step in hibernation is.
+bool hasHibernationTimeWrap(const xylo::Chip &chip);
+
 /// Whether a chip's configuration can have a key of this presence, has it in
 /// every file, and has it in the file of this network.
 bool isKnown(Presence presence, const xylo::Chip &chip);

@@ -6,6 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Schema.h"
+
 #include "tidepool/Target/SamnaJson/CoreConversion.h"
 #include "tidepool/Target/SamnaJson/SamnaJson.h"
 
@@ -25,10 +27,11 @@ namespace cl = llvm::cl;
 
 /// `--samna-dt`, of which a tool has but one.
 static cl::opt<double> &getTimeStep() {
+  static cl::OptionCategory category("Options of --samna-json-to-xylo");
   static cl::opt<double> dt(
-      "samna-dt", cl::value_desc("seconds"),
-      cl::desc("The time step of a network read from samna's configuration, "
-               "which does not say it"));
+      "samna-dt", cl::value_desc("seconds"), cl::cat(category),
+      cl::desc("the time step of the network, which samna's configuration does "
+               "not say"));
   return dt;
 }
 
@@ -39,6 +42,13 @@ static void reportOthers(const ReadConfiguration &read, Location loc) {
     emitWarning(loc)
         << "settings that are no part of the network are left out: "
         << llvm::join(read.otherSettings, ", ");
+  if (hasHibernationTimeWrap(*configuration.chip) &&
+      configuration.hibernationTimeWrap != configuration.timeWrap)
+    emitWarning(loc) << "time steps in hibernation become as long as others, "
+                        "which have "
+                     << configuration.timeWrap << " core clocks instead of "
+                     << configuration.hibernationTimeWrap
+                     << " (hibernationModeTimeResolutionWrap)";
   if (configuration.timeWrap == 0)
     return;
   std::string megahertz;

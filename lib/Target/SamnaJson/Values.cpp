@@ -8,7 +8,10 @@
 
 #include "Values.h"
 
+#include "tidepool/Support/Printable.h"
+
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace tidepool;
@@ -38,28 +41,99 @@ static size_t getMaxValues() {
   return most + 1000;
 }
 
-/// Refuses what would take the parser too much stack or memory. What is no JSON
-/// is left to it.
-static Error checkLimits(StringRef text) {
-  unsigned depth = 0;
+namespace {
+/// Refuses what the parser takes and should not: what needs too much stack or
+/// memory, and keys that are there twice, of which it keeps one. What is no
+/// JSON is left to the parser.
+class Scanner {
+public:
+  explicit Scanner(StringRef text) : text(text) {}
+
+  Error run();
+
+private:
+  Error look(char c);
+  void skipString();
+  Error open();
+  Error addKey();
+
+  template <typename... Args>
+  Error fail(Args &&...args) const {
+    return makeError("line ", text.take_front(position).count('\n') + 1,
+                     std::forward<Args>(args)...);
+  }
+
+  StringRef text;
+  size_t position = 0;
+  StringRef lastString; ///< with its quotes
+  /// The keys of each object or array around `position`, outermost first.
+  llvm::SmallVector<llvm::StringSet<>, maxDepth> keys;
+};
+} // namespace
+
+/// A key for an error, which may be any text of any length.
+static std::string printKey(StringRef key) {
+  constexpr size_t maxLength = 80;
+  return toPrintable(key.take_front(maxLength)) +
+         (key.size() > maxLength ? "..." : "");
+}
+
+/// Moves from a quote to the one that ends the string.
+void Scanner::skipString() {
+  size_t begin = position++;
+  while (position < text.size() && text[position] != '"')
+    position += text[position] == '\\' ? 2 : 1;
+  lastString = text.slice(begin, position + 1);
+}
+
+Error Scanner::open() {
+  if (keys.size() == maxDepth)
+    return fail(" nests deeper than ", maxDepth, " levels");
+  keys.emplace_back();
+  return Error::success();
+}
+
+/// Adds the string in front of a colon.
+Error Scanner::addKey() {
+  llvm::Expected<json::Value> parsed = json::parse(lastString);
+  if (!parsed) {
+    llvm::consumeError(parsed.takeError());
+    return Error::success();
+  }
+  std::optional<StringRef> key = parsed->getAsString();
+  if (key && !keys.empty() && !keys.back().insert(*key).second)
+    return fail(" has the key '", printKey(*key),
+                "' a second time in one object");
+  return Error::success();
+}
+
+/// Takes a character that is in no string, or the string that it begins.
+Error Scanner::look(char c) {
+  switch (c) {
+  case '"':
+    skipString();
+    break;
+  case '[':
+  case '{':
+    return open();
+  case ']':
+  case '}':
+    if (!keys.empty())
+      keys.pop_back();
+    break;
+  case ':':
+    return addKey();
+  }
+  return Error::success();
+}
+
+Error Scanner::run() {
   size_t numValues = 0, maxValues = getMaxValues();
-  bool isString = false;
-  for (size_t k = 0; k < text.size(); ++k) {
-    char c = text[k];
-    if (isString) {
-      k += c == '\\';
-      isString = c != '"';
-      continue;
-    }
-    isString = c == '"';
-    if (c == '[' || c == '{')
-      ++depth;
-    else if (c == ']' || c == '}')
-      depth -= depth > 0;
+  for (; position < text.size(); ++position) {
+    char c = text[position];
+    if (Error error = look(c))
+      return error;
     numValues += c == ',' || c == '[' || c == '{';
-    if (depth > maxDepth)
-      return makeError("line ", text.take_front(k).count('\n') + 1,
-                       " nests deeper than ", maxDepth, " levels");
     if (numValues > maxValues)
       return makeError("the file has more than ", maxValues,
                        " values, which no chip's configuration has");
@@ -68,7 +142,7 @@ static Error checkLimits(StringRef text) {
 }
 
 llvm::Expected<json::Value> tidepool::samna::parseJson(StringRef text) {
-  if (Error error = checkLimits(text))
+  if (Error error = Scanner(text).run())
     return std::move(error);
   llvm::Expected<json::Value> root = json::parse(text);
   if (!root)
@@ -145,7 +219,7 @@ tidepool::samna::readObject(const json::Value &value, llvm::ArrayRef<Key> keys,
       return place.makeError("the key '", key.name, "' is missing");
   for (StringRef name : listKeys(**object))
     if (llvm::none_of(keys, [&](const Key &key) { return key.name == name; }))
-      return place.makeError("unknown key '", name, "'");
+      return place.makeError("unknown key '", printKey(name), "'");
   return object;
 }
 

@@ -110,3 +110,15 @@ xylo.core @network on "xylo_a3" dt 1.000000e-03 {
 // RUN: graph-translate --samna-json-to-xylo --samna-dt=1e-3 %t/whole.json 2> %t/left-out.txt | graph-opt | diff %t/core.mlir -
 // RUN: FileCheck %s --check-prefix=LEFT-OUT --input-file=%t/left-out.txt
 // LEFT-OUT: whole.json:0:0: warning: settings that are no part of the network are left out: value0.inputSource, value0.digitalFrontend, value0.analogFrontend, value0.debug{{$}}
+
+// Steps in hibernation have no key of their own: they are as long as the others.
+
+// RUN: graph-opt %s --xylo-assemble=target-options=core-clock=50 | graph-translate --xylo-to-samna-json -o %t/clock.json 2> %t/clock.txt
+// RUN: FileCheck %s --check-prefix=CLOCK --input-file=%t/clock.json
+// RUN: graph-translate --samna-json-to-xylo --samna-dt=1e-3 %t/clock.json 2> %t/again.txt | graph-opt | diff %t/core.mlir -
+// RUN: FileCheck %s --check-prefix=CORE-CLOCK --input-file=%t/again.txt
+// CLOCK:     "timeResolutionWrap": 50000,
+// CLOCK-NOT: ibernationModeTimeResolutionWrap
+// CORE-CLOCK-NOT: warning:
+// CORE-CLOCK: clock.json:0:0: remark: a time step has 50000 core clocks; to keep that, assemble with the target option core-clock=50{{$}}
+// CORE-CLOCK-NOT: warning:

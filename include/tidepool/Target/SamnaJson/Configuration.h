@@ -66,7 +66,7 @@ struct Configuration {
   bool synapse2 = false, alias = false, bias = false; ///< what is switched on
   int64_t inputShift = 0, recurrentShift = 0, outputShift = 0;
   /// The length of a time step in core clocks, 0 if it is left open; and the
-  /// same in hibernation.
+  /// same in hibernation, 0 where samna's configuration does not have it.
   int64_t timeWrap = 0, hibernationTimeWrap = 0;
   /// Those of the second synapse are empty while it is switched off.
   Matrix inputWeights, inputWeights2, recurrentWeights, recurrentWeights2,
