@@ -244,7 +244,10 @@ def _export_for(tool: str, graph: Any) -> bytes:
 
 def as_raster(raster: Any, num_inputs: int) -> np.ndarray:
     """Spikes as whole numbers of the smallest type that holds them."""
-    array = as_array(raster)
+    try:
+        array = as_array(raster)
+    except Exception as error:  # whatever a foreign array protocol raises
+        raise RasterError(f"the raster cannot be read as an array: {error}") from error
     if array.ndim not in (2, 3) or array.shape[-1] != num_inputs:
         raise RasterError(f"the raster has shape {array.shape}; the network takes (steps, {num_inputs}), "
                           f"or (recordings, steps, {num_inputs})")
