@@ -8,12 +8,17 @@ import numpy as np
 
 from ._errors import GraphError
 
+# Double precision has all integers up to here.
+LARGEST_INTEGER = 2**53
+
 
 def as_array(value: Any) -> np.ndarray:
     """`value` by NumPy's array protocol, a tensor that is trained as well.
 
     Raises what the conversion raises.
     """
+    if type(value) is np.ndarray:
+        return value
     # A tensor with a gradient, or in the memory of an accelerator, refuses to
     # become an array by itself.
     for method in ("detach", "cpu"):
@@ -37,10 +42,10 @@ def as_real(value: Any, what: str) -> np.ndarray:
     if dtype is None:
         raise GraphError(f"{what} has numbers of type {array.dtype}; they have to be real numbers of up to 64 bits")
     real = np.ascontiguousarray(array, dtype=dtype).reshape(array.shape)
-    if array.dtype.kind in "iu" and not np.array_equal(real.astype(array.dtype), array):
+    if array.dtype.kind in "iu" and array.size and max(-int(array.min()), int(array.max())) > LARGEST_INTEGER:
         raise GraphError(f"{what} has integers that double precision cannot hold")
     finite = np.isfinite(real)
-    if not finite.all():
+    if np.count_nonzero(finite) != finite.size:  # faster than all() for small arrays
         place = [int(index) for index in np.argwhere(~finite)[0]]
         raise GraphError(f"{what} is {real[tuple(place)]} at {place}; all numbers have to be finite")
     return real

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
@@ -10,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence, Union
+from typing import Any, Dict, Iterator, List, Optional, Sequence, Union
 
 import numpy as np
 
@@ -117,9 +118,10 @@ class Compiled:
             result = run_tool("graph-sim", arguments, network)
             if result.returncode != 0:
                 raise ToolError(result.stderr.decode(errors="replace").strip())
-            found = {file.stem: np.load(file) for file in sorted((folder / "traces").glob("*.npy"))}
-            picture = Picture((folder / "plot.svg").read_text(encoding="utf-8")) if plot else None
-            return Run(np.load(folder / "out.npy"), found, _read_json(folder / "summary.json"), picture)
+            with _read_results("graph-sim"):
+                found = {file.stem: np.load(file) for file in sorted((folder / "traces").glob("*.npy"))}
+                picture = Picture((folder / "plot.svg").read_text(encoding="utf-8")) if plot else None
+                return Run(np.load(folder / "out.npy"), found, _read_json(folder / "summary.json"), picture)
 
 
 @dataclass(frozen=True, eq=False)
@@ -214,8 +216,9 @@ def compile(graph: Any, chip: str, quantize: str = "channel", *, prune: bool = F
         diagnostics = _read_diagnostics(result.stderr)
         if result.returncode != 0:
             raise _make_error(diagnostics)
-        return Compiled(chip, (folder / "out.xbit").read_bytes(), _read_json(folder / "ids.json"),
-                        _read_json(folder / "report.json"), diagnostics, network)
+        with _read_results("graph-compile"):
+            return Compiled(chip, (folder / "out.xbit").read_bytes(), _read_json(folder / "ids.json"),
+                            _read_json(folder / "report.json"), diagnostics, network)
 
 
 def check(graph: Any, chip: str = "all", options: Sequence[str] = ()) -> Check:
@@ -227,10 +230,10 @@ def check(graph: Any, chip: str = "all", options: Sequence[str] = ()) -> Check:
     """
     network = _export_for("graph-compile", graph)
     result = run_tool("graph-compile", ["-", f"--chip={chip}", "--check=json", *options], network)
-    try:
-        return Check(json.loads(result.stdout))
-    except ValueError:
-        raise _make_error(_read_diagnostics(result.stderr)) from None
+    if not result.stdout:
+        raise _make_error(_read_diagnostics(result.stderr))
+    with _read_results("graph-compile"):
+        return Check(_parse_object(result.stdout))
 
 
 def _export_for(tool: str, graph: Any) -> bytes:
@@ -244,7 +247,10 @@ def _export_for(tool: str, graph: Any) -> bytes:
 
 def as_raster(raster: Any, num_inputs: int) -> np.ndarray:
     """Spikes as whole numbers of the smallest type that holds them."""
-    array = as_array(raster)
+    try:
+        array = as_array(raster)
+    except Exception as error:  # whatever a foreign array protocol raises
+        raise RasterError(f"the raster cannot be read as an array: {error}") from error
     if array.ndim not in (2, 3) or array.shape[-1] != num_inputs:
         raise RasterError(f"the raster has shape {array.shape}; the network takes (steps, {num_inputs}), "
                           f"or (recordings, steps, {num_inputs})")
@@ -277,8 +283,26 @@ def write_file(path: PathLike, content: bytes) -> None:
         raise
 
 
+@contextlib.contextmanager
+def _read_results(tool: str) -> Iterator[None]:
+    """Files that are not there, or are none of their kind, are errors of the tool."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise ToolError(f"{tool} did not write what it was asked for: {error}; options such as --help or "
+                        "another -o have no place here") from error
+
+
 def _read_json(path: Path) -> Dict[str, Any]:
-    return json.loads(path.read_text(encoding="utf-8"))
+    return _parse_object(path.read_bytes())
+
+
+def _parse_object(text: bytes) -> Dict[str, Any]:
+    """The JSON object that `text` is."""
+    value = json.loads(text)
+    if not isinstance(value, dict):
+        raise ValueError("this is no JSON object")
+    return value
 
 
 def _read_diagnostics(text: bytes) -> List[Diagnostic]:

@@ -69,7 +69,8 @@ def read_graph(graph: Any) -> Graph:
             raise GraphError(f"{what} has no {attribute}, so that nothing can pass through it")
     reader = _Reader()
     reader.follow([m for node in inputs for m in reader.get_ends(node)[1]], reader.successors)
-    reader.follow([m for node in outputs for m in reader.get_ends(node)[0]], reader.neighbours)
+    reader.follow([m for end in (0, 1) for node in outputs + inputs for m in reader.get_ends(node)[end]],
+                  reader.neighbours)
     modules = list(reader.modules.values())
     _check_nodes(reader, modules)
     return Graph(graph, read_name(graph), inputs, outputs, _in_order(reader, modules))

@@ -182,11 +182,8 @@ class _Writer:
     def elements(self, array: np.ndarray) -> str:
         """The attribute that holds `array`."""
         kind = f"tensor<{'x'.join(map(str, array.shape))}xf{8 * array.itemsize}>"
-        flat = array.reshape(-1)
-        # Compared as bits: 0.0 is not -0.0.
-        bits = flat.view(f"u{array.itemsize}")
-        if bits[0] == bits[-1] and (bits == bits[0]).all():
-            return f"dense<{_number(flat[0])}> : {kind}"
+        if _is_uniform(array):
+            return f"dense<{_number(array.flat[0])}> : {kind}"
         if array.size <= READABLE_SIZE:
             return f"dense<{_numbers(array)}> : {kind}"
         self.resources.append(array)
@@ -326,6 +323,14 @@ def _number(value: Any) -> str:
     mantissa, e, exponent = repr(float(value)).partition("e")
     # MLIR's numbers have a point.
     return (mantissa if "." in mantissa else mantissa + ".0") + e + exponent
+
+
+def _is_uniform(array: np.ndarray) -> bool:
+    """Whether all numbers have the same bits: 0.0 is not -0.0."""
+    if array.size == 1:
+        return True
+    bits = array.reshape(-1).view(f"u{array.itemsize}")
+    return bool(bits[0] == bits[-1] and np.count_nonzero(bits == bits[0]) == bits.size)
 
 
 def _numbers(array: np.ndarray) -> str:

@@ -115,7 +115,8 @@ class Numbers(Case):
                                 "has numbers of type" if dtype is not object else "of type object")
 
     def test_integers_without_room(self):
-        self.refuse_weights(np.full((2, 2), 2**53 + 1), "weights of LinearWeights 'w' has integers that double precision cannot hold")
+        for largest in (np.int64(2**53 + 1), np.int64(-2**63), np.uint64(2**64 - 1)):
+            self.refuse_weights(np.full((2, 2), largest), "weights of LinearWeights 'w' has integers that double precision cannot hold")
 
     def test_not_finite(self):
         for value in (np.nan, np.inf, -np.inf):

@@ -156,6 +156,15 @@ class Refusals(unittest.TestCase):
                 tidepool.compile(recurrent(), **arguments)
 
 
+    def test_options_that_lead_elsewhere(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for option in ("--help", f"-o={folder}/elsewhere.xbit"):
+                with self.assertRaisesRegex(tidepool.ToolError, "graph-compile did not write what it was asked for"):
+                    tidepool.compile(recurrent(), "xylo_a3", options=[option])
+        with self.assertRaisesRegex(tidepool.ToolError, "graph-compile did not write what it was asked for"):
+            tidepool.check(recurrent(), options=["--help"])
+
+
 class Check(unittest.TestCase):
     def test_all_chips(self):
         check = tidepool.check(recurrent(hidden=200))
@@ -236,7 +245,8 @@ class Simulate(unittest.TestCase):
                 (np.full((4, 3), 2**32), "counts are 0 to 4294967295"),
                 (np.full((4, 3), np.nan), "has nan to nan spikes"),
                 (np.zeros((4, 3), complex), "has numbers of type complex128"),
-                (np.zeros((4, 3), object), "has numbers of type object")):
+                (np.zeros((4, 3), object), "has numbers of type object"),
+                ([[1, 2, 3], [1]], "cannot be read as an array")):
             with self.assertRaises(tidepool.RasterError) as caught:
                 self.compiled.run(raster)
             self.assertIn(message, str(caught.exception))

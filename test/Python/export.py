@@ -136,6 +136,13 @@ class Connections(unittest.TestCase):
         self.assertEqual(text[1], "%v0 = graph.merge %m0, %m2 : !graph.nodes<2>")
         self.assertIn("%m2 = graph.linear_weights %m1", text[3])
 
+    def test_modules_that_only_write_inputs_or_read_outputs(self):
+        inputs, outputs = nodes(1), nodes(1)
+        linear("back", nodes(1), [[1.0]], outputs=inputs)
+        linear("monitor", outputs, [[1.0]])
+        names = [line.split('"')[1] for line in lines(inputs, outputs) if "name" in line]
+        self.assertEqual(sorted(names), ["back", "monitor"])
+
     def test_aliases(self):
         inputs = nodes(2)
         first = lif("first", linear("a", inputs, ONES))

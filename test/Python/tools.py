@@ -106,6 +106,12 @@ class Tools(unittest.TestCase):
         with self.assertRaisesRegex(tidepool.ToolError, "graph-compile ended with status -11: sorry"):
             run_tool("graph-compile", ["-"])
 
+    def test_a_tool_that_writes_nothing(self):
+        self.make(f"#!/bin/sh\necho Tidepool {tidepool.__version__}, on MLIR\n")
+        for call in (lambda: tidepool.compile(graph(), "xylo_a3"), lambda: tidepool.check(graph())):
+            with self.assertRaisesRegex(tidepool.ToolError, "graph-compile did not write what it was asked for"):
+                call()
+
     def test_one_version(self):
         """The package is of the version of the tools."""
         cmake = re.search(r"project\(Tidepool VERSION (\S+)", (SOURCE / "CMakeLists.txt").read_text())[1]

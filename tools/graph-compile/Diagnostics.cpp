@@ -38,6 +38,11 @@ LogicalResult Diagnostics::fail(const Twine &message) {
 }
 
 Diagnostics::~Diagnostics() {
-  if (format == DiagnosticFormat::Json)
-    llvm::errs() << llvm::json::Value(std::move(collected)) << '\n';
+  if (format != DiagnosticFormat::Json)
+    return;
+  // Standard error has no buffer, and JSON is written in very small pieces.
+  std::string text;
+  llvm::raw_string_ostream(text)
+      << llvm::json::Value(std::move(collected)) << '\n';
+  llvm::errs() << text;
 }
