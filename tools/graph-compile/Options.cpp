@@ -110,9 +110,9 @@ LogicalResult Options::validate(Diagnostics &diagnostics) const {
     return fail(llvm::toString(repairs.takeError()));
   if (wantsCheck())
     return checkCheck(*this, diagnostics);
-  if (wantsBitstream() && output.empty())
-    return fail("where to? say -o FILE" + StringRef(emit->form ? "" : ".xbit") +
-                ", or -o - for standard output");
+  // All else is text.
+  if (wantsBitstream() && !emit->form && output.empty())
+    return fail("where to? say -o FILE.xbit, or -o - for standard output");
   if (verify && !wantsBitstream())
     return fail("--verify needs --emit=bitstream or a form of it");
   if (!stimulus.empty() && !verify)

@@ -55,7 +55,7 @@ struct Options {
   cl::opt<std::string> output{
       "o", cl::value_desc("file"),
       cl::desc("Where to write the result; - is standard output (the default "
-               "for all stages but the bitstream and its forms)"),
+               "for all but the bitstream)"),
       cl::cat(category)};
   cl::opt<std::string> chip{"chip", cl::value_desc("name"),
                             cl::desc(getChipHelp()), cl::cat(category)};

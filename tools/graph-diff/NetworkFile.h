@@ -12,17 +12,9 @@
 #include "Options.h"
 
 #include "tidepool/Diff/DiffStages.h"
-
-#include "llvm/Support/MemoryBuffer.h"
+#include "tidepool/Support/InputFile.h"
 
 namespace tidepool {
-
-/// The bytes of a file; `-` is standard input.
-llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
-readFile(llvm::StringRef path);
-
-/// `error`, with the file that it is about.
-llvm::Error inFile(llvm::StringRef path, llvm::Error error);
 
 /// The network in a file: a bitstream, a NIR file, or MLIR. Fails without a
 /// text where MLIR has printed one.

@@ -23,18 +23,6 @@ using namespace mlir;
 using namespace tidepool;
 using namespace tidepool::simulation;
 
-llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
-tidepool::readFile(StringRef path) {
-  auto buffer = llvm::MemoryBuffer::getFileOrSTDIN(path, /*IsText=*/false);
-  if (!buffer)
-    return makeError("cannot read '", path, "': ", buffer.getError().message());
-  return std::move(*buffer);
-}
-
-llvm::Error tidepool::inFile(StringRef path, llvm::Error error) {
-  return makeError("'", path, "': ", llvm::toString(std::move(error)));
-}
-
 /// Reads a NIR file, or one of MLIR, text or bytecode.
 llvm::Error NetworkFile::readModule(std::unique_ptr<llvm::MemoryBuffer> file,
                                     const NetworkOptions &options) {

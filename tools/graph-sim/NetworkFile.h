@@ -12,18 +12,10 @@
 #include "Options.h"
 
 #include "tidepool/Simulation/Import/ImportStage.h"
+#include "tidepool/Support/InputFile.h"
 #include "tidepool/Target/NIR/Import/ImportOptions.h"
 
-#include "llvm/Support/MemoryBuffer.h"
-
 namespace tidepool {
-
-/// The bytes of a file; `-` is standard input.
-llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
-readFile(llvm::StringRef path);
-
-/// `error`, with the file that it is about.
-llvm::Error inFile(llvm::StringRef path, llvm::Error error);
 
 /// What a file leaves open.
 struct NetworkOptions : simulation::StageOptions {
