@@ -35,12 +35,17 @@ static void sortBy(unsigned Weight::*key, std::vector<Weight> &weights) {
 
 /// Sorts weights and adds those of parallel paths, in text order of the paths.
 static void addUp(std::vector<Weight> &weights) {
-  sortBy(&Weight::synapse, weights);
-  sortBy(&Weight::target, weights);
-  sortBy(&Weight::source, weights);
   auto key = [](const Weight &w) {
     return std::tuple(w.source, w.target, w.synapse);
   };
+  // Those of a single matrix mostly come in order.
+  if (!llvm::is_sorted(weights, [&](const Weight &a, const Weight &b) {
+        return key(a) < key(b);
+      })) {
+    sortBy(&Weight::synapse, weights);
+    sortBy(&Weight::target, weights);
+    sortBy(&Weight::source, weights);
+  }
   auto end = weights.begin();
   for (auto it = weights.begin(); it != weights.end();) {
     Weight sum = *it;

@@ -23,11 +23,13 @@ static Measure measure(const ResourceUse &use) {
   return {static_cast<double>(use.used), static_cast<double>(*use.available)};
 }
 
-/// "20 hidden neurons, but 'xylo_a3' has 10".
+/// "20 hidden neurons, but 'xylo_a3' has 10". A limit that no source states is
+/// one that the chip "is taken to have".
 static std::string compare(RuleContext &context, const ResourceUse &use,
-                           StringRef what) {
+                           StringRef what, bool isAssumed = false) {
   return (Twine(use.used) + " " + what + ", but '" + context.chip.name +
-          "' has " + Twine(*use.available))
+          (isAssumed ? "' is taken to have " : "' has ") +
+          Twine(*use.available))
       .str();
 }
 
@@ -206,6 +208,7 @@ static ModuleNotes listFedWeights(RuleContext &context, unsigned population) {
 
 void rules::checkFanOut(RuleContext &context) {
   ArrayRef<size_t> fanOut = context.resources.getFanOuts();
+  const FanOutLimit &limit = context.chip.maxFanOut;
   for (NeuronConnections::Population population :
        context.connections.getPopulations()) {
     auto getNeurons = [&](ArrayRef<size_t> all) {
@@ -223,7 +226,8 @@ void rules::checkFanOut(RuleContext &context) {
     context.report(population.op,
                    "neuron " + std::to_string(worst - neurons.begin()) +
                        " of " + context.quote(population.module) + " feeds " +
-                       compare(context, use, "hidden neurons") +
+                       compare(context, use, "hidden neurons",
+                               /*isAssumed=*/limit.min < limit.max) +
                        " entries per neuron",
                    adviseFewerConnections(context, *use.available, findWorst),
                    listFedWeights(context, population.module), measure(use));
@@ -237,7 +241,8 @@ void rules::checkFanOutMemory(RuleContext &context) {
   ResourceUse use = context.resources.getFanOutEntries();
   if (!use.fits())
     context.report(context.view.getNetwork(),
-                   compare(context, use, "connections between hidden neurons") +
+                   compare(context, use, "connections between hidden neurons",
+                           /*isAssumed=*/!context.chip.hasAddresses()) +
                        " entries of fan-out memory",
                    adviseFewerConnections(context, *use.available, add),
                    listNeurons(context, context.resources.getFanOuts()),
@@ -249,7 +254,8 @@ void rules::checkNeuronMemory(RuleContext &context) {
   if (!use.fits())
     context.report(
         context.view.getNetwork(),
-        compare(context, use, "hidden, padding and output neurons together") +
+        compare(context, use, "hidden, padding and output neurons together",
+                /*isAssumed=*/!context.chip.hasAddresses()) +
             " words in each neuron bank",
         "use fewer neurons",
         listPopulations(context, [](const auto &, unsigned) { return 1; }),

@@ -154,7 +154,8 @@ void Cost::print(llvm::raw_ostream &os, const ActivityCounts &counts) const {
               formatCount(counts.mostOperations.*count),
               formatCount(worst.*count), std::move(estimate)});
   };
-  printRow(os, "cost of a step", {"mean", "busiest", "worst", "model"});
+  printRow(os, "cost of a step",
+           {"mean", "busiest", "worst", factors ? "model" : ""});
   printRow(os, "  inputs active",
            {formatShare(mean.input),
             formatShare(getMean(counts.mostInputs, 1, numInputs)),

@@ -41,7 +41,7 @@ class PopulationPlan:
 class Numbers:
     """Random parameters; one network keeps to one style and magnitude."""
 
-    def __init__(self, rng):
+    def __init__(self, rng, has_bias=True):
         self.rng = rng
         # Ties: weights up to 127 in halves times a power of two, so that scaling is
         # exact and values stand half way between integers.
@@ -50,7 +50,7 @@ class Numbers:
         if self.ties:
             self.unit = 2.0 ** rng.choice([0, 0, 0, -7, 60, -60, 900, -900])
         self.zeros = rng.choice([0.0, 0.2, 0.5, 0.8])
-        self.with_biases = rng.random() < 0.5
+        self.with_biases = rng.random() < 0.5 and has_bias
         self.dt = rng.choice([1e-3, 1e-3, 2.0**-10, 0.01, 2.5e-3, 1.7e-4])
 
     def weights(self, rows, columns):
@@ -136,7 +136,7 @@ class Generator:
     def __init__(self, seed, chip):
         self.rng = random.Random(seed)
         self.chip = chip
-        self.numbers = Numbers(self.rng)
+        self.numbers = Numbers(self.rng, chip.has_bias)
         self.tensors = TensorWriter(self.rng)
         self.ops = []
         self.groups = []  # made while the network grows: cells
@@ -156,7 +156,8 @@ class Generator:
         self.num_inputs = rng.randint(1, 16)
         self.arguments = self.make_arguments()
         for size in self.choose_sizes():
-            self.hidden.append(self.make_population(size, rng.choice([1, 1, 2])))
+            synapses = min(rng.choice([1, 1, 2]), self.chip.synapses)
+            self.hidden.append(self.make_population(size, synapses))
         if rng.random() < 0.2 and not self.is_tight:
             self.make_cells()
         left = min(self.chip.outputs, 12)

@@ -34,16 +34,20 @@ def choose_target_options(rng, chip_name):
     """Some target options of the chip, as texts by name."""
     values = {
         "shared-alias-bit": ["on", "on", "off"],
-        "core-clock": ["50", "6.25", "12.5", "33.3", "1e2", "0.032768", "0.002"],
     }
+    if chip_name in ("xylo_a2", "xylo_a3"):
+        values["core-clock"] = ["50", "6.25", "12.5", "33.3", "1e2", "0.032768", "0.002"]
     if chip_name == "xylo_a3":
         values["size-registers"] = ["n-1", "n-1", "n"]
+    if chip_name in ("xylo_imu", "xylo_a3"):
         values["row-stride"] = ["full", "full", "configured"]
         values["bits.HARAM"] = ["10", "12", "16"]
         # Fan-outs above 255, for which 8 bits are too few, are as good as impossible.
-        values["bits.HEFOCRAM"] = ["8", "12", "16"]
+        fewest = "8" if chip_name == "xylo_a3" else "9"
+        values["bits.HEFOCRAM"] = [fewest, "12", "16"]
         values["bits.NBRAM"] = ["8", "11", "16"]
-    names = rng.sample(list(values), rng.choice([0, 0, 1, 2, len(values)]))
+    count = min(rng.choice([0, 0, 1, 2, len(values)]), len(values))
+    names = rng.sample(list(values), count)
     return {name: rng.choice(values[name]) for name in names}
 
 

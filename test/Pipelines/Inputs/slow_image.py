@@ -43,12 +43,12 @@ def find_image(network, chip, words, id_map, options, shifts):
         "hidden": len(network.neurons(output=False)),
         "oen": id_map["oen"],
         "outputs": len(network.neurons(output=True)),
-        "padding": 0,
+        "padding": chip.padding(len(network.neurons(output=False))),
     }
     banks = find_constant_banks(chip, words, options) + find_state_banks(chip, header)
     man, mem_clk_on, ram_active = 1 << 0, 1 << 16, 1 << 17
     features = find_features(header)
-    registers = [("ispkreg0l", 0), ("ispkreg0h", 0), ("ispkreg1l", 0), ("ispkreg1h", 0)]
+    registers = [(name, 0) for name in chip.registers if name.startswith("ispkreg")]
     registers += find_sizes(chip, header, options)
     if "core-clock" in options:
         clocks = find_step_clocks(options["core-clock"], header["dt"])
@@ -76,13 +76,20 @@ def find_constant_banks(chip, words, options):
 def find_state_banks(chip, sizes):
     banks = []
     for name, address, bits, which in chip.states:
-        count = sizes["hidden"] + (sizes["outputs"] if which == "all" else 0)
+        count = sizes["hidden"]
+        if which == "all":
+            count += sizes["padding"] + sizes["outputs"]
         banks.append(Segment(name, address, bits, [0] * count))
     return banks
 
 
 def write_registers(chip, values):
-    return [Segment(name, chip.registers[name], 32, [value]) for name, value in values]
+    """Without those that the chip has nowhere that is known."""
+    return [
+        Segment(name, chip.registers[name], 32, [value])
+        for name, value in values
+        if name in chip.registers
+    ]
 
 
 def find_features(header):

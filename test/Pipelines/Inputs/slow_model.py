@@ -77,11 +77,18 @@ class Chip:
     """Limits of a chip and a map of its memory.
 
     `constants` gives for each role the name, address and word width of a bank; `states`
-    lists banks likewise, with the neurons that have a word there.
+    lists banks likewise, with the neurons that have a word there. Without an address map,
+    addresses are `NO_ADDRESS`, and banks stand in the order in which they are sent.
     """
 
-    def __init__(self, number, limits, constants, states, registers):
+    def __init__(
+        self, number, limits, constants, states, registers, has_padding=False, has_alias_defect=False
+    ):
         self.number = number
+        self.has_padding = has_padding
+        self.has_alias_defect = has_alias_defect
+        self.synapses = 2 if "input weights 2" in constants else 1
+        self.has_bias = "bias" in constants
         self.outputs = limits["outputs"]
         self.hidden = limits["hidden"]
         self.expansion = limits["expansion"]  # None: all hidden neurons
@@ -91,8 +98,56 @@ class Chip:
         self.states = states
         self.registers = registers  # addresses
 
+    def padding(self, hidden):
+        """The number of unused neurons behind so many hidden ones."""
+        if not self.has_padding:
+            return 0
+        return 1 if hidden % 2 == 0 else 2
+
+
+NO_ADDRESS = 0xFFFFFFFF
 
 CHIPS = {
+    "xylo_a1": Chip(
+        number=1,
+        limits={
+            "outputs": 8,
+            "hidden": 1000,
+            "expansion": None,
+            "fan-out": 64,
+            "fan-out entries": 32000,
+        },
+        constants={
+            "input weights": ("IWTRAM", 0x00100, 8),
+            "input weights 2": ("IWT2RAM", 0x03F80, 8),
+            "dash syn": ("NDSRAM", 0x089C8, 4),
+            "dash syn 2": ("RDS2RAM", 0x08DB8, 4),
+            "dash mem": ("NDMRAM", 0x091A0, 4),
+            "threshold": ("NTHRAM", 0x09590, 16),
+            "alias config": ("RCRAM", 0x09980, 4),
+            "alias target": ("RARAM", 0x09D68, 12),
+            "fan-out count": ("REFOCRAM", 0x0A538, 8),
+            "fan-out target": ("RFORAM", 0x0A920, 12),
+            "recurrent weights": ("RWTRAM", 0x12620, 8),
+            "recurrent weights 2": ("RWT2RAM", 0x1A320, 8),
+            "output weights": ("OWTRAM", 0x22020, 8),
+        },
+        states=[
+            ("NSCRAM", 0x07E00, 16, "all"),
+            ("RSC2RAM", 0x081F0, 16, "hidden"),
+            ("NMPRAM", 0x085D8, 16, "all"),
+            ("RSPKRAM", 0x0A150, 8, "hidden"),
+        ],
+        registers={
+            "ctrl1": 0x01,
+            "ispkreg00": 0x0C,
+            "ispkreg01": 0x0D,
+            "ispkreg10": 0x0E,
+            "ispkreg11": 0x0F,
+        },
+        has_padding=True,
+        has_alias_defect=True,
+    ),
     "xylo_a2": Chip(
         number=2,
         limits={
@@ -132,6 +187,40 @@ CHIPS = {
             "ispkreg0h": 0x12,
             "ispkreg1l": 0x13,
             "ispkreg1h": 0x14,
+        },
+    ),
+    "xylo_imu": Chip(
+        number=3,
+        limits={
+            "outputs": 16,
+            "hidden": 496,
+            "expansion": 128,
+            "fan-out": 512,
+            "fan-out entries": 31744,
+        },
+        constants={
+            "input weights": ("IWTRAM", NO_ADDRESS, 8),
+            "dash syn": ("NDSRAM", NO_ADDRESS, 4),
+            "dash mem": ("NDMRAM", NO_ADDRESS, 4),
+            "bias": ("NBRAM", NO_ADDRESS, 8),
+            "threshold": ("NTHRAM", NO_ADDRESS, 16),
+            "alias config": ("HCRAM", NO_ADDRESS, 4),
+            "alias target": ("HARAM", NO_ADDRESS, 10),
+            "fan-out count": ("HEFOCRAM", NO_ADDRESS, 10),
+            "fan-out target": ("HFORAM", NO_ADDRESS, 12),
+            "recurrent weights": ("HWTRAM", NO_ADDRESS, 8),
+            "output weights": ("OWTRAM", NO_ADDRESS, 8),
+        },
+        states=[
+            ("NSCRAM", NO_ADDRESS, 16, "all"),
+            ("NMPRAM", NO_ADDRESS, 16, "all"),
+            ("HSPKRAM", NO_ADDRESS, 8, "hidden"),
+        ],
+        registers={
+            "ispkreg0l": 0x47,
+            "ispkreg0h": 0x48,
+            "ispkreg1l": 0x49,
+            "ispkreg1h": 0x4A,
         },
     ),
     "xylo_a3": Chip(
@@ -508,17 +597,20 @@ def quantize_dash(tau, dt, lowest):
 # Words.
 
 
+ROLES = set().union(*(chip.constants for chip in CHIPS.values()))
+
+
 def find_words(network, chip, connections, method, options, id_map, ids):
-    """The words of every constant bank, as signed numbers, by role."""
+    """The words of constants, as signed numbers, by role: also of those without a bank."""
     scales = find_scales(network, connections, method)
     hidden = {ids[neuron]: neuron for neuron in network.neurons(output=False)}
     output = {ids[neuron]: neuron for neuron in network.neurons(output=True)}
-    words = {role: [] for role in chip.constants}
-    add_input_words(words, network, connections, scales, id_map["ien"], hidden, options)
-    add_neuron_words(words, network, scales, hidden, output)
-    add_alias_words(words, network, ids, hidden, options)
+    words = {role: [] for role in ROLES}
+    add_input_words(words, network, chip, connections, scales, id_map["ien"], hidden, options)
+    add_neuron_words(words, network, chip, scales, hidden, output)
+    add_alias_words(words, network, chip, ids, hidden, options)
     add_recurrent_words(words, connections, scales, hidden)
-    add_output_words(words, connections, scales, id_map["oen"], hidden, output, options)
+    add_output_words(words, chip, connections, scales, id_map["oen"], hidden, output, options)
     return words
 
 
@@ -528,24 +620,31 @@ def hidden_weight(connections, scales, source, target, synapse):
     return quantize_weight(weight, scales[target]) if weight != 0 else 0
 
 
-def add_input_words(words, network, connections, scales, ien, hidden, options):
+def add_input_words(words, network, chip, connections, scales, ien, hidden, options):
+    behind = chip.padding(len(hidden))
+    if options.get("row-stride") == "full":
+        behind = chip.expansion - ien
     for channel in range(network.num_inputs):
         for place in range(ien):
             first = hidden_weight(connections, scales, channel, hidden[place], 0)
             second = hidden_weight(connections, scales, channel, hidden[place], 1)
             words["input weights"].append(first)
             words["input weights 2"].append(second)
-        if options.get("row-stride") == "full":
-            words["input weights"] += [0] * (128 - ien)
-            words["input weights 2"] += [0] * (128 - ien)
+        words["input weights"] += [0] * behind
+        words["input weights 2"] += [0] * behind
 
 
-def add_neuron_words(words, network, scales, hidden, output):
-    """Hidden neurons first, output neurons right behind them."""
+def add_neuron_words(words, network, chip, scales, hidden, output):
+    """Hidden neurons first, then padding, then output neurons."""
     dt = network.populations[0].dt
     in_order = [hidden[place] for place in range(len(hidden))]
+    in_order += [None] * chip.padding(len(hidden))
     in_order += [output[place] for place in range(len(output))]
     for neuron in in_order:
+        if neuron is None:
+            for role in ("dash mem", "dash syn", "threshold", "bias"):
+                words[role].append(0)
+            continue
         population = network.populations[neuron[0]]
         position, scale = neuron[1], scales[neuron]
         tau_mem = population.tau_mem[position]
@@ -563,14 +662,14 @@ def add_neuron_words(words, network, scales, hidden, output):
         words["dash syn 2"].append(dash)
 
 
-def add_alias_words(words, network, ids, hidden, options):
+def add_alias_words(words, network, chip, ids, hidden, options):
     for place in range(len(hidden)):
         config, target_id = 0, -1  # all ones: no alias
         for source, target in network.aliases:
             if ids[target] == place:
                 config |= 1
             if ids[source] == place:
-                config |= 2
+                config |= 3 if chip.has_alias_defect else 2
                 target_id = ids[target]
                 num_sources = sum(1 for _, other in network.aliases if other == target)
                 if options.get("shared-alias-bit") == "on" and num_sources > 1:
@@ -595,7 +694,7 @@ def add_recurrent_words(words, connections, scales, hidden):
         words["fan-out count"].append(count)
 
 
-def add_output_words(words, connections, scales, oen, hidden, output, options):
+def add_output_words(words, chip, connections, scales, oen, hidden, output, options):
     """Rows are the last `oen` hidden neurons."""
     for place in range(len(hidden) - oen, len(hidden)):
         for target in range(len(output)):
@@ -604,4 +703,4 @@ def add_output_words(words, connections, scales, oen, hidden, output, options):
             scale = scales[output[target]]
             words["output weights"].append(quantize_weight(weight, scale) if weight != 0 else 0)
         if options.get("row-stride") == "full":
-            words["output weights"] += [0] * (32 - len(output))
+            words["output weights"] += [0] * (chip.outputs - len(output))

@@ -220,9 +220,11 @@ void HtmlReport::writeMemory() {
   std::vector<std::vector<Cell>> rows;
   for (const xylo::Bank &bank : chip.banks) {
     size_t words = 0, nonZero = 0;
+    unsigned bits = bank.bits;
     for (const bitstream::Segment &segment : contents.image.segments)
       if (segment.kind == bitstream::SegmentKind::Bank &&
           segment.name == bank.name) {
+        bits = segment.wordBits;
         words += segment.words.size();
         nonZero += llvm::count_if(segment.words,
                                   [](uint32_t word) { return word != 0; });
@@ -231,12 +233,15 @@ void HtmlReport::writeMemory() {
     if (bank.base)
       address = llvm::formatv("{0:x5}", *bank.base);
     rows.push_back(
-        {Cell::code(bank.name), Cell::code(address), Cell::number(bank.bits),
+        {Cell::code(bank.name), Cell::code(address), Cell::number(bits),
          Cell::meter(words, bank.depth),
          bank.isState ? Cell{"state", true} : Cell::number(double(nonZero))});
   }
   page.table({"Bank", "Address", "Bits", "Words written", "Not zero"}, rows);
   page.note("Banks of states start at zero.");
+  if (!chip.hasAddresses())
+    page.note("No public source has the memory map of this chip: names, sizes "
+              "and widths of its banks are assumed, as docs/Xylo.md says.");
 }
 
 static std::vector<Cell> makeRow(StringRef name, double count) {
@@ -274,10 +279,11 @@ void HtmlReport::writeCost() {
     page.table({"Part", "Cycles"}, makeRows(*cycles));
   page.paragraph("Operations: " + summary.cost->describeOperations() + ".");
   page.table({"Operation", "Number"}, makeRows(summary.cost->worst));
-  page.note(
-      "The worst case: every input channel and every hidden neuron spikes "
-      "in every step. Cycles are those of SynSense's public model, with its "
-      "margin of 20 % on the clock.");
+  page.note("The worst case: every input channel and every hidden neuron "
+            "spikes in every step.");
+  if (summary.cost->countWorstCycles())
+    page.note("Cycles are those of SynSense's public model, with its margin of "
+              "20 % on the clock.");
 }
 
 /// "0 to 39, 41".

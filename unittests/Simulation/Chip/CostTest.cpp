@@ -91,13 +91,12 @@ TEST(CostTest, PrintsARunWithoutSteps) {
   std::string text;
   llvm::raw_string_ostream os(text);
   Cost(makeNetwork("xylo_a1", 1e-3)).print(os, {});
-  EXPECT_EQ(text,
-            "cost of a step             mean   busiest     worst     model\n"
-            "  inputs active             0 %       0 %     100 %\n"
-            "  hidden active             0 %       0 %     100 %\n"
-            "  input additions             0         0         1\n"
-            "  recurrent additions         0         0         0\n"
-            "  output additions            0         0         1\n"
-            "  neuron updates              0         0         2\n"
-            "  no model of cycles is public for xylo_a1\n");
+  EXPECT_EQ(text, "cost of a step             mean   busiest     worst\n"
+                  "  inputs active             0 %       0 %     100 %\n"
+                  "  hidden active             0 %       0 %     100 %\n"
+                  "  input additions             0         0         1\n"
+                  "  recurrent additions         0         0         0\n"
+                  "  output additions            0         0         1\n"
+                  "  neuron updates              0         0         2\n"
+                  "  no model of cycles is public for xylo_a1\n");
 }

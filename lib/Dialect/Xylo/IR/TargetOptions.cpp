@@ -172,7 +172,7 @@ static llvm::Error setRegister(TargetOptions &options, const Chip &chip,
                                StringRef name, StringRef value) {
   const Register *reg = chip.findRegister(name);
   if (!reg)
-    return makeError("'", chip.name, "' has no register '", name, "'");
+    return makeError("no register '", name, "' of '", chip.name, "' is known");
   if (reg->kind != RegisterKind::Other)
     return makeError("target option 'register.", name,
                      "': the network decides what this register holds");

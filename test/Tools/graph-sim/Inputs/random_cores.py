@@ -19,15 +19,15 @@ class Case:
 
     def __init__(self, seed):
         rng = self.rng = random.Random(seed)
-        self.chip = rng.choice(["xylo_a2", "xylo_a3"])
+        self.chip = rng.choice(["xylo_a1", "xylo_a2", "xylo_imu", "xylo_a3"])
         self.num_inputs = rng.randint(1, 4)
-        self.num_synapses = rng.randint(1, 2)
+        self.num_synapses = 1 if self.chip == "xylo_imu" else rng.randint(1, 2)
         self.num_hidden, self.num_outputs = rng.randint(1, 9), rng.randint(1, 4)
-        everything = self.chip == "xylo_a2"
+        everything = self.chip in ("xylo_a1", "xylo_a2")
         self.ien = self.num_hidden if everything else rng.randint(1, self.num_hidden)
         self.oen = self.num_hidden if everything else rng.randint(1, self.num_hidden)
         self.shifts = [rng.choice([0, 0, rng.randint(0, 7)]) for _ in range(3)]
-        self.has_bias = rng.random() < 0.5
+        self.has_bias = self.chip != "xylo_a1" and rng.random() < 0.5
         self.is_wild = rng.random() < 0.3
         self.hidden = [self.make_neuron(self.num_synapses) for _ in range(self.num_hidden)]
         self.output = [self.make_neuron(1) for _ in range(self.num_outputs)]
@@ -103,14 +103,17 @@ def check(case, tools, work):
     raster = case.make_raster()
     write_npy(stimulus, raster, case.num_inputs)
     subprocess.run([graph_sim, bitstream, "--input=" + stimulus, "--trace=" + traces, "--quiet"], check=True)
-    network = Network(case.num_inputs, case.hidden, case.output, case.inputs, case.recurrent, case.outputs, case.aliases, case.shifts)
+    network = Network(
+        case.num_inputs, case.hidden, case.output, case.inputs, case.recurrent, case.outputs, case.aliases, case.shifts,
+        core_version=1 if case.chip == "xylo_a1" else 2,
+    )
     expected = network.run(raster)
     return [name for name in expected if read_npy(os.path.join(traces, name + ".npy")) != expected[name]]
 
 
 def main():
     tools, work = sys.argv[1:4], sys.argv[4]
-    first, count = (int(argument) for argument in (sys.argv[5:] or [0, 40]))
+    first, count = (int(argument) for argument in (sys.argv[5:] or [0, 60]))
     os.makedirs(work, exist_ok=True)
     failed = 0
     for seed in range(first, first + count):

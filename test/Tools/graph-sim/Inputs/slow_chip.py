@@ -30,15 +30,18 @@ class Neuron:
     def receive(self, synapse, weight, shift):
         self.currents[synapse] = saturate(self.currents[synapse] + wrap(weight << shift))
 
-    def evolve(self, spikes, limit, has_bias):
+    def evolve(self, spikes, limit, has_bias, core_version):
         """One step; `spikes` have come by an alias. The total is returned."""
         for synapse, dash in enumerate(self.dash_syn):
             self.currents[synapse] -= decay_of(self.currents[synapse], dash)
-        change = wrap(-decay_of(self.membrane, self.dash_mem))
-        change = saturate(change + sum(self.currents))
-        if has_bias:
-            change = saturate(change + self.bias)
-        self.membrane = saturate(self.membrane + change)
+        decay = decay_of(self.membrane, self.dash_mem)
+        if core_version == 1:
+            self.membrane = saturate(self.membrane - decay + sum(self.currents))
+        else:
+            change = saturate(wrap(-decay) + sum(self.currents))
+            if has_bias:
+                change = saturate(change + self.bias)
+            self.membrane = saturate(self.membrane + change)
         while self.membrane >= self.threshold and spikes < limit:
             spikes += 1
             self.membrane = wrap(self.membrane - self.threshold)
@@ -50,10 +53,10 @@ class Network:
     `recurrent[source, target, synapse]` and `outputs[hidden, output]`; `aliases` leads from
     source to target."""
 
-    def __init__(self, num_inputs, hidden, output, inputs, recurrent, outputs, aliases, shifts):
+    def __init__(self, num_inputs, hidden, output, inputs, recurrent, outputs, aliases, shifts, core_version=2):
         self.num_inputs, self.hidden, self.output = num_inputs, hidden, output
         self.inputs, self.recurrent, self.outputs = inputs, recurrent, outputs
-        self.aliases, self.shifts = aliases, shifts
+        self.aliases, self.shifts, self.core_version = aliases, shifts, core_version
         self.has_bias = any(neuron.bias for neuron in hidden + output)
         self.spikes = [0] * len(hidden)
 
@@ -75,11 +78,11 @@ class Network:
         self.deliver(counts)
         self.spikes = [0] * len(self.hidden)
         for index, neuron in enumerate(self.hidden):
-            self.spikes[index] = neuron.evolve(self.spikes[index], MAX_HIDDEN, self.has_bias)
+            self.spikes[index] = neuron.evolve(self.spikes[index], MAX_HIDDEN, self.has_bias, self.core_version)
             if index in self.aliases:
                 target = self.aliases[index]
                 self.spikes[target] = min(MAX_HIDDEN, self.spikes[target] + self.spikes[index])
-        return [neuron.evolve(0, MAX_OUTPUT, self.has_bias) for neuron in self.output]
+        return [neuron.evolve(0, MAX_OUTPUT, self.has_bias, self.core_version) for neuron in self.output]
 
     def run(self, raster):
         """All traces of a run, by the names of graph-sim's files."""
