@@ -33,7 +33,8 @@ struct CheckDesignRulesPass
       return signalPassFailure();
     tidepool::graph::NetworkView view(getOperation());
     NeuronConnections connections(view);
-    if (failed(emitViolations(
+    if (failed(requireAllWeights(view, connections)) ||
+        failed(emitViolations(
             findViolations(view, connections, *selected, *target, weightBias))))
       return signalPassFailure();
     markAllAnalysesPreserved();

@@ -142,3 +142,16 @@ LogicalResult tidepool::xylo::requireFlat(graph::NetworkOp network) {
   }
   return success(isFlat);
 }
+
+LogicalResult
+tidepool::xylo::requireAllWeights(const graph::NetworkView &view,
+                                  const NeuronConnections &connections) {
+  std::optional<unsigned> module = connections.getUnreadWeights();
+  if (!module)
+    return success();
+  return emitError(view.getModule(*module)->getLoc())
+         << "with '" << view.getLabel(*module) << "' there are more than "
+         << NeuronConnections::maxWeights
+         << " weights between neurons, far beyond what a chip holds, so "
+            "nothing is checked; make populations smaller";
+}

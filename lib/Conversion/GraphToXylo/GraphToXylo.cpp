@@ -305,7 +305,8 @@ static LogicalResult convertNetwork(graph::NetworkOp network, const Chip &chip,
     return failure();
   NetworkView view(network);
   NeuronConnections connections(view);
-  if (failed(emitViolations(
+  if (failed(requireAllWeights(view, connections)) ||
+      failed(emitViolations(
           findViolations(view, connections, chip, target, weightBias))))
     return failure();
   std::vector<double> foldedBias = foldConstants(connections, weightBias);

@@ -72,7 +72,7 @@ NeuronConnections::NeuronConnections(const NetworkView &view) : view(view) {
                         populations.size() - 1);
   }
   for (unsigned module = 0; module < modules.size(); ++module) {
-    if (view.getAs<graph::WeightsOpInterface>(module))
+    if (view.getAs<graph::WeightsOpInterface>(module) && !unreadWeights)
       addWeights(module);
     if (view.getAs<graph::AliasOp>(module))
       addAliases(module);
@@ -144,6 +144,11 @@ void NeuronConnections::addWeights(unsigned module) {
                              target.synapse,
                              value * source.times * target.times});
       });
+      if (areTooMany()) {
+        unreadWeights = module;
+        inputWeights = neuronWeights = {};
+        return;
+      }
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include "Check.h"
 
+#include "tidepool/Conversion/GraphToXylo/DesignRules.h"
 #include "tidepool/Conversion/GraphToXylo/NeuronConnections.h"
 #include "tidepool/Conversion/GraphToXylo/Passes.h"
 #include "tidepool/Dialect/Xylo/IR/Xylo.h"
@@ -142,6 +143,8 @@ LogicalResult ChipChecker::measure() {
     return failure();
   graph::NetworkView view(getNetwork());
   xylo::NeuronConnections connections(view);
+  if (failed(xylo::requireAllWeights(view, connections)))
+    return failure();
   // What the network needs can be told even if the options are another chip's.
   auto target =
       xylo::parseTargetOptions(compileOptions.targetOptions, *check.chip);

@@ -88,6 +88,11 @@ mlir::LogicalResult emitViolations(llvm::ArrayRef<Violation> violations);
 /// and mapping: holders and instances.
 mlir::LogicalResult requireFlat(graph::NetworkOp network);
 
+/// Fails with an error if there are more weights than `connections` could read,
+/// so that nothing can be said about them.
+mlir::LogicalResult requireAllWeights(const graph::NetworkView &view,
+                                      const NeuronConnections &connections);
+
 } // namespace tidepool::xylo
 
 #endif // TIDEPOOL_CONVERSION_GRAPHTOXYLO_DESIGNRULES_H

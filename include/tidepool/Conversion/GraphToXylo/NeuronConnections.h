@@ -62,7 +62,15 @@ public:
     }
   };
 
+  /// How many weights are read, parallel ones included: some hundred times what
+  /// a chip holds. One number may stand for 2^40 weights.
+  static constexpr size_t maxWeights = size_t(1) << 25;
+
   explicit NeuronConnections(const graph::NetworkView &view);
+
+  /// The weights module, in the network view, in which there were more than
+  /// `maxWeights`. The functions below tell of none then.
+  std::optional<unsigned> getUnreadWeights() const { return unreadWeights; }
 
   llvm::ArrayRef<Population> getPopulations() const { return populations; }
   unsigned getNumNeurons() const { return populationOf.size(); }
@@ -95,6 +103,9 @@ private:
   /// The number of the neuron behind a source, if it is a LIF neuron.
   std::optional<unsigned>
   getNeuron(const graph::NetworkView::Source &source) const;
+  bool areTooMany() const {
+    return inputWeights.size() + neuronWeights.size() > maxWeights;
+  }
   void addWeights(unsigned module);
   void addAliases(unsigned module);
 
@@ -103,6 +114,7 @@ private:
   std::vector<unsigned> populationOf;       ///< by neuron
   std::vector<unsigned> populationOfModule; ///< by module, or none
   std::vector<Weight> inputWeights, neuronWeights;
+  std::optional<unsigned> unreadWeights;
   std::vector<Constant> constants;
   std::vector<Alias> aliases;
   std::vector<std::optional<unsigned>> outputDrivers;
