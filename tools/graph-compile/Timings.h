@@ -28,9 +28,9 @@ public:
   /// Adds what has passed since `start`.
   void add(llvm::StringRef name, Clock::time_point start);
   /// Measures until the result goes out of scope.
-  auto measure(llvm::StringRef name) {
-    return llvm::scope_exit(
-        [this, name, start = Clock::now()] { add(name, start); });
+  auto measure(std::string name) {
+    return llvm::scope_exit([this, name = std::move(name),
+                             start = Clock::now()] { add(name, start); });
   }
   /// What tells a pass manager to measure its passes.
   std::unique_ptr<mlir::PassInstrumentation> makeInstrumentation();

@@ -198,6 +198,9 @@ static void printWork(llvm::raw_ostream &os, const WorkCount &work) {
   os << "  skipped  "
      << llvm::format("%.1f", 100.0 * work.skippedUpdates / work.neuronUpdates)
      << " % of the updates of neurons, which were at rest\n";
+  if (work.quietSteps > 0)
+    os << "  quiet    " << work.quietSteps << " of " << work.steps
+       << " steps, in which nothing could change\n";
 }
 
 void Summary::print(llvm::raw_ostream &os) const {
@@ -269,7 +272,8 @@ std::string Summary::toJson() const {
       {"output", std::move(output)},
       {"modules", std::move(modules)},
       {"work", json::Object{{"updates", work.neuronUpdates},
-                            {"skipped", work.skippedUpdates}}}};
+                            {"skipped", work.skippedUpdates},
+                            {"quiet_steps", work.quietSteps}}}};
   if (cost)
     summary["cost"] = cost->toJson(activity);
   std::string text;

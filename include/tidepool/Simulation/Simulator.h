@@ -70,6 +70,10 @@ struct WorkCount {
   uint64_t aliasAdditions = 0;
   /// Steps in which all hidden or all output neurons were at rest.
   uint64_t stepsAtRest[2] = {}; // by Layer
+  /// Steps in which all neurons were: no spike came, and the step before had
+  /// changed nothing. When the chip hibernates is not public, but it can only
+  /// be here.
+  uint64_t quietSteps = 0;
 
   uint64_t getStepsAtRest(Layer layer) const {
     return stepsAtRest[static_cast<size_t>(layer)];
@@ -79,6 +83,7 @@ struct WorkCount {
     neuronUpdates += other.neuronUpdates;
     skippedUpdates += other.skippedUpdates;
     aliasAdditions += other.aliasAdditions;
+    quietSteps += other.quietSteps;
     for (unsigned layer = 0; layer < 2; ++layer)
       stepsAtRest[layer] += other.stepsAtRest[layer];
   }

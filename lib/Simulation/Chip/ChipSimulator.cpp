@@ -165,12 +165,13 @@ unsigned ChipSimulator::fireInTurn(size_t lane, int16_t threshold,
   return count = total;
 }
 
-void ChipSimulator::evolveHidden() {
+bool ChipSimulator::evolveHidden() {
   const ChipNetwork &network = plan->network;
   size_t numResting = kernels->evolveHidden(plan->neurons.data(), *state, 0,
                                             plan->firstOutputBlock);
   work.skippedUpdates += numResting;
-  work.stepsAtRest[0] += numResting == network.hidden.size();
+  bool areAtRest = numResting == network.hidden.size();
+  work.stepsAtRest[0] += areAtRest;
   // The others need no spikes of an alias, so it does not matter that they
   // have fired already.
   for (uint32_t id : plan->hiddenInTurn) {
@@ -185,24 +186,27 @@ void ChipSimulator::evolveHidden() {
     total = std::min<unsigned>(total + count, maxHiddenSpikes);
     state->firing[target / blockSize] |= uint32_t(1) << target % blockSize;
   }
+  return areAtRest;
 }
 
-void ChipSimulator::evolveOutputs() {
+bool ChipSimulator::evolveOutputs() {
   const ChipNetwork &network = plan->network;
   size_t numResting = kernels->evolveOutputs(
       plan->neurons.data(), *state, plan->firstOutputBlock, plan->numBlocks);
   work.skippedUpdates += numResting;
-  work.stepsAtRest[1] += numResting == network.outputs.size();
+  bool areAtRest = numResting == network.outputs.size();
+  work.stepsAtRest[1] += areAtRest;
   for (uint32_t id : plan->outputsInTurn)
     fireInTurn(plan->getFirstOutputLane() + id, network.outputs[id].threshold,
                maxOutputSpikes);
+  return areAtRest;
 }
 
 void ChipSimulator::step(llvm::ArrayRef<uint32_t> counts) {
   assert(counts.size() == plan->network.info.numInputs &&
          "one count for each input");
   deliver(counts);
-  evolveHidden();
-  evolveOutputs();
+  bool isHiddenAtRest = evolveHidden();
+  work.quietSteps += evolveOutputs() && isHiddenAtRest;
   ++work.steps;
 }

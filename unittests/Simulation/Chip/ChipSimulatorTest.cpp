@@ -619,6 +619,7 @@ TEST_P(ChipSimulatorPathTest, CountsWhatItSkips) {
   EXPECT_EQ(work.neuronUpdates, work.steps * 41);
   EXPECT_EQ(work.getStepsAtRest(Layer::Hidden), 3u);
   EXPECT_EQ(work.getStepsAtRest(Layer::Output), work.steps - 1);
+  EXPECT_EQ(work.quietSteps, 3u); // the second and the last two
   simulator.reset();
   EXPECT_EQ(simulator.getWorkCount().steps, work.steps);
 }

@@ -65,8 +65,9 @@ private:
   ChipSimulator(std::shared_ptr<const ChipPlan> plan, VectorPath path);
 
   void deliver(llvm::ArrayRef<uint32_t> inputCounts);
-  void evolveHidden();
-  void evolveOutputs();
+  /// Both return whether all of them were at rest.
+  bool evolveHidden();
+  bool evolveOutputs();
   unsigned fireInTurn(size_t lane, int16_t threshold, unsigned maxSpikes);
 
   VectorPath path;
