@@ -1,7 +1,8 @@
 """Compares the forms of an image with its bitstream, reading each of them anew.
 
-usage: check_forms.py IMAGE.xbit IMAGE.hex IMAGE.writes REPLAY RAM_FOLDER
+usage: check_forms.py IMAGE.xbit [IMAGE.hex IMAGE.writes REPLAY] RAM_FOLDER
 
+Without addresses there are RAM files alone.
 REPLAY has a line `address data`, in hexadecimal, for each call of the header's
 write function. RAM_FOLDER may hold no file but those of the image.
 """
@@ -72,14 +73,18 @@ def read_ram_file(path):
         return [int(line, 16) for line in f]
 
 
-bitstream, hex_file, writes, replay, ram = sys.argv[1:]
+bitstream, *addressed, ram = sys.argv[1:]
 sizes, segments = read_bitstream(bitstream)
 banks = [segment for segment in segments if segment[0]]
 sent = [(address + k, word) for _, _, address, _, words in segments for k, word in enumerate(words)]
 
-assert read_hex(hex_file) == {a + k: word for _, _, a, _, words in banks for k, word in enumerate(words)}
-assert read_list(writes) == sent
-assert read_list(replay) == sent
+if addressed:
+    hex_file, writes, replay = addressed
+    assert read_hex(hex_file) == {a + k: word for _, _, a, _, words in banks for k, word in enumerate(words)}
+    assert read_list(writes) == sent
+    assert read_list(replay) == sent
+else:
+    assert {address for _, _, address, _, _ in banks} == {0xFFFFFFFF}
 states = {"NSCRAM", "RSC2RAM", "HSC2RAM", "NMPRAM", "RSPKRAM", "HSPKRAM"}
 constants = {name.lower() + ".ini": words for _, name, _, _, words in banks if name not in states}
 assert {name: read_ram_file(os.path.join(ram, name)) for name in constants} == constants

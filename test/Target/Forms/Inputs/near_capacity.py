@@ -1,7 +1,8 @@
-"""Prints a network that fills a chip: 992 hidden neurons in 31 modules, each of
-which feeds the next one (the last one the first), 32 targets a neuron.
+"""Prints a network that fills a chip: hidden neurons in MODULES modules of SIZE
+(31 of 32 if nothing is said), each of which feeds the next one (the last one the
+first), so that a neuron has SIZE targets.
 
-usage: near_capacity.py OUTPUTS EXPANSION [--no-bias]
+usage: near_capacity.py OUTPUTS EXPANSION [MODULES SIZE] [--no-bias]
 
 EXPANSION is the number of hidden neurons that inputs reach, and that reach
 outputs. Weights come from a fixed sequence; module 1 has biases, if the chip
@@ -11,8 +12,10 @@ can.
 import struct
 import sys
 
-NUM_INPUTS, NUM_MODULES, SIZE = 16, 31, 32
-num_outputs, expansion = int(sys.argv[1]), int(sys.argv[2])
+NUM_INPUTS = 16
+numbers = [int(argument) for argument in sys.argv[1:] if argument.isdigit()]
+num_outputs, expansion = numbers[:2]
+NUM_MODULES, SIZE = numbers[2:] or (31, 32)
 state = 1
 
 
