@@ -12,7 +12,7 @@
 #include "Options.h"
 
 #include "tidepool/Diff/DiffStages.h"
-#include "tidepool/Support/InputFile.h"
+#include "tidepool/Support/ReadFile.h"
 
 namespace tidepool {
 

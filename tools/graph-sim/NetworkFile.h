@@ -12,7 +12,7 @@
 #include "Options.h"
 
 #include "tidepool/Simulation/Import/ImportStage.h"
-#include "tidepool/Support/InputFile.h"
+#include "tidepool/Support/ReadFile.h"
 #include "tidepool/Target/NIR/Import/ImportOptions.h"
 
 namespace tidepool {

@@ -1,4 +1,4 @@
-//===- InputFile.cpp - Reading the files that a tool is given -------------===//
+//===- ReadFile.cpp - Reading the files that a tool is given --------------===//
 //
 // Part of the Tidepool Project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tidepool/Support/InputFile.h"
+#include "tidepool/Support/ReadFile.h"
 
 #include "tidepool/Support/Error.h"
 

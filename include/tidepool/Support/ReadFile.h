@@ -1,4 +1,4 @@
-//===- InputFile.h - Reading the files that a tool is given -----*- C++ -*-===//
+//===- ReadFile.h - Reading the files that a tool is given ------*- C++ -*-===//
 //
 // Part of the Tidepool Project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TIDEPOOL_SUPPORT_INPUTFILE_H
-#define TIDEPOOL_SUPPORT_INPUTFILE_H
+#ifndef TIDEPOOL_SUPPORT_READFILE_H
+#define TIDEPOOL_SUPPORT_READFILE_H
 
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -25,4 +25,4 @@ llvm::Error inFile(llvm::StringRef path, llvm::Error error);
 
 } // namespace tidepool
 
-#endif // TIDEPOOL_SUPPORT_INPUTFILE_H
+#endif // TIDEPOOL_SUPPORT_READFILE_H
