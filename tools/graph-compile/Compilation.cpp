@@ -18,6 +18,7 @@
 #include "tidepool/Simulation/Import/Import.h"
 #include "tidepool/Simulation/Stimulus.h"
 #include "tidepool/Support/Error.h"
+#include "tidepool/Support/Sha256.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
 #include "tidepool/Target/Bitstream/ImageConversion.h"
 #include "tidepool/Target/Dot/Svg.h"

@@ -9,12 +9,11 @@
 #include "Input.h"
 
 #include "tidepool/Dialect/Graph/Transforms/TopNetwork.h"
+#include "tidepool/Support/Sha256.h"
 #include "tidepool/Support/ToolMain.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
 
 #include "mlir/Support/FileUtilities.h"
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/SHA256.h"
 
 using namespace mlir;
 using namespace tidepool;
@@ -48,11 +47,6 @@ Input::parse(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
     return nir::importBuffer(*buffer, options.nir.get(), &context, outcome);
   sourceMgr->AddNewSourceBuffer(std::move(buffer), SMLoc());
   return parseModule(sourceMgr, &context);
-}
-
-std::string tidepool::makeSha256(StringRef bytes) {
-  auto digest = llvm::SHA256::hash(llvm::arrayRefFromStringRef(bytes));
-  return llvm::toHex(digest, /*LowerCase=*/true);
 }
 
 FailureOr<graph::NetworkOp> tidepool::selectNetwork(ModuleOp module,

@@ -43,9 +43,6 @@ private:
   std::unique_ptr<llvm::MemoryBuffer> buffer;
 };
 
-/// SHA-256 as sha256sum prints it.
-std::string makeSha256(llvm::StringRef bytes);
-
 /// Leaves only the network that is to be compiled, called `top` if that is not
 /// empty, and what it uses. Fails if the module holds anything but networks.
 mlir::FailureOr<graph::NetworkOp> selectNetwork(mlir::ModuleOp module,

@@ -9,12 +9,12 @@
 #include "tidepool/Target/Bitstream/Patch.h"
 
 #include "tidepool/Support/Error.h"
+#include "tidepool/Support/Sha256.h"
 #include "tidepool/Target/Bitstream/Bitstream.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/Support/SHA256.h"
 
 using namespace tidepool;
 using namespace tidepool::bitstream;
@@ -57,8 +57,7 @@ private:
 } // namespace
 
 std::string tidepool::bitstream::hashBitstream(StringRef bytes) {
-  auto hash = llvm::SHA256::hash(llvm::arrayRefFromStringRef(bytes));
-  return llvm::toHex(hash, /*LowerCase=*/true);
+  return makeSha256(bytes);
 }
 
 //===----------------------------------------------------------------------===//
