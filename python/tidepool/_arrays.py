@@ -59,6 +59,19 @@ def as_vector(value: Any, length: int, what: str) -> np.ndarray:
     return with_shape(array, (length,), what)
 
 
+def as_rows(value: Any, rows: int, length: int, what: str) -> np.ndarray:
+    """`value` as `length` real numbers, given as a vector, a number, or `rows` rows.
+
+    One row stands for all of them.
+    """
+    array = as_real(value, what)
+    if array.ndim != 2:
+        return as_vector(array, length, what)
+    width = length // rows
+    one_row = array.shape[0] == 1
+    return np.broadcast_to(with_shape(array, (1 if one_row else rows, width), what), (rows, width)).reshape(-1)
+
+
 def with_shape(array: np.ndarray, shape: Tuple[int, ...], what: str) -> np.ndarray:
     """`array`, which must have this shape."""
     if array.shape != shape:

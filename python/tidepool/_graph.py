@@ -79,13 +79,16 @@ def read_graph(graph: Any) -> Graph:
 def read_name(thing: Any) -> str:
     """The name of a module, the same in every run.
 
-    Rockpool ends the names that it makes up with the address of the module that
-    the graph is from; that is cut off.
+    Rockpool ends the names that it makes up with the name, if there is one, and
+    the address of the module that the graph is from; the address is cut off.
     """
     name = getattr(thing, "name", None)
     name = "" if name is None else str(name)
     owner = getattr(thing, "computational_module", None)
-    return name.removesuffix(f"_{id(owner)}") if owner is not None else name
+    address = f"_{id(owner)}"
+    if owner is None or not name.endswith(address):
+        return name
+    return name.removesuffix(address).removesuffix("_")
 
 
 class _Reader:

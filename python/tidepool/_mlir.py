@@ -11,7 +11,7 @@ from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
 
-from ._arrays import as_real, as_vector, with_shape
+from ._arrays import as_real, as_rows, as_vector, with_shape
 from ._errors import GraphError
 from ._graph import Graph, Module, read_graph
 from ._nesting import Scope, find_scopes
@@ -255,7 +255,9 @@ def _weights(writer: _Writer, module: Module) -> List[str]:
 
 def _lif_neurons(writer: _Writer, module: Module) -> List[str]:
     neurons = len(module.outputs)
-    return [*_vector(writer, module, "tau_mem", neurons), *_vector(writer, module, "tau_syn", len(module.inputs)),
+    # Rockpool's modules of NumPy and JAX give `tau_syn` in rows of one neuron's synapses.
+    tau_syn = as_rows(_get(module, "tau_syn"), neurons, len(module.inputs), f"tau_syn of {module}")
+    return [*_vector(writer, module, "tau_mem", neurons), f"tau_syn = {writer.elements(tau_syn)}",
             *_vector(writer, module, "threshold", neurons), *_vector(writer, module, "bias", neurons, optional=True),
             *_time_step(module)]
 

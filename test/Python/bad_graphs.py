@@ -141,6 +141,11 @@ class Numbers(Case):
         self.refuse_neurons("tau_mem of LIFNeuronWithSynsRealValue 'n' has shape (3,)", tau_mem=np.ones(3))
         self.refuse_neurons("tau_syn of LIFNeuronWithSynsRealValue 'n' has shape (4,), but the nodes of the module ask for (2,)",
                             tau_syn=np.ones(4))
+        self.refuse_neurons("tau_syn of LIFNeuronWithSynsRealValue 'n' has shape (3, 1), but the nodes of the module ask for (2, 1)",
+                            tau_syn=np.ones((3, 1)))
+        self.refuse_neurons("tau_syn of LIFNeuronWithSynsRealValue 'n' has shape (1, 2), but the nodes of the module ask for (1, 1)",
+                            tau_syn=np.ones((1, 2)))
+        self.refuse_neurons("threshold of LIFNeuronWithSynsRealValue 'n' has shape (1, 2)", threshold=np.ones((1, 2)))
         self.refuse_neurons("dt of LIFNeuronWithSynsRealValue 'n' has shape (2,); it has to be one number", dt=[1e-3, 1e-3])
 
 

@@ -7,7 +7,7 @@ import unittest
 from pathlib import Path
 
 import numpy as np
-from standins import (GenericNeurons, GraphHolder, GraphModule, LinearWeights,
+from standins import (GenericNeurons, GraphHolder, GraphModule, LIFNeuronWithSynsRealValue, LinearWeights,
                       RateNeuronWithSynsRealValue, alias, lif, linear, nodes)
 
 import tidepool
@@ -38,6 +38,18 @@ class Modules(unittest.TestCase):
             'bias = dense<0.5> : tensor<3xf64>, dt = 0.001 : f64} : !graph.nodes<3> -> !graph.nodes<3>',
             'graph.output %m1 : !graph.nodes<3>',
         ])
+
+    def test_time_constants_of_synapses_in_rows(self):
+        """A row for each neuron, or one for all of them, as Rockpool's modules of NumPy and JAX give them."""
+        def time_constants(value, synapses):
+            inputs, outputs = nodes(3 * synapses), nodes(3)
+            LIFNeuronWithSynsRealValue(inputs, outputs, "n", tau_mem=0.02, tau_syn=np.array(value), threshold=1.0)
+            return lines(inputs, outputs)[0].split("tau_syn = dense<")[1].split(">")[0]
+
+        self.assertEqual(time_constants([[0.01], [0.02], [0.03]], 1), "[0.01, 0.02, 0.03]")
+        self.assertEqual(time_constants([[0.01, 0.1], [0.02, 0.2], [0.03, 0.3]], 2), "[0.01, 0.1, 0.02, 0.2, 0.03, 0.3]")
+        self.assertEqual(time_constants([[0.01, 0.1]], 2), "[0.01, 0.1, 0.01, 0.1, 0.01, 0.1]")
+        self.assertEqual(time_constants([[0.01]], 1), "0.01")
 
     def test_biases_and_rate_neurons(self):
         inputs, outputs = nodes(2), nodes(2)
@@ -220,6 +232,7 @@ class Names(unittest.TestCase):
     def test_the_address_of_the_module_is_cut_off(self):
         owner = object()
         self.assertIn('name = "LIFTorch_1"', self.name(f"LIFTorch_1_{id(owner)}", computational_module=owner))
+        self.assertIn('name = "Sequential"', self.name(f"Sequential__{id(owner)}", computational_module=owner))
         self.assertIn('name = "LIFTorch_1_7"', self.name("LIFTorch_1_7", computational_module=owner))
 
     def test_no_name(self):
