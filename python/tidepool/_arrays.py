@@ -10,12 +10,13 @@ from ._errors import GraphError
 
 # Double precision has all integers up to here.
 LARGEST_INTEGER = 2**53
+NUMPY_PROTOCOLS = ("__array__", "__array_interface__", "__array_struct__")
 
 
 def as_array(value: Any) -> np.ndarray:
-    """`value` by NumPy's array protocol, a tensor that is trained as well.
+    """`value` by an array protocol, a tensor that is trained as well.
 
-    Raises what the conversion raises.
+    Raises what the conversion raises, and ValueError for numbers under a mask.
     """
     if type(value) is np.ndarray:
         return value
@@ -24,6 +25,10 @@ def as_array(value: Any) -> np.ndarray:
     for method in ("detach", "cpu"):
         if not isinstance(value, np.ndarray) and callable(getattr(value, method, None)):
             value = getattr(value, method)()
+    if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+        raise ValueError("some of its numbers are masked; say what they are, such as by filled(0)")
+    if hasattr(value, "__dlpack__") and not any(hasattr(value, name) for name in NUMPY_PROTOCOLS):
+        return np.from_dlpack(value)
     return np.asarray(value)
 
 

@@ -104,13 +104,13 @@ class _Writer:
 
     def _write_module(self, number: int, module: Module) -> None:
         op, write_parameters = OPS[module.kind]
+        if op != "graph.module" and not (module.inputs and module.outputs):
+            raise GraphError(f"{module} has no {'output' if module.inputs else 'input'}_nodes")
         attributes = [f"name = {_quote(module.name)}"] if module.name else []
         attributes += write_parameters(self, module)
         operand, types = "", f"{_nodes(len(module.inputs))} -> {_nodes(len(module.outputs))}"
         if op == "graph.module":
             operand, types = self._plain_module_form(module)
-        elif not module.inputs or not module.outputs:
-            raise GraphError(f"{module} has no {'output' if module.inputs else 'input'}_nodes")
         else:
             operand = " " + self._join(module.inputs)
         result = f"%m{number} = " if module.outputs else ""
@@ -295,7 +295,7 @@ def _get(module: Module, field: str, optional: bool = False) -> Any:
 def _is_empty(value: Any) -> bool:
     try:
         return len(value) == 0
-    except TypeError:  # a number, or an array without dimensions
+    except Exception:  # a number, an array without dimensions, or what only has an array protocol
         return False
 
 

@@ -72,6 +72,9 @@ class Modules(Case):
         inputs = nodes(1)
         GenericNeurons(inputs, [], "n")
         self.refuse(GraphHolder(inputs, inputs, "net"), "GenericNeurons 'n' has no output_nodes")
+        inputs = nodes(1)
+        LIFNeuronWithSynsRealValue(inputs, [], "n", tau_mem=0.02, tau_syn=[[0.02]], threshold=1.0)
+        self.refuse(GraphHolder(inputs, inputs, "net"), "LIFNeuronWithSynsRealValue 'n' has no output_nodes")
 
     def test_missing_parameters(self):
         inputs, outputs = nodes(1), nodes(1)
@@ -133,6 +136,12 @@ class Numbers(Case):
                 raise RuntimeError("the device is gone")
 
         self.refuse_weights(Broken(), "cannot be read as an array: the device is gone")
+
+    def test_masks(self):
+        """What is under a mask is no number that anybody chose."""
+        masked = np.ma.masked_array(np.ones((2, 2)), mask=[[0, 1], [0, 0]])
+        self.refuse_weights(masked, "weights of LinearWeights 'w' cannot be read as an array: some of its numbers are masked")
+        self.refuse_neurons("dt of LIFNeuronWithSynsRealValue 'n' cannot be read", dt=np.ma.masked)
 
     def test_shapes(self):
         self.refuse_weights(np.ones((2, 3)), "has shape (2, 3), but the nodes of the module ask for (2, 2)")

@@ -246,6 +246,7 @@ class Simulate(unittest.TestCase):
                 (np.full((4, 3), np.nan), "has nan to nan spikes"),
                 (np.zeros((4, 3), complex), "has numbers of type complex128"),
                 (np.zeros((4, 3), object), "has numbers of type object"),
+                (np.ma.masked_array(np.ones((4, 3)), mask=np.eye(4, 3)), "some of its numbers are masked"),
                 ([[1, 2, 3], [1]], "cannot be read as an array")):
             with self.assertRaises(tidepool.RasterError) as caught:
                 self.compiled.run(raster)

@@ -298,6 +298,36 @@ class Numbers(unittest.TestCase):
 
         self.assertIn("dense<[[1.0, 2.0]]> : tensor<1x2xf32>", self.weights(Tensor()))
 
+    def test_objects_of_one_protocol_only(self):
+        class Only:
+            shape = (1, 2)
+
+            def __len__(self):
+                raise RuntimeError("this has no length")
+
+        array = np.array([[1.0, 2.0]], np.float32)
+        for name in ("__array__", "__array_interface__", "__array_struct__"):
+            value = getattr(array, name)
+            holder = type("Holder", (Only,), {name: (lambda self, *_: array) if callable(value) else value})
+            self.assertIn("dense<[[1.0, 2.0]]> : tensor<1x2xf32>", self.weights(holder()))
+
+    @unittest.skipUnless(hasattr(np, "from_dlpack"), "NumPy knows no DLPack")
+    def test_dlpack(self):
+        class Tensor:
+            shape = (1, 2)
+            array = np.array([[1.0, 2.0]], np.float32)
+
+            def __dlpack__(self, stream=None):
+                return self.array.__dlpack__()
+
+            def __dlpack_device__(self):
+                return self.array.__dlpack_device__()
+
+        self.assertIn("dense<[[1.0, 2.0]]> : tensor<1x2xf32>", self.weights(Tensor()))
+
+    def test_a_mask_that_covers_nothing(self):
+        self.assertIn("dense<[[1.0, 2.0]]>", self.weights(np.ma.masked_array([[1.0, 2.0]], mask=[[0, 0]])))
+
 
 class Files(unittest.TestCase):
     def test_export_writes_what_the_tools_read(self):
