@@ -6,6 +6,7 @@ import contextlib
 import functools
 import json
 import os
+import secrets
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -268,19 +269,22 @@ def as_raster(raster: Any, num_inputs: int) -> np.ndarray:
 
 
 def write_file(path: PathLike, content: bytes) -> None:
-    """Writes a file at once: it is whole, or what it was before."""
-    path = Path(path)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    """Writes a file at once: it is whole, or what it was before. Links are followed."""
+    path = Path(os.fsdecode(path))
+    if path.exists() and not path.is_file():  # a device or a pipe; of a folder this tells that it is one
+        path.write_bytes(content)
+        return
+    target = Path(os.path.realpath(path))
+    draft = target.with_name(f".tidepool-{secrets.token_hex(8)}")
     try:
-        with open(handle, "wb") as file:
+        with open(draft, "xb") as file:  # with the rights that any new file gets
             file.write(content)
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(name, 0o666 & ~umask)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
+        os.replace(draft, target)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink()
 
 
 @contextlib.contextmanager

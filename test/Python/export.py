@@ -2,6 +2,7 @@
 # REQUIRES: numpy
 # RUN: %numpy_python %s
 
+import os
 import tempfile
 import unittest
 from pathlib import Path
@@ -339,6 +340,44 @@ class Files(unittest.TestCase):
             self.assertEqual(path.read_bytes(), to_mlir(graph))
             self.assertEqual([file.name for file in Path(folder).iterdir()], ["net.mlir"])
 
+    def write(self, path):
+        inputs = nodes(2)
+        tidepool.export(GraphHolder(inputs, linear("w", inputs, ONES), "net"), path)
+
+    def test_links_are_followed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            link, target = Path(folder) / "link", Path(folder) / "target"
+            link.symlink_to(target)
+            for _ in range(2):
+                self.write(link)
+                self.assertTrue(link.is_symlink())
+                self.assertFalse(target.is_symlink())
+                self.assertIn("graph.network", target.read_text())
+
+    def test_pipes_stay_pipes(self):
+        read, write = os.pipe()
+        with open(read, "rb") as source, open(write, "wb") as sink:
+            self.write(f"/dev/fd/{sink.fileno()}")
+            sink.close()
+            self.assertIn(b"graph.network", source.read())
+
+    def test_rights_are_those_of_any_new_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            before = os.umask(0o027)
+            try:
+                self.write(Path(folder) / "net.mlir")
+            finally:
+                os.umask(before)
+            self.assertEqual((Path(folder) / "net.mlir").stat().st_mode & 0o777, 0o640)
+
+    def test_errors_name_the_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for path, error in ((folder, IsADirectoryError), (f"{folder}/missing/net.mlir", FileNotFoundError)):
+                with self.assertRaises(error) as caught:
+                    self.write(path)
+                self.assertEqual(caught.exception.filename, path)
+            self.assertEqual(os.listdir(folder), [])
+
     def test_a_graph_that_is_refused_leaves_the_file_alone(self):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "net.mlir"
@@ -346,9 +385,6 @@ class Files(unittest.TestCase):
             with self.assertRaises(tidepool.GraphError):
                 tidepool.export(GraphHolder([], [], "net"), path)
             self.assertEqual(path.read_text(), "before")
-            with self.assertRaises(OSError):
-                tidepool.export(LinearWeights(nodes(1), nodes(1), "w", weights=np.ones((1, 1)), biases=None),
-                                Path(folder) / "missing" / "net.mlir")
 
 
 if __name__ == "__main__":
