@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Optional, Sequence, Union
+from typing import Any, Dict, Iterable, Iterator, List, Optional, Sequence, Union
 
 import numpy as np
 
@@ -25,6 +25,9 @@ from ._tools import find_tool, run_tool
 
 PathLike = Union[str, "os.PathLike[str]"]
 LARGEST_COUNT = 2**32 - 1
+# Options of graph-compile that this package gives itself, and those that end it early.
+OWN_OPTIONS = ("chip", "check", "diagnostics", "emit", "help", "help-hidden", "help-list", "help-list-hidden", "id-map",
+               "o", "report", "version")
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,8 +43,8 @@ class Run:
     """
 
     output: np.ndarray
-    traces: Dict[str, np.ndarray]
-    summary: Dict[str, Any]
+    traces: Dict[str, np.ndarray] = field(repr=False)
+    summary: Dict[str, Any] = field(repr=False)
     picture: Optional[Picture] = None
 
     def _repr_svg_(self) -> Optional[str]:
@@ -150,6 +153,9 @@ class Check:
         return {chip: list(dict.fromkeys(d.rule for d in found if d.severity == "error" and d.rule))
                 for chip, found in self.diagnostics.items()}
 
+    def __repr__(self) -> str:
+        return f"Check(chips={self.chips})"
+
     def __bool__(self) -> bool:
         """Whether there is a chip that holds the network."""
         return bool(self.chips)
@@ -163,8 +169,6 @@ class Check:
 
     def _repr_html_(self) -> str:
         chips = self.report["chips"]
-        if not chips:
-            return show_diagnostics([Diagnostic.from_json(d) for d in self.report["diagnostics"]])
         rows = [(cells[0]["resource"], cells) for cells in zip(*(chip["resources"] for chip in chips))]
         lists = "".join(f"<p>{escape(chip)}</p>{show_diagnostics(found)}"
                         for chip, found in self.diagnostics.items() if found)
@@ -205,6 +209,7 @@ def compile(graph: Any, chip: str, quantize: str = "channel", *, prune: bool = F
 
     Raises GraphError, DesignRuleError, CompileError, ToolError.
     """
+    options = _read_options(options)
     network = _export_for("graph-compile", graph)
     arguments = ["-", f"--chip={chip}", f"--quantize={quantize}", "--diagnostics=json"]
     arguments += ["--prune"] if prune else []
@@ -227,14 +232,31 @@ def check(graph: Any, chip: str = "all", options: Sequence[str] = ()) -> Check:
 
     `options` are those of graph-compile that change what is compiled.
 
-    Raises GraphError, CompileError (of an option that does not exist), ToolError.
+    Raises GraphError, ToolError, and CompileError of a network that says what no
+    chip could mean, such as a negative threshold, or an option that does not exist.
     """
+    options = _read_options(options)
     network = _export_for("graph-compile", graph)
     result = run_tool("graph-compile", ["-", f"--chip={chip}", "--check=json", *options], network)
     if not result.stdout:
         raise _make_error(_read_diagnostics(result.stderr))
     with _read_results("graph-compile"):
-        return Check(_parse_object(result.stdout))
+        report = _parse_object(result.stdout)
+    if not report["chips"]:
+        raise _make_error([Diagnostic.from_json(entry) for entry in report["diagnostics"]])
+    return Check(report)
+
+
+def _read_options(options: Sequence[str]) -> List[str]:
+    """Options for graph-compile, without those that would lead its results elsewhere."""
+    is_list = isinstance(options, Iterable) and not isinstance(options, (str, bytes))
+    texts = list(options) if is_list else []
+    if not is_list or not all(isinstance(text, str) for text in texts):
+        raise _make_error([Diagnostic("error", f"options has to be a list, such as ['--prune'], but is {options!r}")])
+    own = [text for text in texts if text.lstrip("-").partition("=")[0] in OWN_OPTIONS]
+    if own:
+        raise _make_error([Diagnostic("error", f"option '{own[0]}' has no place here: what it says is for Python to say")])
+    return texts
 
 
 def _export_for(tool: str, graph: Any) -> bytes:
@@ -293,8 +315,7 @@ def _read_results(tool: str) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        raise ToolError(f"{tool} did not write what it was asked for: {error}; options such as --help or "
-                        "another -o have no place here") from error
+        raise ToolError(f"{tool} did not write what it was asked for: {error}") from error
 
 
 def _read_json(path: Path) -> Dict[str, Any]:
