@@ -18,10 +18,10 @@ import numpy as np
 
 from ._arrays import as_array
 from ._bitstream import Bitstream, read_bitstream
-from ._errors import CompileError, DesignRuleError, Diagnostic, RasterError, ToolError
+from ._errors import CompileError, DesignRuleError, Diagnostic, RasterError, TidepoolError, ToolError
 from ._mlir import to_mlir
 from ._pictures import Picture, draw_network, show_bars, show_diagnostics, show_svg, show_table
-from ._tools import find_tool, run_tool
+from ._tools import find_tool, run_to_success, run_tool
 
 PathLike = Union[str, "os.PathLike[str]"]
 LARGEST_COUNT = 2**32 - 1
@@ -110,18 +110,15 @@ class Compiled:
 
     def _simulate(self, network: bytes, raster: Any, traces: bool, plot: bool, options: Sequence[str]) -> Run:
         spikes = as_raster(raster, self.report["inputs"]["used"])
-        with tempfile.TemporaryDirectory(prefix="tidepool-") as name:
-            folder = Path(name)
-            np.save(folder / "in.npy", spikes)
+        with _work_folder() as folder:
+            _save_array(folder / "in.npy", spikes)
             arguments = ["-", f"--input={folder / 'in.npy'}", f"--output={folder / 'out.npy'}",
                          f"--summary={folder / 'summary.json'}", "--quiet", *options]
             if traces:
                 arguments.append(f"--trace={folder / 'traces'}")
             if plot:
                 arguments.append(f"--plot={folder / 'plot.svg'}")
-            result = run_tool("graph-sim", arguments, network)
-            if result.returncode != 0:
-                raise ToolError(result.stderr.decode(errors="replace").strip())
+            run_to_success("graph-sim", arguments, network)
             with _read_results("graph-sim"):
                 found = {file.stem: np.load(file) for file in sorted((folder / "traces").glob("*.npy"))}
                 picture = Picture((folder / "plot.svg").read_text(encoding="utf-8")) if plot else None
@@ -214,8 +211,7 @@ def compile(graph: Any, chip: str, quantize: str = "channel", *, prune: bool = F
     arguments = ["-", f"--chip={chip}", f"--quantize={quantize}", "--diagnostics=json"]
     arguments += ["--prune"] if prune else []
     arguments += [f"--weight-bias={weight_bias}"] if weight_bias else []
-    with tempfile.TemporaryDirectory(prefix="tidepool-") as name:
-        folder = Path(name)
+    with _work_folder() as folder:
         files = {"-o": "out.xbit", "--id-map": "ids.json", "--report": "report.json"}
         outputs = [f"{option}={folder / file}" for option, file in files.items()]
         result = run_tool("graph-compile", [*arguments, *outputs, *options], network)
@@ -242,8 +238,9 @@ def check(graph: Any, chip: str = "all", options: Sequence[str] = ()) -> Check:
         raise _make_error(_read_diagnostics(result.stderr))
     with _read_results("graph-compile"):
         report = _parse_object(result.stdout)
-    if not report["chips"]:
-        raise _make_error([Diagnostic.from_json(entry) for entry in report["diagnostics"]])
+        refused = None if report["chips"] else [Diagnostic.from_json(entry) for entry in report["diagnostics"]]
+    if refused is not None:
+        raise _make_error(refused)
     return Check(report)
 
 
@@ -310,11 +307,29 @@ def write_file(path: PathLike, content: bytes) -> None:
 
 
 @contextlib.contextmanager
+def _work_folder() -> Iterator[Path]:
+    """A folder for what goes to a tool and comes back."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="tidepool-")
+    except OSError as error:
+        raise ToolError(f"there is no place for temporary files, which TMPDIR names: {error}") from error
+    with folder as name:
+        yield Path(name)
+
+
+def _save_array(path: Path, array: np.ndarray) -> None:
+    try:
+        np.save(path, array)
+    except OSError as error:
+        raise ToolError(f"cannot write '{path}', which goes to a tool: {error}") from error
+
+
+@contextlib.contextmanager
 def _read_results(tool: str) -> Iterator[None]:
     """Files that are not there, or are none of their kind, are errors of the tool."""
     try:
         yield
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, KeyError) as error:
         raise ToolError(f"{tool} did not write what it was asked for: {error}") from error
 
 
@@ -338,6 +353,8 @@ def _read_diagnostics(text: bytes) -> List[Diagnostic]:
         return [Diagnostic("error", text.decode(errors="replace").strip())]
 
 
-def _make_error(diagnostics: Sequence[Diagnostic]) -> CompileError:
+def _make_error(diagnostics: Sequence[Diagnostic]) -> TidepoolError:
+    if not any(d.severity == "error" and d.message for d in diagnostics):
+        return ToolError("graph-compile failed, but does not say why")
     has_rule = any(d.severity == "error" and d.rule for d in diagnostics)
     return DesignRuleError(diagnostics) if has_rule else CompileError(diagnostics)

@@ -6,8 +6,8 @@ import base64
 from html import escape
 from typing import Any, Iterable, List, Mapping, Optional, Sequence, Tuple
 
-from ._errors import Diagnostic, ToolError
-from ._tools import run_tool
+from ._errors import Diagnostic
+from ._tools import run_to_success
 
 # Colours that can be read on light and on dark pages.
 FITS, FULL = "#2a7fb8", "#c8501e"
@@ -27,10 +27,7 @@ class Picture:
 def draw_network(network: bytes, max_modules: Optional[int] = None) -> str:
     """The picture of a network as SVG; docs/Pictures.md says what is drawn."""
     options = [] if max_modules is None else [f"--dot-max-modules={max_modules}"]
-    result = run_tool("graph-translate", ["--graph-to-svg", *options, "-"], network)
-    if result.returncode != 0:
-        raise ToolError(result.stderr.decode(errors="replace").strip())
-    return result.stdout.decode()
+    return run_to_success("graph-translate", ["--graph-to-svg", *options, "-"], network).decode()
 
 
 def show_svg(svg: str) -> str:
