@@ -25,7 +25,7 @@ def as_array(value: Any) -> np.ndarray:
     for method in ("detach", "cpu"):
         if not isinstance(value, np.ndarray) and callable(getattr(value, method, None)):
             value = getattr(value, method)()
-    if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+    if isinstance(value, np.ma.MaskedArray) and np.any(value.mask):
         raise ValueError("some of its numbers are masked; say what they are, such as by filled(0)")
     if hasattr(value, "__dlpack__") and not any(hasattr(value, name) for name in NUMPY_PROTOCOLS):
         return np.from_dlpack(value)

@@ -154,13 +154,13 @@ def _read_modules(node: Any, attribute: str) -> List[Any]:
     """The modules at one end of a node. Holders are no modules."""
     try:
         modules = getattr(node, attribute)
-        return [m for m in modules if _known_class(type(m)) != HOLDER]
+        return [m for m in modules if _known_class(type(m)) != HOLDER]  # type: ignore[arg-type]
     except (AttributeError, TypeError):
         raise GraphError(f"a node of class {type(node).__name__} has no list {attribute}") from None
 
 
 def _read_module(thing: Any) -> Module:
-    kind = _known_class(type(thing))
+    kind = _known_class(type(thing))  # type: ignore[arg-type]
     name = read_name(thing)
     what = f"{type(thing).__name__} '{name}'"
     if kind is None:

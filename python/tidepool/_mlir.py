@@ -194,7 +194,7 @@ class _Writer:
 
     def matrix(self, array: np.ndarray) -> str:
         """The attribute that holds weights; those that are mostly zero, or -0.0, are sparse."""
-        rows, columns = np.nonzero(array) if array.size > READABLE_SIZE else ((), ())
+        rows, columns = np.nonzero(array if array.size > READABLE_SIZE else array[:0])
         if not 0 < len(rows) <= array.size // SPARSITY:
             return self.elements(array)
         positions = ", ".join([f"[{row}, {column}]" for row, column in zip(rows.tolist(), columns.tolist())])
@@ -340,7 +340,7 @@ def _number(value: Any) -> str:
 
 
 def _hexadecimal(array: np.ndarray) -> bytes:
-    return binascii.hexlify(memoryview(array).cast("B"))
+    return binascii.hexlify(array.data.cast("B"))
 
 
 def _is_uniform(array: np.ndarray) -> bool:
