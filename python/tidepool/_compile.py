@@ -9,7 +9,7 @@ import os
 import secrets
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from typing import Any, Dict, Iterable, Iterator, List, Optional, Sequence, Union
@@ -19,7 +19,7 @@ import numpy as np
 from ._arrays import as_array
 from ._bitstream import Bitstream, read_bitstream
 from ._errors import CompileError, DesignRuleError, Diagnostic, RasterError, TidepoolError, ToolError
-from ._mlir import to_mlir
+from ._mlir import find_name, to_mlir
 from ._pictures import Picture, draw_network, show_bars, show_diagnostics, show_svg, show_table
 from ._tools import find_tool, run_to_success, run_tool
 
@@ -215,7 +215,7 @@ def compile(graph: Any, chip: str, quantize: str = "channel", *, prune: bool = F
         files = {"-o": "out.xbit", "--id-map": "ids.json", "--report": "report.json"}
         outputs = [f"{option}={folder / file}" for option, file in files.items()]
         result = run_tool("graph-compile", [*arguments, *outputs, *options], network)
-        diagnostics = _read_diagnostics(result.stderr)
+        diagnostics = _read_diagnostics(result.stderr, network)
         if result.returncode != 0:
             raise _make_error(diagnostics)
         with _read_results("graph-compile"):
@@ -235,10 +235,10 @@ def check(graph: Any, chip: str = "all", options: Sequence[str] = ()) -> Check:
     network = _export_for("graph-compile", graph)
     result = run_tool("graph-compile", ["-", f"--chip={chip}", "--check=json", *options], network)
     if not result.stdout:
-        raise _make_error(_read_diagnostics(result.stderr))
+        raise _make_error(_read_diagnostics(result.stderr, network))
     with _read_results("graph-compile"):
         report = _parse_object(result.stdout)
-        refused = None if report["chips"] else [Diagnostic.from_json(entry) for entry in report["diagnostics"]]
+        refused = None if report["chips"] else _make_diagnostics(report["diagnostics"], network)
     if refused is not None:
         raise _make_error(refused)
     return Check(report)
@@ -345,12 +345,29 @@ def _parse_object(text: bytes) -> Dict[str, Any]:
     return value
 
 
-def _read_diagnostics(text: bytes) -> List[Diagnostic]:
+def _read_diagnostics(text: bytes, network: bytes) -> List[Diagnostic]:
     """What --diagnostics=json printed; plain text where the command line itself is wrong."""
     try:
-        return [Diagnostic.from_json(entry) for entry in json.loads(text)]
+        return _make_diagnostics(json.loads(text), network)
     except (ValueError, TypeError, KeyError):
         return [Diagnostic("error", text.decode(errors="replace").strip())]
+
+
+def _make_diagnostics(entries: Iterable[Dict[str, Any]], network: bytes) -> List[Diagnostic]:
+    """What the compiler said of a network.
+
+    Design rules name modules themselves; the verifier of the `graph` dialect knows lines of the network.
+    """
+    found = []
+    for entry in entries:
+        diagnostic = Diagnostic.from_json(entry)
+        lines = [] if diagnostic.rule else [place["line"] for place in entry.get("locations", ())]
+        names = [name for name in (find_name(network, line) for line in lines) if name]
+        if names:
+            notes = (*diagnostic.notes, *(f"in '{name}'" for name in names))
+            diagnostic = replace(diagnostic, modules=tuple(names), notes=notes)
+        found.append(diagnostic)
+    return found
 
 
 def _make_error(diagnostics: Sequence[Diagnostic]) -> TidepoolError:

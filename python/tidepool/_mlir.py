@@ -7,6 +7,7 @@ resource blobs, in hexadecimal, but matrices that are mostly zero where they are
 from __future__ import annotations
 
 import binascii
+import re
 from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
@@ -35,6 +36,13 @@ def to_mlir(graph: Any) -> bytes:
     Raises GraphError.
     """
     return _Writer(read_graph(graph)).write()
+
+
+def find_name(network: bytes, line: int) -> str:
+    """The name of the module in a line of a network, empty if there is none."""
+    found = re.search(rb' {name = "([^"]*)"', b"".join(network.split(b"\n", line)[line - 1:line]))
+    raw = re.sub(rb"\\([0-9A-F]{2})", lambda code: bytes([int(code[1], 16)]), found[1]) if found else b""
+    return raw.decode(errors="replace")
 
 
 class _Writer:

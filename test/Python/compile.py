@@ -157,10 +157,13 @@ class Refusals(unittest.TestCase):
 
     def test_what_the_verifier_refuses(self):
         inputs = nodes(1)
-        graph = GraphHolder(inputs, lif("n", inputs, threshold=-1.0), "net")
-        with self.assertRaisesRegex(tidepool.CompileError, "threshold") as caught:
-            tidepool.compile(graph, "xylo_a3")
-        self.assertNotIsInstance(caught.exception, tidepool.DesignRuleError)
+        graph = GraphHolder(inputs, lif('the "n" é', inputs, threshold=-1.0), "net")
+        for call in (lambda: tidepool.compile(graph, "xylo_a3"), lambda: tidepool.check(graph)):
+            with self.assertRaisesRegex(tidepool.CompileError, "threshold") as caught:
+                call()
+            self.assertNotIsInstance(caught.exception, tidepool.DesignRuleError)
+            self.assertEqual(caught.exception.diagnostics[0].modules, ('the "n" é',))
+            self.assertIn("\n  in 'the \"n\" é'", str(caught.exception))
 
     def test_command_lines(self):
         for arguments in ({"chip": "xylo_b9"}, {"chip": "xylo_a3", "quantize": "by guess"},
@@ -218,11 +221,6 @@ class Check(unittest.TestCase):
         check = tidepool.check(GraphHolder(inputs, inputs, "net"))
         self.assertFalse(check)
         self.assertEqual(check.chips, [])
-
-    def test_what_the_verifier_refuses(self):
-        inputs = nodes(1)
-        with self.assertRaisesRegex(tidepool.CompileError, "threshold"):
-            tidepool.check(GraphHolder(inputs, lif("n", inputs, threshold=-1.0), "net"))
 
     def test_one_chip(self):
         self.assertEqual(list(tidepool.check(recurrent(), chip="xylo_imu").diagnostics), ["xylo_imu"])
