@@ -20,7 +20,7 @@ from ._arrays import as_array
 from ._bitstream import Bitstream, read_bitstream
 from ._errors import CompileError, DesignRuleError, Diagnostic, RasterError, TidepoolError, ToolError
 from ._mlir import find_name, to_mlir
-from ._pictures import Picture, draw_network, show_bars, show_diagnostics, show_svg, show_table
+from ._pictures import RESOURCES, Picture, draw_network, show_bars, show_diagnostics, show_svg, show_table
 from ._tools import find_tool, run_to_success, run_tool
 
 PathLike = Union[str, "os.PathLike[str]"]
@@ -103,8 +103,7 @@ class Compiled:
         return Picture(draw_network(self.network, max_modules))
 
     def _repr_html_(self) -> str:
-        resources = [(name.replace("_", " "), entry["used"], entry["available"]) for name, entry in self.report.items()
-                     if isinstance(entry, dict) and entry.keys() == {"used", "available"}]
+        resources = [(label, self.report[key]["used"], self.report[key]["available"]) for key, label in RESOURCES.items()]
         return (f"<p><b>{escape(self.report['network'])}</b> for {escape(self.chip)}: {len(self.bitstream)} bytes</p>"
                 f"{show_bars(resources)}{show_diagnostics(self.warnings)}{show_svg(draw_network(self.network))}")
 

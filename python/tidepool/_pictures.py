@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import base64
 from html import escape
-from typing import Any, Iterable, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Iterable, Mapping, Optional, Sequence, Tuple
 
 from ._errors import Diagnostic
 from ._tools import run_to_success
 
 # Colours that can be read on light and on dark pages.
 FITS, FULL = "#2a7fb8", "#c8501e"
+# Entries of the report, in the order and with the names of a check.
+RESOURCES = {"inputs": "inputs", "hidden": "hidden neurons", "outputs": "output neurons",
+             "input_expansion": "input expansion", "output_expansion": "output expansion",
+             "largest_fan_out": "largest fan-out", "fan_out_memory": "fan-out entries"}
 CELL = "padding:2px 10px 2px 0;text-align:left"
 
 
@@ -57,7 +61,8 @@ def show_diagnostics(diagnostics: Sequence[Diagnostic]) -> str:
     """Errors and warnings as a list."""
     if not diagnostics:
         return ""
-    items: List[str] = [f"<li>{escape(d.severity)}: {escape(str(d))}</li>" for d in diagnostics]
+    # Notes have lines of their own.
+    items = [f'<li style="white-space:pre-line">{escape(d.severity)}: {escape(str(d))}</li>' for d in diagnostics]
     return f"<ul>{''.join(items)}</ul>"
 
 
