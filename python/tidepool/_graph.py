@@ -73,7 +73,7 @@ def read_graph(graph: Any) -> Graph:
                   reader.neighbours)
     modules = list(reader.modules.values())
     _check_nodes(reader, modules)
-    return Graph(graph, read_name(graph), inputs, outputs, _in_order(reader, modules))
+    return Graph(graph, _read_graph_name(graph, modules), inputs, outputs, _in_order(reader, modules))
 
 
 def read_name(thing: Any) -> str:
@@ -89,6 +89,14 @@ def read_name(thing: Any) -> str:
     if owner is None or not name.endswith(address):
         return name
     return name.removesuffix(address).removesuffix("_")
+
+
+def _read_graph_name(graph: Any, modules: Iterable[Module]) -> str:
+    """The name of a graph; as_GraphHolder() gives a holder that of a module, address and all."""
+    name = read_name(graph)
+    if name and getattr(graph, "computational_module", None) is None:
+        return next((module.name for module in modules if getattr(module.object, "name", None) == name), name)
+    return name
 
 
 class _Reader:

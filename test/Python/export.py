@@ -236,6 +236,12 @@ class Names(unittest.TestCase):
         self.assertIn('name = "Sequential"', self.name(f"Sequential__{id(owner)}", computational_module=owner))
         self.assertIn('name = "LIFTorch_1_7"', self.name("LIFTorch_1_7", computational_module=owner))
 
+    def test_the_name_of_a_holder_of_one_module(self):
+        owner = object()
+        module = LinearWeights(nodes(1), nodes(1), f"Linear_{id(owner)}", owner, weights=np.ones((1, 1)), biases=None)
+        holder = GraphHolder(module.input_nodes, module.output_nodes, module.name, None)
+        self.assertIn(b'@"Linear"', to_mlir(holder))
+
     def test_no_name(self):
         self.assertNotIn("name", self.name(None))
         inputs = nodes(1)
