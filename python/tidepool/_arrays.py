@@ -58,10 +58,7 @@ def as_real(value: Any, what: str) -> np.ndarray:
 
 def as_vector(value: Any, length: int, what: str) -> np.ndarray:
     """`value` as `length` real numbers; a single number stands for all of them."""
-    array = as_real(value, what)
-    if array.ndim == 0:
-        return np.full(length, array)
-    return with_shape(array, (length,), what)
+    return _spread(as_real(value, what), length, what)
 
 
 def as_rows(value: Any, rows: int, length: int, what: str) -> np.ndarray:
@@ -71,7 +68,7 @@ def as_rows(value: Any, rows: int, length: int, what: str) -> np.ndarray:
     """
     array = as_real(value, what)
     if array.ndim != 2:
-        return as_vector(array, length, what)
+        return _spread(array, length, what)
     width = length // rows
     one_row = array.shape[0] == 1
     return np.broadcast_to(with_shape(array, (1 if one_row else rows, width), what), (rows, width)).reshape(-1)
@@ -82,6 +79,10 @@ def with_shape(array: np.ndarray, shape: Tuple[int, ...], what: str) -> np.ndarr
     if array.shape != shape:
         raise GraphError(f"{what} has shape {array.shape}, but the nodes of the module ask for {shape}")
     return array
+
+
+def _spread(array: np.ndarray, length: int, what: str) -> np.ndarray:
+    return np.full(length, array) if array.ndim == 0 else with_shape(array, (length,), what)
 
 
 def _real_type(dtype: np.dtype) -> Any:

@@ -145,6 +145,15 @@ class Tools(unittest.TestCase):
             with self.assertRaisesRegex(tidepool.ToolError, "there is no place for temporary files, which TMPDIR names"):
                 tidepool.compile(graph(), "xylo_a3")
 
+    def test_no_room_for_temporary_files(self):
+        self.set(TIDEPOOL_BIN=str(TOOLS))
+        inputs = nodes(1)
+        outputs = lif("out", linear("w_out", lif("hidden", linear("w", inputs, [[1.0]])), [[1.0]]))
+        compiled = tidepool.compile(GraphHolder(inputs, outputs, "net"), "xylo_a3")
+        with mock.patch("numpy.save", side_effect=OSError(28, "No space left on device")):
+            with self.assertRaisesRegex(tidepool.ToolError, "cannot write '.*in.npy', which goes to a tool: .*No space left"):
+                compiled.run([[1]])
+
     def test_a_tool_that_writes_something_else(self):
         for text in ("{}", "[]", "hello"):
             self.make(f"#!/bin/sh\n[ $1 = --version ] && echo Tidepool {tidepool.__version__}, on MLIR && exit\necho '{text}'\n")
