@@ -30,7 +30,7 @@ def find_tool(name: str) -> str:
 
     Raises ToolNotFoundError, ToolVersionError, or ToolError if it does not run.
     """
-    chosen = os.environ.get(VARIABLE)
+    chosen = os.path.expanduser(os.environ.get(VARIABLE, ""))  # a notebook leaves a ~ as it is
     folders = [chosen] if chosen else _own_folders()
     places = os.pathsep.join(folders if chosen else [*folders, os.environ.get("PATH", os.defpath)])
     path = shutil.which(name, path=places)

@@ -54,6 +54,11 @@ class Tools(unittest.TestCase):
         self.set(TIDEPOOL_BIN=str(TOOLS))
         self.assertEqual(find_tool("graph-sim"), str(TOOLS / "graph-sim"))
 
+    def test_the_variable_in_the_home_folder(self):
+        (self.folder / "tools").symlink_to(TOOLS)
+        self.set(TIDEPOOL_BIN="~/tools", HOME=str(self.folder))
+        self.assertEqual(find_tool("graph-sim"), str(self.folder / "tools" / "graph-sim"))
+
     def test_the_path(self):
         script = "from tidepool._tools import find_tool; print(find_tool('graph-sim'))"
         self.assertEqual(self.run_alone(script, PATH=str(TOOLS)).stdout.strip(), str(TOOLS / "graph-sim"))
