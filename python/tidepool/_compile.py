@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import json
-import os
-import secrets
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from html import escape
-from pathlib import Path
-from typing import Any, Dict, Iterable, Iterator, List, Optional, Sequence, Union
+from typing import Any, Dict, Iterable, List, Optional, Sequence
 
 import numpy as np
 
 from ._arrays import as_array
 from ._bitstream import Bitstream, read_bitstream
 from ._errors import CompileError, DesignRuleError, Diagnostic, RasterError, TidepoolError, ToolError
+from ._files import PathLike, parse_object, read_json, reading_results, save_array, work_folder, write_file
 from ._mlir import find_name, to_mlir
 from ._pictures import RESOURCES, Picture, draw_network, show_bars, show_diagnostics, show_svg, show_table
 from ._tools import find_tool, run_to_success, run_tool
 
-PathLike = Union[str, "os.PathLike[str]"]
 LARGEST_COUNT = 2**32 - 1
 # Options of graph-compile that this package gives itself, and those that end it early.
 OWN_OPTIONS = ("chip", "check", "diagnostics", "emit", "help", "help-hidden", "help-list", "help-list-hidden", "id-map",
@@ -109,8 +104,8 @@ class Compiled:
 
     def _simulate(self, network: bytes, raster: Any, traces: bool, plot: bool, options: Sequence[str]) -> Run:
         spikes = as_raster(raster, self.report["inputs"]["used"])
-        with _work_folder() as folder:
-            _save_array(folder / "in.npy", spikes)
+        with work_folder() as folder:
+            save_array(folder / "in.npy", spikes)
             arguments = ["-", f"--input={folder / 'in.npy'}", f"--output={folder / 'out.npy'}",
                          f"--summary={folder / 'summary.json'}", "--quiet", *options]
             if traces:
@@ -118,10 +113,10 @@ class Compiled:
             if plot:
                 arguments.append(f"--plot={folder / 'plot.svg'}")
             run_to_success("graph-sim", arguments, network)
-            with _read_results("graph-sim"):
+            with reading_results("graph-sim"):
                 found = {file.stem: np.load(file) for file in sorted((folder / "traces").glob("*.npy"))}
                 picture = Picture((folder / "plot.svg").read_text(encoding="utf-8")) if plot else None
-                return Run(np.load(folder / "out.npy"), found, _read_json(folder / "summary.json"), picture)
+                return Run(np.load(folder / "out.npy"), found, read_json(folder / "summary.json"), picture)
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,16 +205,16 @@ def compile(graph: Any, chip: str, quantize: str = "channel", *, prune: bool = F
     arguments = ["-", f"--chip={chip}", f"--quantize={quantize}", "--diagnostics=json"]
     arguments += ["--prune"] if prune else []
     arguments += [f"--weight-bias={weight_bias}"] if weight_bias else []
-    with _work_folder() as folder:
+    with work_folder() as folder:
         files = {"-o": "out.xbit", "--id-map": "ids.json", "--report": "report.json"}
         outputs = [f"{option}={folder / file}" for option, file in files.items()]
         result = run_tool("graph-compile", [*arguments, *outputs, *options], network)
         diagnostics = _read_diagnostics(result.stderr, network)
         if result.returncode != 0:
             raise _make_error(diagnostics)
-        with _read_results("graph-compile"):
-            return Compiled(chip, (folder / "out.xbit").read_bytes(), _read_json(folder / "ids.json"),
-                            _read_json(folder / "report.json"), diagnostics, network)
+        with reading_results("graph-compile"):
+            return Compiled(chip, (folder / "out.xbit").read_bytes(), read_json(folder / "ids.json"),
+                            read_json(folder / "report.json"), diagnostics, network)
 
 
 def check(graph: Any, chip: str = "all", options: Sequence[str] = ()) -> Check:
@@ -235,8 +230,8 @@ def check(graph: Any, chip: str = "all", options: Sequence[str] = ()) -> Check:
     result = run_tool("graph-compile", ["-", f"--chip={chip}", "--check=json", *options], network)
     if not result.stdout:
         raise _make_error(_read_diagnostics(result.stderr, network))
-    with _read_results("graph-compile"):
-        report = _parse_object(result.stdout)
+    with reading_results("graph-compile"):
+        report = parse_object(result.stdout)
         refused = None if report["chips"] else _make_diagnostics(report["diagnostics"], network)
     if refused is not None:
         raise _make_error(refused)
@@ -284,64 +279,6 @@ def as_raster(raster: Any, num_inputs: int) -> np.ndarray:
     if array.dtype.kind == "f" and not np.array_equal(counts, array):
         raise RasterError("the raster has fractions; spikes are counted in whole numbers")
     return np.ascontiguousarray(counts)
-
-
-def write_file(path: PathLike, content: bytes) -> None:
-    """Writes a file at once: it is whole, or what it was before. Links are followed."""
-    path = Path(os.fsdecode(path))
-    if path.exists() and not path.is_file():  # a device or a pipe; of a folder this tells that it is one
-        path.write_bytes(content)
-        return
-    target = Path(os.path.realpath(path))
-    draft = target.with_name(f".tidepool-{secrets.token_hex(8)}")
-    try:
-        with open(draft, "xb") as file:  # with the rights that any new file gets
-            file.write(content)
-        os.replace(draft, target)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink()
-
-
-@contextlib.contextmanager
-def _work_folder() -> Iterator[Path]:
-    """A folder for what goes to a tool and comes back."""
-    try:
-        folder = tempfile.TemporaryDirectory(prefix="tidepool-")
-    except OSError as error:
-        raise ToolError(f"there is no place for temporary files, which TMPDIR names: {error}") from error
-    with folder as name:
-        yield Path(name)
-
-
-def _save_array(path: Path, array: np.ndarray) -> None:
-    try:
-        np.save(path, array)
-    except OSError as error:
-        raise ToolError(f"cannot write '{path}', which goes to a tool: {error}") from error
-
-
-@contextlib.contextmanager
-def _read_results(tool: str) -> Iterator[None]:
-    """Files that are not there, or are none of their kind, are errors of the tool."""
-    try:
-        yield
-    except (OSError, ValueError, KeyError) as error:
-        raise ToolError(f"{tool} did not write what it was asked for: {error}") from error
-
-
-def _read_json(path: Path) -> Dict[str, Any]:
-    return _parse_object(path.read_bytes())
-
-
-def _parse_object(text: bytes) -> Dict[str, Any]:
-    """The JSON object that `text` is."""
-    value = json.loads(text)
-    if not isinstance(value, dict):
-        raise ValueError("this is no JSON object")
-    return value
 
 
 def _read_diagnostics(text: bytes, network: bytes) -> List[Diagnostic]:
