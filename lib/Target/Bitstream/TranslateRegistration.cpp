@@ -140,22 +140,6 @@ static LogicalResult translateInfo(llvm::SourceMgr &sourceMgr, raw_ostream &os,
   return success();
 }
 
-static LogicalResult translatePatch(llvm::SourceMgr &sourceMgr, raw_ostream &os,
-                                    MLIRContext *context) {
-  const llvm::MemoryBuffer *buffer =
-      sourceMgr.getMemoryBuffer(sourceMgr.getMainFileID());
-  Location loc =
-      FileLineColLoc::get(context, buffer->getBufferIdentifier(), 0, 0);
-  llvm::Expected<Patch> patch = decodePatch(buffer->getBuffer());
-  if (!patch)
-    return emitError(loc) << llvm::toString(patch.takeError());
-  llvm::Expected<std::string> writes = printWrites(*patch);
-  if (!writes)
-    return emitError(loc) << llvm::toString(writes.takeError());
-  os << *writes;
-  return success();
-}
-
 void tidepool::bitstream::registerBitstreamTranslations() {
   static TranslateRegistration toBitstream(
       "xylo-to-bitstream", "write the xylo.image of a module as a bitstream",
@@ -177,11 +161,5 @@ void tidepool::bitstream::registerBitstreamTranslations() {
       [](const std::shared_ptr<llvm::SourceMgr> &sourceMgr, raw_ostream &os,
          MLIRContext *context) {
         return translateInfo(*sourceMgr, os, context);
-      });
-  static TranslateRegistration patchToWrites(
-      "patch-to-writes", "print what a host sends for a bitstream patch",
-      [](const std::shared_ptr<llvm::SourceMgr> &sourceMgr, raw_ostream &os,
-         MLIRContext *context) {
-        return translatePatch(*sourceMgr, os, context);
       });
 }

@@ -86,6 +86,20 @@ static LogicalResult listWords(const ImageForm &form,
   return success();
 }
 
+static LogicalResult writePatch(const SourceMgrPtr &sources, raw_ostream &os,
+                                MLIRContext *context) {
+  const llvm::MemoryBuffer &buffer = getMainBuffer(sources);
+  llvm::Expected<bitstream::Patch> patch =
+      bitstream::decodePatch(buffer.getBuffer());
+  if (!patch)
+    return fail(buffer, context, patch.takeError());
+  llvm::Expected<std::string> text = printWriteList(*patch);
+  if (!text)
+    return fail(buffer, context, text.takeError());
+  os << *text;
+  return success();
+}
+
 /// Registers `translate` for a form. The registry keeps references to texts.
 static void registerTranslation(
     const ImageForm &form, const Twine &name, const Twine &description,
@@ -114,6 +128,9 @@ static bool registerAll() {
                           "list the words in a file of '" + form.name + "'",
                           listWords);
   }
+  TranslateRegistration("patch-to-writes",
+                        "print what a host sends for a bitstream patch",
+                        writePatch);
   return true;
 }
 

@@ -49,8 +49,8 @@ translateImage(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
                mlir::MLIRContext *context,
                llvm::function_ref<mlir::LogicalResult(xylo::ImageOp)> write);
 
-/// Registers `--xylo-to-bitstream`, `--bitstream-to-xylo`, `--bitstream-info`
-/// and `--patch-to-writes`.
+/// Registers `--xylo-to-bitstream`, `--bitstream-to-xylo` and
+/// `--bitstream-info`.
 void registerBitstreamTranslations();
 
 } // namespace tidepool::bitstream
