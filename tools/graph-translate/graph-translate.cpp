@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tidepool/InitAllTranslations.h"
+#include "tidepool/Support/OutputFiles.h"
 #include "tidepool/Support/ToolMain.h"
 
 #include "mlir/Tools/mlir-translate/MlirTranslateMain.h"
@@ -92,10 +93,34 @@ static bool checkTranslation(ArrayRef<const char *> arguments) {
   return false;
 }
 
+/// Whether no file is both read and written: MLIR would empty it while it is
+/// read. Every argument that is no option may be the input.
+static bool checkOutput(ArrayRef<const char *> arguments) {
+  std::vector<std::string> inputs;
+  StringRef output;
+  for (const char *const *next = arguments.begin(); next != arguments.end();
+       ++next) {
+    StringRef argument(*next);
+    if (argument.consume_front("--o=") || argument.consume_front("-o="))
+      output = argument;
+    else if (argument == "-o" || argument == "--o")
+      output = next + 1 == arguments.end() ? "" : *++next;
+    else
+      inputs.push_back(argument.str());
+  }
+  llvm::Error error = tidepool::checkIsNotRead(output, inputs);
+  if (!error)
+    return true;
+  llvm::WithColor::error(llvm::errs(), "graph-translate")
+      << llvm::toString(std::move(error)) << '\n';
+  return false;
+}
+
 int main(int argc, char **argv) {
   return tidepool::runTool(argc, argv, [](int argc, char **argv) -> int {
     tidepool::registerAllTranslations();
-    if (!checkTranslation(llvm::ArrayRef(argv, argc).drop_front()))
+    llvm::ArrayRef<const char *> arguments(argv + 1, argv + argc);
+    if (!checkTranslation(arguments) || !checkOutput(arguments))
       return 1;
     return failed(mlirTranslateMain(argc, argv, overview));
   });
