@@ -9,7 +9,6 @@
 #include "tidepool/Dialect/Xylo/Transforms/Assembler.h"
 #include "tidepool/InitAllDialects.h"
 #include "tidepool/Support/ToolMain.h"
-#include "tidepool/Target/Bitstream/Bitstream.h"
 #include "tidepool/Target/Bitstream/ImageConversion.h"
 #include "tidepool/Target/Bitstream/Patch.h"
 
@@ -129,13 +128,9 @@ static void printInfo(const Image &image, raw_ostream &os) {
 
 static LogicalResult translateInfo(llvm::SourceMgr &sourceMgr, raw_ostream &os,
                                    MLIRContext *context) {
-  const llvm::MemoryBuffer *buffer =
-      sourceMgr.getMemoryBuffer(sourceMgr.getMainFileID());
-  llvm::Expected<Image> image = decode(buffer->getBuffer());
-  if (!image)
-    return emitError(FileLineColLoc::get(context, buffer->getBufferIdentifier(),
-                                         0, 0))
-           << llvm::toString(image.takeError());
+  FailureOr<Image> image = decodeMainFile(sourceMgr, context);
+  if (failed(image))
+    return failure();
   printInfo(*image, os);
   return success();
 }

@@ -6,7 +6,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tidepool/Target/Bitstream/Bitstream.h"
 #include "tidepool/Target/Bitstream/ImageConversion.h"
 #include "tidepool/Target/Forms/FormTranslations.h"
 #include "tidepool/Target/Forms/Forms.h"
@@ -58,10 +57,10 @@ static LogicalResult writeBitstream(const ImageForm &form,
                                     const SourceMgrPtr &sources,
                                     raw_ostream &os, MLIRContext *context) {
   const llvm::MemoryBuffer &buffer = getMainBuffer(sources);
-  llvm::Expected<bitstream::Image> image =
-      bitstream::decode(buffer.getBuffer());
-  if (!image)
-    return fail(buffer, context, image.takeError());
+  FailureOr<bitstream::Image> image =
+      bitstream::decodeMainFile(*sources, context);
+  if (failed(image))
+    return failure();
   llvm::Expected<std::string> text = writeImageForm(form, *image);
   if (!text)
     return fail(buffer, context, text.takeError());

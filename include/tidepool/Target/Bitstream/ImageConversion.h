@@ -41,6 +41,11 @@ mlir::OwningOpRef<mlir::ModuleOp> deserializeImage(llvm::StringRef bytes,
                                                    llvm::StringRef name,
                                                    mlir::MLIRContext *context);
 
+/// The image of the bitstream that is the main file of `sourceMgr`; fails after
+/// an error at that file, which names the offset.
+mlir::FailureOr<Image> decodeMainFile(const llvm::SourceMgr &sourceMgr,
+                                      mlir::MLIRContext *context);
+
 /// Parses the module in `sourceMgr` and hands its only `xylo.image` to `write`.
 /// Fails if there is none or more than one; warns about an image that does not
 /// hold a whole network.
