@@ -1454,6 +1454,23 @@ module attributes {graph.recurrent} {
 
 // -----
 
+// Nor have ports of networks.
+// expected-error @below {{attribute 'graph.loop' of the graph dialect does not belong on arguments and results}}
+graph.network @marked_argument(%in: !graph.nodes<1> {graph.loop = 0 : i64}) {
+  graph.output
+}
+
+// -----
+
+// Nor have ports of networks.
+// expected-error @below {{attribute 'graph.colour' of the graph dialect does not belong on arguments and results}}
+graph.network @marked_result() -> (!graph.nodes<1> {graph.colour = "red"}) {
+  %0 = graph.open : !graph.nodes<1>
+  graph.output %0 : !graph.nodes<1>
+}
+
+// -----
+
 // An attribute that the dialect does not have.
 graph.network @unknown_attribute() {
   // expected-error @below {{unknown attribute 'graph.colour' of the graph dialect}}
