@@ -15,6 +15,7 @@
 #define TIDEPOOL_DIALECT_GRAPH_IR_GRAPH_H
 
 #include "tidepool/Dialect/Graph/IR/MatrixView.h"
+#include "tidepool/Support/OwnAttributes.h"
 
 #include "mlir/Bytecode/BytecodeOpInterface.h"
 #include "mlir/IR/BuiltinAttributes.h"

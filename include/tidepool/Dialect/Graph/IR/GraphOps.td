@@ -21,13 +21,14 @@ include "tidepool/Dialect/Graph/IR/GraphDialect.td"
 include "tidepool/Dialect/Graph/IR/GraphOpInterfaces.td"
 include "tidepool/Dialect/Graph/IR/GraphParameters.td"
 include "tidepool/Dialect/Graph/IR/GraphTypes.td"
+include "tidepool/Support/OwnAttributes.td"
 
 //===----------------------------------------------------------------------===//
 // Constraints and base classes
 //===----------------------------------------------------------------------===//
 
 class Graph_Op<string mnemonic, list<Trait> traits = []>
-    : Op<Graph_Dialect, mnemonic, traits>;
+    : Op<Graph_Dialect, mnemonic, !listconcat(traits, [OwnAttributes])>;
 
 /// A module. It is deliberately not `Pure`: two equal populations are two
 /// populations, and a module without users is reported and pruned, not lost.
