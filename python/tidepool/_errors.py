@@ -88,9 +88,11 @@ class CompileError(TidepoolError):
     """
 
     def __init__(self, diagnostics: Sequence[Diagnostic]):
+        super().__init__(diagnostics)  # what a copy is made from
         self.diagnostics = list(diagnostics)
-        errors = [d for d in self.diagnostics if d.severity == "error"]
-        super().__init__("\n".join(str(d) for d in errors))
+
+    def __str__(self) -> str:
+        return "\n".join(str(d) for d in self.diagnostics if d.severity == "error")
 
 
 class DesignRuleError(CompileError):

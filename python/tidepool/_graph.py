@@ -73,19 +73,30 @@ def read_graph(graph: Any) -> Graph:
                   reader.neighbours)
     modules = list(reader.modules.values())
     _check_nodes(reader, modules)
-    return Graph(graph, read_name(graph), inputs, outputs, _in_order(reader, modules))
+    return Graph(graph, _read_graph_name(graph, modules), inputs, outputs, _in_order(reader, modules))
 
 
 def read_name(thing: Any) -> str:
     """The name of a module, the same in every run.
 
-    Rockpool ends the names that it makes up with the address of the module that
-    the graph is from; that is cut off.
+    Rockpool ends the names that it makes up with the name, if there is one, and
+    the address of the module that the graph is from; the address is cut off.
     """
     name = getattr(thing, "name", None)
     name = "" if name is None else str(name)
     owner = getattr(thing, "computational_module", None)
-    return name.removesuffix(f"_{id(owner)}") if owner is not None else name
+    address = f"_{id(owner)}"
+    if owner is None or not name.endswith(address):
+        return name
+    return name.removesuffix(address).removesuffix("_")
+
+
+def _read_graph_name(graph: Any, modules: Iterable[Module]) -> str:
+    """The name of a graph; as_GraphHolder() gives a holder that of a module, address and all."""
+    name = read_name(graph)
+    if name and getattr(graph, "computational_module", None) is None:
+        return next((module.name for module in modules if getattr(module.object, "name", None) == name), name)
+    return name
 
 
 class _Reader:
@@ -151,13 +162,13 @@ def _read_modules(node: Any, attribute: str) -> List[Any]:
     """The modules at one end of a node. Holders are no modules."""
     try:
         modules = getattr(node, attribute)
-        return [m for m in modules if _known_class(type(m)) != HOLDER]
+        return [m for m in modules if _known_class(type(m)) != HOLDER]  # type: ignore[arg-type]
     except (AttributeError, TypeError):
         raise GraphError(f"a node of class {type(node).__name__} has no list {attribute}") from None
 
 
 def _read_module(thing: Any) -> Module:
-    kind = _known_class(type(thing))
+    kind = _known_class(type(thing))  # type: ignore[arg-type]
     name = read_name(thing)
     what = f"{type(thing).__name__} '{name}'"
     if kind is None:
