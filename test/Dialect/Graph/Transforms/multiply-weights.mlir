@@ -264,3 +264,22 @@ graph.network @mixed(%in: !graph.nodes<2>) -> (!graph.nodes<2>, !graph.nodes<6>)
   %d = graph.linear_weights %c {name = "d", weights = sparse<[[0, 3]], [3.0]> : tensor<2x6xf32>} : !graph.nodes<2> -> !graph.nodes<6>
   graph.output %b, %d : !graph.nodes<2>, !graph.nodes<6>
 }
+
+// -----
+
+// Rows of splats are equal, and columns as well: products of large ones are
+// refused at once. Rounding is that of a sum of single products all the same:
+// ten times 0.1f * 0.3.
+// CHECK-LABEL: graph.network @splats
+// CHECK-NEXT:    %a = graph.linear_weights %in0 {name = "a"
+// CHECK-NEXT:    %b = graph.linear_weights %a {name = "b"
+// CHECK-NEXT:    %d = graph.linear_weights {{.*}} {name = "d", weights = dense<0.3000000044703483> : tensor<1x2xf64>}
+graph.network @splats(%in: !graph.nodes<1048576>, %few: !graph.nodes<1>) -> (!graph.nodes<1048576>, !graph.nodes<2>) {
+  %a = graph.linear_weights %in {name = "a", weights = dense<0.25> : tensor<1048576x1048576xf32>} : !graph.nodes<1048576> -> !graph.nodes<1048576>
+  // expected-warning @below {{'b' is not multiplied with 'a': the product would have more than max-elements=16777216 elements that are not zero}}
+  %b = graph.linear_weights %a {name = "b", weights = dense<0.5> : tensor<1048576x1048576xf32>} : !graph.nodes<1048576> -> !graph.nodes<1048576>
+  %c = graph.linear_weights %few {name = "c", weights = dense<0.1> : tensor<1x10xf32>} : !graph.nodes<1> -> !graph.nodes<10>
+  // expected-remark @below {{multiplied 'd'}}
+  %d = graph.linear_weights %c {name = "d", weights = dense<0.3> : tensor<10x2xf64>} : !graph.nodes<10> -> !graph.nodes<2>
+  graph.output %b, %d : !graph.nodes<1048576>, !graph.nodes<2>
+}

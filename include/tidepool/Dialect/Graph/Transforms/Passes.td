@@ -323,8 +323,13 @@ def GraphMergeWeights : GraphRepairPass<"graph-merge-weights"> {
     takes fewer bytes; a dense one of up to 4096 elements stands in the text, a
     larger one is a resource called `<network>.<name>`.
 
-    Left alone with a warning: sums with an infinite element. Networks with
-    holders are left as they are: flatten first.
+    Left alone with a warning:
+
+    - sums with an infinite element;
+    - sums with more than `max-elements` elements that are not zero, if the parts
+      hold fewer numbers: one number may stand for a whole matrix.
+
+    Networks with holders are left as they are: flatten first.
 
     Example:
 
@@ -349,6 +354,10 @@ def GraphMergeWeights : GraphRepairPass<"graph-merge-weights"> {
     }
     ```
   }];
+  let options = [remarksOption,
+                 Option<"maxElements", "max-elements", "int64_t",
+                        /*default=*/"16777216",
+                        "Leave sums alone that have more elements that are not zero">];
 }
 
 def GraphInsertWeights : GraphRepairPass<"graph-insert-weights"> {
