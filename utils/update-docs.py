@@ -16,6 +16,17 @@ import subprocess
 import sys
 
 PART = re.compile(r"(<!-- generated: (.*?) -->\n).*?(<!-- end generated -->)", re.S)
+# A method of an interface in TableGen with a default implementation.
+DEFAULT = re.compile(r'"(\w+)",\s*\(ins[^)]*\),\s*"",\s*\[\{')
+NOTE = "\nNOTE: This method *must* be implemented by the user.\n"
+
+
+def drop_wrong_notes(text, definitions):
+    """mlir-tblgen notes that a method must be implemented although it has a default."""
+    for name in DEFAULT.findall(definitions):
+        head, method, rest = text.partition(f"##### `{name}`\n")
+        text = head + method + rest.replace(NOTE, "", 1)
+    return text
 
 
 def generate(args, source, arguments):
@@ -32,7 +43,9 @@ def generate(args, source, arguments):
         if line.startswith("#") and not fenced:
             line = "#" + line
         lines.append(line.rstrip())
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n\n"
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n\n"
+    with open(command[-1], encoding="utf-8") as f:
+        return drop_wrong_notes(text, f.read())
 
 
 def main():
