@@ -252,6 +252,7 @@ class Numbers(unittest.TestCase):
     def test_mostly_zero_weights_are_sparse(self):
         weights = np.zeros((5, 7), np.float32)
         weights[[0, 3, 3], [6, 0, 2]] = 1, 0.1, -2
+        weights[1] = -0.0  # as pruning leaves it
         text = self.weights(weights)
         self.assertIn('weights = sparse<[[0, 6], [3, 0], [3, 2]], "0x0000803fcdcccc3d000000c0"> : tensor<5x7xf32>', text)
         self.assertNotIn("dialect_resources", text)
