@@ -45,8 +45,7 @@ def generate(args, source, arguments):
             line = "#" + line
         lines.append(line.rstrip())
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n\n"
-    with open(command[-1], encoding="utf-8") as f:
-        return drop_wrong_notes(text, f.read())
+    return drop_wrong_notes(text, read(command[-1]))
 
 
 def main():
