@@ -5,7 +5,8 @@ set -eu
 cd "$(dirname "$0")/.."
 
 utils/setup.sh
-utils/build.sh --no-tests build graph-compile graph-opt graph-sim graph-translate
+utils/build.sh --no-tests build graph-compile graph-diff graph-opt graph-sim graph-translate
 set -x
-build/bin/graph-compile examples/braille.nir --chip=xylo_a3 -o braille.xbit
+build/bin/graph-compile examples/braille.nir --chip=xylo_a3 \
+  --nir-convention=rockpool --nir-dt=1e-4 -o braille.xbit
 build/bin/graph-sim braille.xbit --input=examples/touch.events --plot=braille.svg

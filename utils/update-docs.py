@@ -17,6 +17,17 @@ import subprocess
 from script import read, run
 
 PART = re.compile(r"(<!-- generated: (.*?) -->\n).*?(<!-- end generated -->)", re.S)
+# A method of an interface in TableGen with a default implementation.
+DEFAULT = re.compile(r'"(\w+)",\s*\(ins[^)]*\),\s*"",\s*\[\{')
+NOTE = "\nNOTE: This method *must* be implemented by the user.\n"
+
+
+def drop_wrong_notes(text, definitions):
+    """mlir-tblgen notes that a method must be implemented although it has a default."""
+    for name in DEFAULT.findall(definitions):
+        head, method, rest = text.partition(f"##### `{name}`\n")
+        text = head + method + rest.replace(NOTE, "", 1)
+    return text
 
 
 def generate(args, source, arguments):
@@ -33,7 +44,8 @@ def generate(args, source, arguments):
         if line.startswith("#") and not fenced:
             line = "#" + line
         lines.append(line.rstrip())
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n\n"
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n\n"
+    return drop_wrong_notes(text, read(command[-1]))
 
 
 def main():

@@ -9,6 +9,7 @@
 #include "tidepool/Reduce/ProgramTest.h"
 
 #include "tidepool/Support/Error.h"
+#include "tidepool/Support/Printable.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -30,6 +31,9 @@ using reduce::ProgramTest;
 namespace fs = llvm::sys::fs;
 
 static constexpr llvm::StringLiteral caseMark("%s");
+
+/// The most that messages repeat of what a program printed, in bytes.
+static constexpr size_t maxLineLength = 200;
 
 static llvm::Expected<std::string> findProgram(StringRef name,
                                                const char *argv0) {
@@ -205,6 +209,16 @@ llvm::Expected<bool> ProgramTest::isInteresting(StringRef text) {
       (ending->kind != Ending::Exit || *expectation.status != ending->status))
     return false;
   return hasExpectedOutput();
+}
+
+std::string ProgramTest::describeRun() const {
+  auto output = llvm::MemoryBuffer::getFile(outputPath);
+  if (outcome.empty() || !output)
+    return outcome;
+  StringRef line = (*output)->getBuffer().ltrim().split('\n').first;
+  return line.empty() ? outcome
+                      : outcome + " and printed: " +
+                            toPrintable(line.take_front(maxLineLength));
 }
 
 llvm::Expected<bool> ProgramTest::hasExpectedOutput() const {

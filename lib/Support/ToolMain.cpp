@@ -114,7 +114,30 @@ static std::string describeTooDeepNesting() {
          " levels; use networks and instances instead of holders in holders";
 }
 
-LogicalResult tidepool::checkNestingDepth(llvm::MemoryBufferRef text) {
+/// What a file is that users take for MLIR, and what to do about it; empty if
+/// it is none of these.
+static StringRef describeStranger(StringRef bytes) {
+  if (bytes.starts_with("\x89HDF\r\n\x1a\n"))
+    return "this is an HDF5 file, as NIR files are, not MLIR: graph-translate "
+           "--import-nir reads it";
+  if (bytes.starts_with("\x89XBT\r\n\x1a\n"))
+    return "this is a bitstream, not MLIR: graph-translate --bitstream-to-xylo "
+           "reads it";
+  if (bytes.starts_with("\x93NUMPY"))
+    return "this is a NumPy array, not a network";
+  if (bytes.starts_with("PK\x03\x04"))
+    return "this is a zip archive (checkpoints of PyTorch are such), not a "
+           "network: export the network with nir.write";
+  return "";
+}
+
+LogicalResult tidepool::checkText(llvm::MemoryBufferRef text) {
+  StringRef stranger = describeStranger(text.getBuffer());
+  if (!stranger.empty()) {
+    llvm::WithColor::error(llvm::errs(), text.getBufferIdentifier())
+        << stranger << '\n';
+    return failure();
+  }
   const char *place = findTooDeepNesting(text);
   if (!place)
     return success();
@@ -131,11 +154,16 @@ tidepool::parseModule(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
                       MLIRContext *context) {
   const llvm::MemoryBuffer *text =
       sourceMgr->getMemoryBuffer(sourceMgr->getMainFileID());
+  StringRef name = text->getBufferIdentifier();
+  StringRef stranger = describeStranger(text->getBuffer());
+  if (!stranger.empty()) {
+    emitError(FileLineColLoc::get(context, name, 0, 0)) << stranger;
+    return {};
+  }
   if (const char *place = findTooDeepNesting(*text)) {
     auto [line, column] =
         sourceMgr->getLineAndColumn(SMLoc::getFromPointer(place));
-    emitError(
-        FileLineColLoc::get(context, text->getBufferIdentifier(), line, column))
+    emitError(FileLineColLoc::get(context, name, line, column))
         << describeTooDeepNesting();
     return {};
   }

@@ -14,6 +14,9 @@
 #include "tidepool/Support/Error.h"
 #include "tidepool/Support/OutputFiles.h"
 
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
+
 using namespace mlir;
 using namespace tidepool;
 
@@ -125,6 +128,12 @@ LogicalResult Options::validate(Diagnostics &diagnostics) const {
   // All else is text.
   if (wantsBitstream() && !emit->form && output.empty())
     return fail("where to? say -o FILE.xbit, or -o - for standard output");
+  if (emit.getNumOccurrences() == 0 &&
+      llvm::is_contained({".hex", ".h", ".json", ".mlir", ".nir"},
+                         llvm::sys::path::extension(output)))
+    return fail("'" + output +
+                "' is no name for a bitstream; say with --emit what to write, "
+                "or name the file .xbit");
   if (verify && !wantsBitstream())
     return fail("--verify needs --emit=bitstream or a form of it");
   if (!stimulus.empty() && !verify)

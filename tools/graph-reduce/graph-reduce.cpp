@@ -74,8 +74,8 @@ static void printSummary(const Options &options, const CaseSize &before,
 static llvm::Error explain(StringRef path, llvm::Error error,
                            const ProgramTest &test) {
   std::string text = llvm::toString(std::move(error));
-  if (!test.getOutcome().empty())
-    text += "; the program " + test.getOutcome().str();
+  if (std::string run = test.describeRun(); !run.empty())
+    text += "; the program " + run;
   return makeError("'", path, "': ", text);
 }
 

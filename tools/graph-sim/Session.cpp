@@ -52,6 +52,10 @@ llvm::Error Session::checkOptions() const {
        {&options.output, &options.plot, &options.summary, &options.stateOut})
     if (llvm::Error error = checkTarget(path->getValue()))
       return error;
+  StringRef format = llvm::sys::path::extension(options.plot);
+  if (llvm::is_contained({".png", ".jpg", ".pdf", ".html"}, format))
+    return makeError("--plot draws SVG, which is no '", format,
+                     "'; name the file .svg");
   unsigned numStandardInputs = llvm::count(options.inputs, "-") +
                                llvm::count(options.networks, "-") +
                                (options.stateIn == "-");

@@ -52,8 +52,9 @@ public:
   llvm::Expected<bool> isInteresting(llvm::StringRef text);
 
   /// What the program did in the last run, for messages: `ended with exit
-  /// status 1`. Empty if it could not be run.
-  llvm::StringRef getOutcome() const { return outcome; }
+  /// status 1` and the first line that it printed, if any. Empty if it could
+  /// not be run.
+  std::string describeRun() const;
 
 private:
   /// How a run ended.

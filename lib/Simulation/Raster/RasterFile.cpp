@@ -62,14 +62,15 @@ llvm::Error RasterFile::openNpy(InputFile &file) {
   header = std::move(*read);
   size_t rank = header.shape.size();
   if (rank != 2 && rank != 3)
-    return file.makeFileError(
-        "the raster has ", rank,
-        " dimensions; expected 2, steps and channels, or 3, "
-        "recordings, steps and channels");
+    return file.makeFileError("the raster has ", rank,
+                              rank == 1 ? " dimension" : " dimensions",
+                              "; expected 2, steps and channels, or 3, "
+                              "recordings, steps and channels");
   if (header.shape.back() != numChannels)
     return file.makeFileError("the raster has ", header.shape.back(),
-                              " channels, but the network has ", numChannels,
-                              " inputs");
+                              header.shape.back() == 1 ? " channel"
+                                                       : " channels",
+                              ", but the network has ", numChannels, " inputs");
   numSteps = header.shape[rank - 2];
   recordings = rank == 3;
   numRecordings = recordings ? header.shape.front() : 1;

@@ -114,7 +114,8 @@ static void printInfo(const Image &image, raw_ostream &os) {
     os << "  " << segment.name;
     if (segment.address)
       os << " at " << llvm::format_hex(*segment.address, 7);
-    os << ": " << segment.words.size() << " words of "
+    os << ": " << segment.words.size()
+       << (segment.words.size() == 1 ? " word of " : " words of ")
        << unsigned(segment.wordBits) << " bits\n";
   }
   if (!image.provenance)

@@ -9,7 +9,7 @@
 // CHECK-NEXT:    graph.generic_neurons {{.*}} {name = "hidden", graph.loop = 0 : i64, graph.recurrent}
 // CHECK-NEXT:    graph.linear_weights {{.*}} {name = "w_rec", graph.loop = 0 : i64, graph.recurrent, weights
 // CHECK-NEXT:    graph.linear_weights %hidden {name = "w_out", weights
-// expected-remark @below {{2 recurrent modules by Rockpool's definition, 1 loops}}
+// expected-remark @below {{2 recurrent modules by Rockpool's definition, 1 loop}}
 graph.network @recurrent_weights(%in: !graph.nodes<2>) -> !graph.nodes<2> {
   %w_in = graph.linear_weights %in {name = "w_in", weights = dense<1.0> : tensor<2x2xf32>} : !graph.nodes<2> -> !graph.nodes<2>
   %sum = graph.merge %w_in, %w_rec : !graph.nodes<2>
@@ -51,7 +51,7 @@ graph.network private @relay(%x: !graph.nodes<1>) -> !graph.nodes<1> {
 // CHECK-NEXT:    graph.module{{.*}} {name = "a", graph.loop = 0 : i64} :
 // CHECK-NEXT:    graph.module{{.*}} {name = "b", graph.loop = 0 : i64} :
 // CHECK-NEXT:    graph.module{{.*}} {name = "c", graph.loop = 0 : i64} :
-// expected-remark @below {{0 recurrent modules by Rockpool's definition, 1 loops}}
+// expected-remark @below {{0 recurrent modules by Rockpool's definition, 1 loop}}
 graph.network @long_loop() {
   // expected-remark @below {{loop 0 of 3 modules; shortest way round from here: 'a' -> 'b' -> 'c' -> 'a'}}
   %a = graph.module(%c) {name = "a"} : (!graph.nodes<1>) -> !graph.nodes<1>
@@ -66,7 +66,7 @@ graph.network @long_loop() {
 // A module that feeds itself is a source and a sink of its own nodes.
 // CHECK-LABEL: graph.network @self_loop
 // CHECK-NEXT:    graph.module{{.*}} {name = "self", graph.loop = 0 : i64, graph.recurrent} :
-// expected-remark @below {{1 recurrent modules by Rockpool's definition, 1 loops}}
+// expected-remark @below {{1 recurrent module by Rockpool's definition, 1 loop}}
 graph.network @self_loop() {
   // expected-remark @below {{loop 0 of 1 modules; shortest way round from here: 'self' -> 'self'}}
   // expected-note @below {{closed by 'self' feeding 'self'}}
@@ -105,7 +105,7 @@ graph.network @two_loops() {
 // CHECK:         graph.module{{.*}} {name = "a", graph.loop = 0 : i64, graph.recurrent} :
 // CHECK-NEXT:    graph.module{{.*}} {name = "b", graph.loop = 0 : i64, graph.recurrent} :
 // CHECK-NEXT:    graph.module{{.*}} {name = "c", graph.loop = 0 : i64} :
-// expected-remark @below {{2 recurrent modules by Rockpool's definition, 1 loops}}
+// expected-remark @below {{2 recurrent modules by Rockpool's definition, 1 loop}}
 graph.network @loop_in_loop() {
   %sum = graph.merge %b, %c : !graph.nodes<1>
   // expected-remark @below {{loop 0 of 3 modules; shortest way round from here: 'a' -> 'b' -> 'a'}}
@@ -138,7 +138,7 @@ graph.network @values_in_a_loop(%in: !graph.nodes<1>) -> !graph.nodes<1> {
 // Loops lead through all kinds of plumbing.
 // CHECK-LABEL: graph.network @loop_through_plumbing
 // CHECK:         graph.module{{.*}} {name = "m", graph.loop = 0 : i64, graph.recurrent} :
-// expected-remark @below {{1 recurrent modules by Rockpool's definition, 1 loops}}
+// expected-remark @below {{1 recurrent module by Rockpool's definition, 1 loop}}
 graph.network @loop_through_plumbing(%in: !graph.nodes<2>) -> !graph.nodes<2> {
   %one = graph.select %m[1] : !graph.nodes<2> -> !graph.nodes<1>
   %spread = graph.place %one[2] : !graph.nodes<1> -> !graph.nodes<3>
@@ -161,7 +161,7 @@ graph.network @loop_through_plumbing(%in: !graph.nodes<2>) -> !graph.nodes<2> {
 // CHECK-NEXT:      graph.module{{.*}} {name = "a", graph.loop = 0 : i64, graph.recurrent} :
 // CHECK-NEXT:      graph.module{{.*}} {name = "aside"} :
 // CHECK:         graph.module{{.*}} {name = "b", graph.loop = 0 : i64, graph.recurrent} :
-// expected-remark @below {{2 recurrent modules by Rockpool's definition, 1 loops}}
+// expected-remark @below {{2 recurrent modules by Rockpool's definition, 1 loop}}
 graph.network @loop_through_holder(%in: !graph.nodes<1>) {
   %h:2 = graph.holder(%x = %b, %y = %in) : (!graph.nodes<1>, !graph.nodes<1>) -> (!graph.nodes<1>, !graph.nodes<1>) attributes {name = "h"} {
     // expected-remark @below {{loop 0 of 2 modules; shortest way round from here: 'h/a' -> 'b' -> 'h/a'}}
@@ -181,7 +181,7 @@ graph.network @loop_through_holder(%in: !graph.nodes<1>) {
 // CHECK-LABEL: graph.network @instance_is_a_module
 // CHECK-NEXT:    graph.instance @relay({{.*}} {name = "i", graph.loop = 0 : i64, graph.recurrent} :
 // CHECK-NEXT:    graph.module{{.*}} {name = "m", graph.loop = 0 : i64, graph.recurrent} :
-// expected-remark @below {{2 recurrent modules by Rockpool's definition, 1 loops}}
+// expected-remark @below {{2 recurrent modules by Rockpool's definition, 1 loop}}
 graph.network @instance_is_a_module() {
   // expected-remark @below {{loop 0 of 2 modules; shortest way round from here: 'i' -> 'm' -> 'i'}}
   %i = graph.instance @relay(%m) {name = "i"} : (!graph.nodes<1>) -> !graph.nodes<1>
@@ -202,7 +202,7 @@ graph.network private @relay(%x: !graph.nodes<1>) -> !graph.nodes<1> {
 // CHECK-NEXT:    builtin.unrealized_conversion_cast %{{.*}} : !graph.nodes<1> to i32
 // CHECK-NEXT:    builtin.unrealized_conversion_cast %{{.*}} : i32 to !graph.nodes<1>
 // CHECK-NEXT:    graph.module{{.*}} {name = "m", graph.loop = 0 : i64} :
-// expected-remark @below {{0 recurrent modules by Rockpool's definition, 1 loops}}
+// expected-remark @below {{0 recurrent modules by Rockpool's definition, 1 loop}}
 graph.network @loop_through_foreign_op() {
   // expected-remark @below {{loop 0 of 3 modules; shortest way round from here: 'unrealized_conversion_cast' -> 'unrealized_conversion_cast#1' -> 'm' -> 'unrealized_conversion_cast'}}
   %there = builtin.unrealized_conversion_cast %m : !graph.nodes<1> to i32
@@ -217,7 +217,7 @@ graph.network @loop_through_foreign_op() {
 // Weights that feed themselves are a loop without neurons, which has no meaning.
 // CHECK-LABEL: graph.network @loop_without_neurons
 // CHECK:         graph.linear_weights {{.*}} {name = "w", graph.loop = 0 : i64, graph.recurrent
-// expected-remark @below {{1 recurrent modules by Rockpool's definition, 1 loops}}
+// expected-remark @below {{1 recurrent module by Rockpool's definition, 1 loop}}
 graph.network @loop_without_neurons(%in: !graph.nodes<1>) -> !graph.nodes<1> {
   %sum = graph.merge %in, %w : !graph.nodes<1>
   // expected-warning @below {{this module is part of a loop of weights and aliases alone; a loop needs neurons to have a meaning}}

@@ -38,8 +38,8 @@
 // CHECK-NEXT: features: synapse2 alias bias
 // CHECK-NEXT: shifts:   3 input, 2 recurrent, 1 output
 // CHECK-NEXT: segments: 29
-// CHECK-NEXT:   ctrl1 at 0x00001: 1 words of 32 bits
-// CHECK-NEXT:   ctrl1 at 0x00001: 1 words of 32 bits
+// CHECK-NEXT:   ctrl1 at 0x00001: 1 word of 32 bits
+// CHECK-NEXT:   ctrl1 at 0x00001: 1 word of 32 bits
 // CHECK-NEXT:   IWTRAM at 0x00200: 4 words of 8 bits
 // CHECK:   OWTRAM at 0x1b540: 8 words of 8 bits
 // CHECK: compiler: Tidepool

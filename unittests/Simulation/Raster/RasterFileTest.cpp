@@ -272,7 +272,7 @@ TEST_F(RasterFileTest, ReadsSeveralRecordings) {
 
 TEST_F(RasterFileTest, RefusesOtherArrays) {
   EXPECT_EQ(getError("a.npy", writeNpy<uint8_t>({2}, {1, 2}), 2),
-            "the raster has 1 dimensions; expected 2, steps and channels, or "
+            "the raster has 1 dimension; expected 2, steps and channels, or "
             "3, recordings, steps and channels");
   EXPECT_EQ(getError("a.npy", writeNpy<uint8_t>({1, 2}, {1, 2}), 3),
             "the raster has 2 channels, but the network has 3 inputs");

@@ -80,10 +80,13 @@ static void warnAboutLoopsWithoutNeurons(const RecurrenceAnalysis &recurrence) {
 /// How many there are, then each loop.
 static void emitRemarks(NetworkOp network,
                         const RecurrenceAnalysis &recurrence) {
+  size_t numRecurrent = recurrence.getRecurrentModules().size();
+  size_t numLoops = recurrence.getLoops().size();
   mlir::emitRemark(network.getLoc())
-      << recurrence.getRecurrentModules().size()
-      << " recurrent modules by Rockpool's definition, "
-      << recurrence.getLoops().size() << " loops";
+      << numRecurrent
+      << (numRecurrent == 1 ? " recurrent module" : " recurrent modules")
+      << " by Rockpool's definition, " << numLoops
+      << (numLoops == 1 ? " loop" : " loops");
   ModuleLabels labels(network);
   for (unsigned id = 0; id < recurrence.getLoops().size(); ++id)
     emitLoopRemark(recurrence, id, labels);
