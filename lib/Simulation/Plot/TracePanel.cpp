@@ -10,7 +10,6 @@
 
 #include "llvm/ADT/STLExtras.h"
 
-#include <cmath>
 #include <numeric>
 
 using namespace tidepool;

@@ -179,8 +179,29 @@ graph.network @out_of_loop() -> !graph.nodes<1> {
 
 // Large matrices are resources, not text.
 // CHECK-LABEL: graph.network @resource
-// CHECK:         graph.linear_weights %in {name = "b", weights = dense_resource<b> : tensor<65x64xf32>}
+// CHECK:         graph.linear_weights %in {name = "b", weights = dense_resource<resource.b> : tensor<65x64xf32>}
 graph.network @resource(%in: !graph.nodes<65>) -> !graph.nodes<64> {
+  %a = graph.linear_weights %in {name = "a", weights = dense<1.0> : tensor<65x1xf32>} : !graph.nodes<65> -> !graph.nodes<1>
+  // expected-remark @below {{multiplied 'b'}}
+  %b = graph.linear_weights %a {name = "b", weights = dense<0.5> : tensor<1x64xf32>} : !graph.nodes<1> -> !graph.nodes<64>
+  graph.output %b : !graph.nodes<64>
+}
+
+// The key does not depend on which of the networks, which are changed in parallel,
+// is first.
+// CHECK-LABEL: graph.network @resource2
+// CHECK:         graph.linear_weights %in {name = "b", weights = dense_resource<resource2.b> : tensor<65x64xf32>}
+graph.network @resource2(%in: !graph.nodes<65>) -> !graph.nodes<64> {
+  %a = graph.linear_weights %in {name = "a", weights = dense<1.0> : tensor<65x1xf32>} : !graph.nodes<65> -> !graph.nodes<1>
+  // expected-remark @below {{multiplied 'b'}}
+  %b = graph.linear_weights %a {name = "b", weights = dense<0.5> : tensor<1x64xf32>} : !graph.nodes<1> -> !graph.nodes<64>
+  graph.output %b : !graph.nodes<64>
+}
+
+// The dot that ends the name of the network is the only one before the label.
+// CHECK-LABEL: graph.network @resource2.b
+// CHECK:         graph.linear_weights %in {name = "b", weights = dense_resource<"resource2%2Eb.b"> : tensor<65x64xf32>}
+graph.network @resource2.b(%in: !graph.nodes<65>) -> !graph.nodes<64> {
   %a = graph.linear_weights %in {name = "a", weights = dense<1.0> : tensor<65x1xf32>} : !graph.nodes<65> -> !graph.nodes<1>
   // expected-remark @below {{multiplied 'b'}}
   %b = graph.linear_weights %a {name = "b", weights = dense<0.5> : tensor<1x64xf32>} : !graph.nodes<1> -> !graph.nodes<64>

@@ -9,8 +9,6 @@
 #include "../RowSum.h"
 #include "Products.h"
 
-#include <cmath>
-
 using namespace mlir;
 using namespace tidepool::graph;
 
