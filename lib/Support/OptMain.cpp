@@ -80,7 +80,7 @@ static LogicalResult runOpt(int argc, char **argv, StringRef toolName,
     llvm::errs() << "error: " << message << '\n';
     return failure();
   }
-  if (failed(tidepool::checkNestingDepth(*input)))
+  if (failed(tidepool::checkText(*input)))
     return failure();
   std::unique_ptr<llvm::ToolOutputFile> output =
       openOutputFile(outputName, &message);

@@ -114,7 +114,22 @@ static std::string describeTooDeepNesting() {
          " levels; use networks and instances instead of holders in holders";
 }
 
-LogicalResult tidepool::checkNestingDepth(llvm::MemoryBufferRef text) {
+/// Whether a file begins as bitstreams, NIR files and pictures do. The parser
+/// would refuse its first byte and print the rest of the line.
+static bool isBinary(llvm::MemoryBufferRef text) {
+  return text.getBuffer().starts_with("\x89");
+}
+
+static constexpr llvm::StringLiteral aboutBinaryFiles(
+    "this is neither MLIR text nor bytecode; graph-translate reads bitstreams "
+    "(--bitstream-to-xylo) and NIR files (--import-nir)");
+
+LogicalResult tidepool::checkText(llvm::MemoryBufferRef text) {
+  if (isBinary(text)) {
+    llvm::errs() << text.getBufferIdentifier()
+                 << ":0:0: error: " << aboutBinaryFiles << '\n';
+    return failure();
+  }
   const char *place = findTooDeepNesting(text);
   if (!place)
     return success();
@@ -131,6 +146,11 @@ tidepool::parseModule(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
                       MLIRContext *context) {
   const llvm::MemoryBuffer *text =
       sourceMgr->getMemoryBuffer(sourceMgr->getMainFileID());
+  if (isBinary(*text)) {
+    emitError(FileLineColLoc::get(context, text->getBufferIdentifier(), 0, 0))
+        << aboutBinaryFiles;
+    return {};
+  }
   if (const char *place = findTooDeepNesting(*text)) {
     auto [line, column] =
         sourceMgr->getLineAndColumn(SMLoc::getFromPointer(place));

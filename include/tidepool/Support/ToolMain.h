@@ -33,12 +33,13 @@ namespace tidepool {
 int runTool(int argc, char **argv,
             llvm::function_ref<int(int argc, char **argv)> toolMain);
 
-/// Fails with an error at the place where `text` (MLIR's textual form) nests
-/// deeper than `maxNestingDepth`. Anything in bytecode form passes.
-mlir::LogicalResult checkNestingDepth(llvm::MemoryBufferRef text);
+/// Fails with an error if `text` is a binary file that MLIR does not read, or
+/// at the place where it nests deeper than `maxNestingDepth`. Anything in
+/// bytecode form passes.
+mlir::LogicalResult checkText(llvm::MemoryBufferRef text);
 
-/// Parses the main file of `sourceMgr` as a module, unless it nests too deep;
-/// null after an error.
+/// Parses the main file of `sourceMgr` as a module, unless `checkText` would
+/// refuse it; null after an error.
 mlir::OwningOpRef<mlir::ModuleOp>
 parseModule(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
             mlir::MLIRContext *context);
