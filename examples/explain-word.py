@@ -11,6 +11,22 @@ import json
 import sys
 
 
+def read_map(path):
+    try:
+        with open(path, encoding="utf-8") as f:
+            source_map = json.load(f)
+    except OSError as error:
+        sys.exit(f"{path}: {error.strerror}")
+    except (ValueError, RecursionError) as error:
+        sys.exit(f"{path}: no JSON: {error}")
+    # Other files of graph-compile are JSON, too.
+    if not isinstance(source_map, dict) or "segments" not in source_map:
+        sys.exit(f"{path}: no map; graph-compile --map writes one")
+    if source_map.get("version") != 1:
+        sys.exit(f"{path}: a map of version {source_map.get('version')}, expected version 1")
+    return source_map
+
+
 def place(source_map, number):
     """A location, with the places that it was called from."""
     places = []
@@ -87,8 +103,7 @@ def find(source_map, name, number):
 def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
-    with open(sys.argv[1], encoding="utf-8") as f:
-        source_map = json.load(f)
+    source_map = read_map(sys.argv[1])
     for word in sys.argv[2:]:
         found = list(find(source_map, *parse(word)))
         if not found:

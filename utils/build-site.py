@@ -15,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 
+from script import read, run
+
 SOURCE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # An op or a pass in a generated part: its heading, then all up to the next one.
 ENTRY = re.compile(r"^#### `-?([a-z][\w.-]*)`.*?\n(.*?)(?=^#{1,4} |^<!-- end)", re.S | re.M)
@@ -26,11 +28,6 @@ PAGE = re.compile(r"^- \[[^\]]*\]\(([^)]*)\.md\)", re.M)
 # A link to a file that is no page of the site.
 OUTSIDE = re.compile(r"\[([^\]]*)\]\((?![a-z]+:|#)([^)#\s]+)(#[^)\s]*)?\)")
 
-
-
-def read(path):
-    with open(path, encoding="utf-8") as f:
-        return f.read()
 
 
 def write(path, text):
@@ -128,4 +125,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

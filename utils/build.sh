@@ -8,15 +8,15 @@ source_dir=$(cd "$(dirname "$0")/.." && pwd)
 build_type=Release
 sanitizers=""
 tests=ON
-if [ "$1" = --no-tests ]; then
+if [ "${1-}" = --no-tests ]; then
   shift
   tests=OFF
-elif [ "$1" = --sanitize ]; then
+elif [ "${1-}" = --sanitize ]; then
   shift
   build_type=RelWithDebInfo
   sanitizers="Address;Undefined"
 fi
-build_dir=$1
+build_dir=${1:?usage: $0 [--no-tests | --sanitize] FOLDER TARGET...}
 shift
 
 launcher=""

@@ -14,13 +14,10 @@ import os
 import re
 import sys
 
+from script import read, run
+
 ENTRY = re.compile(r'^    \{"([a-z-]+)",((?:\s*"[^"]+")+)', re.M)
 SECTION = re.compile(r"^## ([a-z-]+)\n(.*?)(?=^## |\Z)", re.S | re.M)
-
-
-def read(path):
-    with open(path, encoding="utf-8") as f:
-        return f.read()
 
 
 def rules(path):
@@ -63,4 +60,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

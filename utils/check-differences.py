@@ -14,15 +14,12 @@ import os
 import re
 import sys
 
+from script import read, run
+
 ROW = re.compile(r"^\| `([^`|]+)` \|(.*)\|([^|]*)\|$", re.M)
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CLAIM = re.compile(r"^ *(?://|#) differs \(([^)]*)\): \S", re.M)
 ANY_CLAIM = re.compile(r"\bdiffers \(")
-
-
-def read(path):
-    with open(path, encoding="utf-8") as f:
-        return f.read()
 
 
 def find_claims(folder):
@@ -69,4 +66,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

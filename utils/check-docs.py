@@ -34,8 +34,9 @@ import argparse
 import os
 import re
 import subprocess
-import sys
 import tempfile
+
+from script import read, run
 
 BLOCK = re.compile(r"^( *)(?:<!-- ([^\n]*) -->\n *)?```([\w+]*)\n(.*?)^\1```$", re.S | re.M)
 RUNS_IN = re.compile(r"<!-- runs in: ([^\n]*) -->\n")
@@ -46,11 +47,6 @@ SEE = re.compile(r"^Example: see (?:`([^`]*)`|\[)", re.M)
 CHANGE = re.compile(r"```mlir\n(.*?)^```\n\n *becomes(?:, with `([^`]*)`,)?\n\n```mlir\n(.*?)^```", re.S | re.M)
 MARK = re.compile(r"breaks: ([a-z-]+) on (\w+)|keeps all rules of (\w+)")
 ERROR = re.compile(r"^\S+ error: (?:\[([a-z-]+)\])?", re.M)
-
-
-def read(path):
-    with open(path, encoding="utf-8") as f:
-        return f.read()
 
 
 def blocks(text):
@@ -200,4 +196,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -11,15 +11,12 @@ import os
 import re
 import sys
 
+from script import read, run
+
 FENCE = re.compile(r"^( *)```.*?^\1```$", re.S | re.M)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ +(.*?) *$", re.M)
 OUTSIDE = re.compile(r"[a-z]+:")
-
-
-def read(path):
-    with open(path, encoding="utf-8") as f:
-        return f.read()
 
 
 def anchors(path):
@@ -61,4 +58,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -17,6 +17,8 @@ import subprocess
 import sys
 import tarfile
 
+from script import read, run
+
 ROW = re.compile(r"^\| (`[^|]+) \|[^|]*\| (imported|refused)\b([^|]*)\|$", re.M)
 QUOTED = re.compile(r"`([^`]+)`")
 
@@ -24,15 +26,14 @@ QUOTED = re.compile(r"`([^`]+)`")
 def read_table(path):
     """What is expected by file: the outcome and the texts. And the names that occur twice."""
     expected, repeated = {}, []
-    with open(path, encoding="utf-8") as f:
-        for names, outcome, texts in ROW.findall(f.read()):
-            for name in QUOTED.findall(names):
-                repeated += [name] if name in expected else []
-                expected[name] = outcome, QUOTED.findall(texts)
+    for names, outcome, texts in ROW.findall(read(path)):
+        for name in QUOTED.findall(names):
+            repeated += [name] if name in expected else []
+            expected[name] = outcome, QUOTED.findall(texts)
     return expected, repeated
 
 
-def run(*command):
+def execute(*command):
     result = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
     return result.returncode, result.stderr.decode("utf-8", "replace").splitlines()
 
@@ -40,7 +41,7 @@ def run(*command):
 def check(path, outcome, texts, translate, opt):
     """Yields what is wrong about one file."""
     module = path + ".mlir"
-    code, messages = run(translate, "--import-nir", path, "-o", module)
+    code, messages = execute(translate, "--import-nir", path, "-o", module)
     if code not in (0, 1):
         yield f"ended with status {code}"
     found = "refused" if code else "imported"
@@ -55,7 +56,7 @@ def check(path, outcome, texts, translate, opt):
             yield f"says: {message.split(':0:0: ', 1)[-1]}"
     if code and os.path.exists(module):
         yield "left a file behind"
-    if not code and run(opt, module, "-o", module + ".again")[0]:
+    if not code and execute(opt, module, "-o", module + ".again")[0]:
         yield "cannot be read back"
 
 
@@ -65,9 +66,12 @@ def main():
     page, archive, folder, translate, opt = sys.argv[1:]
     expected, repeated = read_table(page)
     problems = [f"{name}: is in several rows" for name in repeated]
-    with tarfile.open(archive) as tar:
-        tar.extractall(folder)
-        files = sorted(tar.getnames())
+    try:
+        with tarfile.open(archive) as tar:
+            tar.extractall(folder)
+            files = sorted(tar.getnames())
+    except tarfile.TarError as error:
+        sys.exit(f"{archive}: {error}")
     for file in files:
         name = os.path.splitext(file)[0]
         if name not in expected:
@@ -79,8 +83,8 @@ def main():
     for problem in problems:
         print(problem)
     print(f"{len(files)} files, {len(problems)} problems")
-    sys.exit(bool(problems))
+    return bool(problems)
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

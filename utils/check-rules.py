@@ -13,6 +13,8 @@ import os
 import re
 import sys
 
+from script import read, run
+
 RECORD = re.compile(r"^def \w+?_(\w+)\b(.*?)(?=^def |\Z)", re.S | re.M)
 MNEMONIC = re.compile(r'<"(\w+)"|mnemonic = "(\w+)"')
 RULE = re.compile(r"^ *- \((C\d+)\)", re.M)
@@ -36,12 +38,10 @@ def main():
     tests = ""
     for path in glob.glob(os.path.join(sys.argv[1], "**", "*"), recursive=True):
         if path.endswith((".mlir", ".test")):
-            with open(path, encoding="utf-8") as f:
-                tests += f.read()
+            tests += read(path)
     count, missing = 0, []
     for path in sys.argv[2:]:
-        with open(path, encoding="utf-8") as f:
-            text = f.read()
+        text = read(path)
         for match in RECORD.finditer(text):
             record, body = match.groups()
             for rule in RULE.findall(body):
@@ -54,4 +54,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

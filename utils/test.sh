@@ -12,6 +12,9 @@ if [ "${1-}" = --sanitize ]; then
   option=--sanitize
   extra=libclang-rt-22-dev
   build_dir=build-sanitize
+elif [ $# -gt 0 ]; then
+  echo "usage: $0 [--sanitize]" >&2
+  exit 1
 fi
 # shellcheck disable=SC2086
 utils/setup.sh libgtest-dev dpkg-dev graphviz patch python3 furo python3-myst-parser \

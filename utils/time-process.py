@@ -10,8 +10,10 @@ import os
 import statistics
 import time
 
+from script import run
 
-def run(command):
+
+def measure(command):
     """The seconds that the command took, and its peak of memory in MiB."""
     start = time.perf_counter()
     process = os.posix_spawnp(command[0], command, os.environ)
@@ -29,7 +31,7 @@ def main():
     args = parser.parse_args()
     if not args.command:
         parser.error("which command?")
-    runs = [run(args.command) for _ in range(args.n)]
+    runs = [measure(args.command) for _ in range(args.n)]
     seconds, memory = zip(*runs)
     print(f"median {1e3 * statistics.median(seconds):.1f} ms "
           f"({1e3 * min(seconds):.1f} to {1e3 * max(seconds):.1f}) of "
@@ -37,4 +39,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -13,7 +13,8 @@ import argparse
 import os
 import re
 import subprocess
-import sys
+
+from script import read, run
 
 PART = re.compile(r"(<!-- generated: (.*?) -->\n).*?(<!-- end generated -->)", re.S)
 
@@ -45,8 +46,7 @@ def main():
     source = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     stale = False
     for path in args.files:
-        with open(path, encoding="utf-8") as f:
-            old = f.read()
+        old = read(path)
         new = PART.sub(lambda m: m[1] + "\n" + generate(args, source, m[2]) + m[3], old)
         if new == old:
             continue
@@ -60,4 +60,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -15,7 +15,12 @@ class View(ctypes.Structure):
         return ctypes.string_at(self.data, self.size)
 
 
-library = ctypes.CDLL(sys.argv[1])
+if len(sys.argv) != 3:
+    sys.exit(__doc__)
+try:
+    library = ctypes.CDLL(sys.argv[1])
+except OSError as error:
+    sys.exit(f"cannot load the library: {error}")
 
 
 def function(name, result, *arguments):

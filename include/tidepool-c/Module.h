@@ -15,7 +15,8 @@
 extern "C" {
 #endif
 
-/** Where modules live. Several are independent and work in parallel. */
+/** Where modules live. Several are independent and work in parallel. Weights
+ * stay in memory until the context ends: its modules share equal ones. */
 typedef struct TidepoolContext TidepoolContext;
 
 /** A context that knows all dialects and passes of Tidepool. */

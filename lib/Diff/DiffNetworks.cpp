@@ -120,9 +120,13 @@ void NetworkDiff::diffModules() {
   for (unsigned module = 0; module < newView.getModules().size(); ++module)
     if (match.getOldModule(module) == NetworkView::none)
       tellLoneModule(newView, module, /*isOld=*/false);
-  // The chip's ids follow the order of modules, so it matters.
+  // The chip's ids follow the order of neurons, so it matters.
+  std::vector<unsigned> newNeurons;
+  for (unsigned module = 0; module < oldView.getModules().size(); ++module)
+    if (oldView.getAs<graph::NeuronsOpInterface>(module))
+      newNeurons.push_back(match.getNewModule(module));
   diffOrder(
-      "modules", match.getNewModules(),
+      "neurons", newNeurons,
       [&](unsigned module) { return newView.getLabel(module).str(); }, report);
 }
 

@@ -11,8 +11,6 @@
 #include "tidepool/Support/Printable.h"
 #include "tidepool/Support/Utf8.h"
 
-#include "llvm/Support/Format.h"
-
 using namespace tidepool;
 using namespace tidepool::bitstream;
 using namespace tidepool::diff;

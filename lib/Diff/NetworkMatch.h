@@ -30,8 +30,6 @@ public:
   unsigned getNewModule(unsigned oldModule) const {
     return newModuleOf[oldModule];
   }
-  /// The same of all modules.
-  mlir::ArrayRef<unsigned> getNewModules() const { return newModuleOf; }
   unsigned getOldModule(unsigned newModule) const {
     return oldModuleOf[newModule];
   }

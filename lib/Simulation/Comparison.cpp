@@ -150,6 +150,12 @@ void Comparison::addPair(const Population &leftModule,
 // Comparing
 //===----------------------------------------------------------------------===//
 
+void Comparison::recordDivergence(std::optional<Divergence> &divergence,
+                                  double spikes, const Pair &pair) {
+  if (!divergence && !std::isfinite(spikes))
+    divergence = {numSteps, pair.result.label};
+}
+
 void Comparison::recordModule(Pair &pair) {
   const auto &[leftSpikes, rightSpikes] = pair.signals.front();
   for (uint32_t k = 0; k < pair.left.size(); ++k) {
@@ -157,6 +163,8 @@ void Comparison::recordModule(Pair &pair) {
     double b = get(rightSpikes.values, pair.right[k]);
     pair.leftCounts[k] += a;
     pair.rightCounts[k] += b;
+    recordDivergence(leftDivergence, a, pair);
+    recordDivergence(rightDivergence, b, pair);
     if (!isSame(a, b) && !pair.result.firstStep)
       pair.result.firstStep = numSteps;
   }
@@ -229,16 +237,35 @@ static std::string getAgreement(uint64_t part, uint64_t whole) {
   return isRoundedUp ? "over 99.9 %" : getPercent(part, whole);
 }
 
+/// A count in words, that of a run that has diverged included.
+static std::string getCount(double spikes, const char *format) {
+  if (!std::isfinite(spikes))
+    return "no count";
+  return llvm::formatv("{0}", llvm::format(format, spikes)).str();
+}
+
+static void printDivergence(llvm::raw_ostream &os, llvm::StringRef column,
+                            const std::optional<Divergence> &divergence) {
+  if (divergence)
+    os << "  diverged step " << divergence->step << ": spikes of '"
+       << divergence->module << "' in the column \"" << column
+       << "\" grew beyond all numbers, as nothing limits them in real "
+          "arithmetic; what they reach has no meaning from there on\n";
+}
+
 void Comparison::print(llvm::raw_ostream &os) const {
   uint64_t numOutputs = numSteps * getSize(left->getOutputs());
   os << "  outputs  " << numOutputsAgreeing << " of " << numOutputs
      << " agree (" << getAgreement(numOutputsAgreeing, numOutputs) << "); "
-     << llvm::format("%.10g", leftOutput) << " spikes against "
-     << llvm::format("%.10g", rightOutput) << '\n';
+     << getCount(leftOutput, "%.10g")
+     << (std::isfinite(leftOutput) ? " spikes" : " of spikes") << " against "
+     << getCount(rightOutput, "%.10g") << '\n';
   os << "  first    "
      << (firstDifference ? firstDifference->describe()
                          : std::string("no difference"))
      << '\n';
+  printDivergence(os, "spikes", leftDivergence);
+  printDivergence(os, "against", rightDivergence);
   std::vector<ModuleDifference> modules = getModules();
   size_t width = 6;
   for (const ModuleDifference &module : modules)
@@ -248,14 +275,22 @@ void Comparison::print(llvm::raw_ostream &os) const {
   for (const ModuleDifference &module : modules) {
     os << "  " << llvm::left_justify(module.label, width)
        << llvm::format(
-              "  %7u %9.9g %9.9g  %11s  ", module.numNeurons, module.leftSpikes,
-              module.rightSpikes,
+              "  %7u %9s %9s  %11s  ", module.numNeurons,
+              getCount(module.leftSpikes, "%.9g").c_str(),
+              getCount(module.rightSpikes, "%.9g").c_str(),
               getPercent(module.countError, module.leftSpikes).c_str());
     if (module.firstStep)
       os << "step " << *module.firstStep << '\n';
     else
       os << "nowhere\n";
   }
+}
+
+static llvm::json::Value toJson(const std::optional<Divergence> &divergence) {
+  if (!divergence)
+    return nullptr;
+  return llvm::json::Object{{"step", divergence->step},
+                            {"module", toUtf8(divergence->module)}};
 }
 
 llvm::json::Object Comparison::toJson() const {
@@ -278,6 +313,8 @@ llvm::json::Object Comparison::toJson() const {
       {"output_spikes", toFiniteJson(leftOutput)},
       {"output_spikes_against", toFiniteJson(rightOutput)},
       {"modules", std::move(modules)},
+      {"diverged", ::toJson(leftDivergence)},
+      {"diverged_against", ::toJson(rightDivergence)},
       {"first_difference", nullptr}};
   if (firstDifference)
     report["first_difference"] =

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tidepool/Support/OptMain.h"
+#include "tidepool/Support/OutputFiles.h"
 #include "tidepool/Support/ToolMain.h"
 
 #include "mlir/Support/FileUtilities.h"
@@ -67,6 +68,11 @@ static LogicalResult runOpt(int argc, char **argv, StringRef toolName,
   if (config.shouldShowDialects() || config.shouldListPasses())
     return MlirOptMain(argc, argv, inputName, outputName, registry);
 
+  // MLIR would empty the file while it is read.
+  if (llvm::Error error = tidepool::checkIsNotRead(outputName, inputName)) {
+    llvm::errs() << "error: " << llvm::toString(std::move(error)) << '\n';
+    return failure();
+  }
   std::string message;
   std::unique_ptr<llvm::MemoryBuffer> input =
       openInputFile(inputName, &message);

@@ -125,6 +125,16 @@ static std::string resolve(StringRef path) {
   return resolved.str().str();
 }
 
+llvm::Error tidepool::checkIsNotRead(StringRef path,
+                                     llvm::ArrayRef<std::string> sources) {
+  if (path.empty() || !fs::is_regular_file(path))
+    return llvm::Error::success();
+  for (StringRef source : sources)
+    if (fs::equivalent(path, source))
+      return makeError("'", path, "' is read in this run, and not overwritten");
+  return llvm::Error::success();
+}
+
 OutputFiles::~OutputFiles() {
   files.clear();
   for (const std::string &folder : llvm::reverse(newFolders))

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tidepool/Support/ToolMain.h"
+#include "tidepool/Support/ReadGuard.h"
 #include "tidepool/Support/Version.h"
 
 #include "mlir/Bytecode/BytecodeReader.h"
@@ -50,6 +51,7 @@ static void openClosedStreams() {
 int tidepool::runTool(int argc, char **argv,
                       function_ref<int(int, char **)> toolMain) {
   openClosedStreams();
+  ReadGuard::install();
   llvm::InitLLVM init(argc, argv);
   // A file beyond the user's limit is an error of writing, not a crash.
   std::signal(SIGXFSZ, SIG_IGN);
@@ -137,6 +139,7 @@ tidepool::parseModule(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
         << describeTooDeepNesting();
     return {};
   }
+  ReadGuard guard(text->getBufferIdentifier(), "MLIR");
   return parseSourceFile<ModuleOp>(sourceMgr, context);
 }
 

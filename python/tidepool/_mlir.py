@@ -1,7 +1,7 @@
 """Writes graphs as networks of the `graph` dialect, node by node.
 
 The text is bytes, as weights are most of it: large arrays stand at its end as
-resource blobs, in hexadecimal.
+resource blobs, in hexadecimal, but matrices that are mostly zero where they are used.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from ._nesting import Scope, find_scopes
 
 # Arrays up to this size are written as decimal numbers, which people can read.
 READABLE_SIZE = 16
+# Larger matrices that hold at most one number in so many that is not zero are written as these alone: it is
+# shorter, and less work for whoever reads it.
+SPARSITY = 10
 # Lines of deeper holders are not indented further, or there would be more blanks than text.
 DEEPEST_INDENT = 20
 # A result and a position in it.
@@ -207,6 +210,15 @@ class _Writer:
         self.resources.append(array)
         return f"dense_resource<a{len(self.resources) - 1}> : {kind}"
 
+    def matrix(self, array: np.ndarray) -> str:
+        """The attribute that holds weights; those that are mostly zero, or -0.0, are sparse."""
+        rows, columns = np.nonzero(array) if array.size > READABLE_SIZE else ((), ())
+        if not 0 < len(rows) <= array.size // SPARSITY:
+            return self.elements(array)
+        positions = ", ".join([f"[{row}, {column}]" for row, column in zip(rows.tolist(), columns.tolist())])
+        kind = f"tensor<{array.shape[0]}x{array.shape[1]}xf{8 * array.itemsize}>"
+        return f'sparse<[{positions}], "0x{_hexadecimal(array[rows, columns]).decode()}"> : {kind}'
+
     def _resource_section(self) -> List[bytes]:
         if not self.resources:
             return []
@@ -214,7 +226,7 @@ class _Writer:
         for number, array in enumerate(self.resources):
             # A blob begins with its alignment, a number of 32 bits.
             parts += [b",\n" if number else b"", b'      a%d: "0x%02x000000' % (number, array.itemsize),
-                      binascii.hexlify(memoryview(array).cast("B")), b'"']
+                      _hexadecimal(array), b'"']
         return [*parts, b"\n    }\n  }\n#-}\n"]
 
 
@@ -267,7 +279,7 @@ def _list_types(ports: Sequence[Tuple[str, str, int]]) -> str:
 def _weights(writer: _Writer, module: Module) -> List[str]:
     shape = (len(module.inputs), len(module.outputs))
     weights = as_real(_get(module, "weights"), f"weights of {module}")
-    attributes = [f"weights = {writer.elements(with_shape(weights, shape, f'weights of {module}'))}"]
+    attributes = [f"weights = {writer.matrix(with_shape(weights, shape, f'weights of {module}'))}"]
     return attributes + _vector(writer, module, "biases", shape[1], optional=True)
 
 
@@ -341,6 +353,10 @@ def _number(value: Any) -> str:
     mantissa, e, exponent = repr(float(value)).partition("e")
     # MLIR's numbers have a point.
     return (mantissa if "." in mantissa else mantissa + ".0") + e + exponent
+
+
+def _hexadecimal(array: np.ndarray) -> bytes:
+    return binascii.hexlify(memoryview(array).cast("B"))
 
 
 def _is_uniform(array: np.ndarray) -> bool:

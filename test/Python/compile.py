@@ -5,6 +5,7 @@
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 from standins import GraphHolder, GraphModule, alias, lif, linear, nodes
@@ -71,6 +72,16 @@ class Compile(unittest.TestCase):
         graph = GraphHolder(inputs, lif("out", linear("w", lif("hidden", current), np.eye(2))), "net")
         image = tidepool.compile(graph, "xylo_a3", "global").image
         self.assertEqual(image.bank("IWTRAM").tolist(), [127, 64])
+
+    def test_sparse_weights_mean_what_dense_ones_do(self):
+        inputs = nodes(6)
+        hidden = lif("hidden", linear("w_in", inputs, np.eye(6, 40, 3)))
+        graph = GraphHolder(inputs, lif("out", linear("w_out", hidden, np.eye(40, 8))), "net")
+        sparse = tidepool.compile(graph, "xylo_a2")
+        with mock.patch("tidepool._mlir.SPARSITY", 10**6):
+            dense = tidepool.compile(graph, "xylo_a2")
+        self.assertEqual([b"sparse<" in compiled.network for compiled in (sparse, dense)], [True, False])
+        self.assertEqual(sparse.bitstream, dense.bitstream)
 
     def test_aliases(self):
         inputs = nodes(2)

@@ -249,6 +249,23 @@ class Numbers(unittest.TestCase):
             self.assertEqual(blob[:4], weights.itemsize.to_bytes(4, "little"))
             np.testing.assert_array_equal(np.frombuffer(blob[4:], weights.dtype).reshape(5, 7), weights)
 
+    def test_mostly_zero_weights_are_sparse(self):
+        weights = np.zeros((5, 7), np.float32)
+        weights[[0, 3, 3], [6, 0, 2]] = 1, 0.1, -2
+        weights[1] = -0.0  # as pruning leaves it
+        text = self.weights(weights)
+        self.assertIn('weights = sparse<[[0, 6], [3, 0], [3, 2]], "0x0000803fcdcccc3d000000c0"> : tensor<5x7xf32>', text)
+        self.assertNotIn("dialect_resources", text)
+        self.assertIn('sparse<[[0, 6]], "0x000000000000f03f"> : tensor<5x7xf64>',
+                      self.weights((weights == 1).astype(np.float64)))
+
+    def test_weights_with_more_numbers_are_dense(self):
+        weights = np.zeros((5, 7))
+        weights[1, 2:6] = 1  # more than one number in ten
+        self.assertIn("dense_resource<a0> : tensor<5x7xf64>", self.weights(weights))
+        self.assertIn("dense<[[0.0, 1.0]]>", self.weights(np.array([[0.0, 1.0]])))
+        self.assertIn("dense<0.0>", self.weights(np.zeros((5, 7))))
+
     def test_layouts(self):
         weights = np.random.default_rng(1).standard_normal((10, 14))
         plain = self.weights(np.ascontiguousarray(weights[::2, ::-2]))

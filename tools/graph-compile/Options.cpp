@@ -12,6 +12,7 @@
 #include "tidepool/Dialect/Xylo/IR/TargetOptions.h"
 #include "tidepool/Dialect/Xylo/Transforms/Quantize.h"
 #include "tidepool/Support/Error.h"
+#include "tidepool/Support/OutputFiles.h"
 
 using namespace mlir;
 using namespace tidepool;
@@ -98,6 +99,17 @@ static LogicalResult checkCheck(const Options &options,
   return success();
 }
 
+/// What is read is not overwritten.
+static LogicalResult checkOutputs(const Options &options,
+                                  Diagnostics &diagnostics) {
+  for (const cl::opt<std::string> *path :
+       {&options.output, &options.idMap, &options.map, &options.report})
+    if (llvm::Error error =
+            checkIsNotRead(path->getValue(), {options.input, options.stimulus}))
+      return diagnostics.fail(llvm::toString(std::move(error)));
+  return success();
+}
+
 LogicalResult Options::validate(Diagnostics &diagnostics) const {
   auto fail = [&](const Twine &text) { return diagnostics.fail(text); };
   if (failed(checkChip(*this, diagnostics)) ||
@@ -122,7 +134,7 @@ LogicalResult Options::validate(Diagnostics &diagnostics) const {
   if (wantsImage && emit->stage < Stage::Image)
     return fail("--id-map, --map, --ram-files and --report need --emit=image, "
                 "--emit=bitstream or a form of it");
-  return success();
+  return checkOutputs(*this, diagnostics);
 }
 
 llvm::Expected<RepairOptions> Options::getRepairs(bool isNIR) const {

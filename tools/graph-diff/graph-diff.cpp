@@ -158,6 +158,9 @@ static llvm::Expected<ExitStatus> applyPatch(const Options &options) {
   if (options.apply == "-" && options.inputs.front() == "-")
     return makeError("standard input cannot be both the patch and the "
                      "bitstream");
+  if (llvm::Error error = checkIsNotRead(
+          options.output, {options.apply, options.inputs.front()}))
+    return error;
   auto patchFile = readFile(options.apply);
   if (!patchFile)
     return patchFile.takeError();
@@ -213,6 +216,9 @@ static llvm::Expected<ExitStatus> compareNetworks(const Options &options) {
   StringRef oldPath = options.inputs[0], newPath = options.inputs[1];
   if (oldPath == "-" && newPath == "-")
     return makeError("standard input cannot be both networks");
+  for (const cl::opt<std::string> *path : {&options.output, &options.patch})
+    if (llvm::Error error = checkIsNotRead(path->getValue(), options.inputs))
+      return error;
   DialectRegistry registry;
   registerAllDialects(registry);
   // One context, in which equal parameters are one.

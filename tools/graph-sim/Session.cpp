@@ -42,19 +42,9 @@ void OrderedCounts::add(size_t recording, SpikeCounts counts) {
 
 /// Refuses to write what is also read.
 llvm::Error Session::checkTarget(StringRef path) const {
-  auto check = [&](StringRef source) -> llvm::Error {
-    if (path.empty() || !llvm::sys::fs::is_regular_file(path) ||
-        !llvm::sys::fs::equivalent(path, source))
-      return llvm::Error::success();
-    return makeError("'", path, "' is read in this run, and not overwritten");
-  };
-  for (StringRef network : options.networks)
-    if (llvm::Error error = check(network))
-      return error;
-  for (StringRef input : options.inputs)
-    if (llvm::Error error = check(input))
-      return error;
-  return llvm::Error::success();
+  if (llvm::Error error = checkIsNotRead(path, options.networks))
+    return error;
+  return checkIsNotRead(path, options.inputs);
 }
 
 llvm::Error Session::checkOptions() const {

@@ -203,6 +203,18 @@ static void printWork(llvm::raw_ostream &os, const WorkCount &work) {
        << " steps, in which nothing could change\n";
 }
 
+/// Names the first module whose spikes cannot be counted any more.
+static void printDivergence(llvm::raw_ostream &os, const Summary &summary) {
+  for (const Population &population : summary.info.populations)
+    if (!std::isfinite(addPopulation(population, summary.counts).numSpikes)) {
+      os << "  diverged spikes of '" << toPrintable(population.label)
+         << "' grew beyond all numbers, as nothing limits them in real "
+            "arithmetic: what they reach is no result; --trace shows since "
+            "when\n";
+      return;
+    }
+}
+
 void Summary::print(llvm::raw_ostream &os) const {
   os << toPrintable(info.name) << ": " << counts.numSteps << " steps";
   if (info.dt > 0)
@@ -220,6 +232,7 @@ void Summary::print(llvm::raw_ostream &os) const {
   table.printRow("output", addAll(counts.channels));
   table.printModules(Layer::Output);
   printChannels(os, counts.channels);
+  printDivergence(os, *this);
   counts.printClipped(os, maxInputSpikes);
   if (saturation)
     saturation->print(os, info);

@@ -81,6 +81,12 @@ static std::vector<std::string> makeNetworks() {
   std::string nameless = networks.front();
   nameless.replace(nameless.find("name = \"w\","), 11, "");
   networks.push_back(nameless);
+  // Weights in another place.
+  std::string moved = networks.front();
+  size_t start = moved.find("%r = "), end = moved.find("graph.output");
+  std::string line = moved.substr(start, end - start);
+  moved.erase(start, end - start).insert(moved.find("%w = "), line);
+  networks.push_back(moved);
   return networks;
 }
 

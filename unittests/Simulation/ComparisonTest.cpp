@@ -177,6 +177,27 @@ TEST(ComparisonTest, ModulesAreCountedApart) {
   EXPECT_EQ(json.getObject("first_difference")->getString("module"), "a");
 }
 
+// Who diverged, in which module and since when.
+TEST(ComparisonTest, DivergenceIsFound) {
+  FakeSimulator left, right;
+  std::vector<double> hidden(3, 1);
+  right.hidden = llvm::MutableArrayRef(hidden);
+  Comparison comparison = create(left, right, Comparison::Depth::Spikes);
+  comparison.record();
+  EXPECT_FALSE(comparison.getRightDivergence().has_value());
+  hidden[1] = NAN;
+  comparison.record();
+  hidden[0] = INFINITY;
+  comparison.record();
+  EXPECT_FALSE(comparison.getLeftDivergence().has_value());
+  ASSERT_TRUE(comparison.getRightDivergence().has_value());
+  EXPECT_EQ(comparison.getRightDivergence()->step, 1u);
+  EXPECT_EQ(comparison.getRightDivergence()->module, "b");
+  llvm::json::Object json = comparison.toJson();
+  EXPECT_NE(json.getNull("diverged"), std::nullopt);
+  EXPECT_EQ(json.getObject("diverged_against")->getString("module"), "b");
+}
+
 // Real networks may run away.
 TEST(ComparisonTest, JsonHasNoInfiniteNumbers) {
   FakeSimulator left, right;
@@ -195,7 +216,8 @@ TEST(ComparisonTest, JsonHasNoInfiniteNumbers) {
   std::string text;
   llvm::raw_string_ostream os(text);
   comparison.print(os);
-  EXPECT_NE(text.find(" inf            -  step 0"), std::string::npos) << text;
+  EXPECT_NE(text.find(" no count            -  step 0"), std::string::npos)
+      << text;
 }
 
 TEST(ComparisonTest, OtherSizesAreRefused) {

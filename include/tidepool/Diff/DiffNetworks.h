@@ -21,8 +21,9 @@ namespace tidepool::diff {
 /// parameters, element by element; connections are compared node by node, with
 /// plumbing looked through. What the content hash of a network leaves out
 /// (`xylo::hashNetwork`) makes no difference: its own name, names of ports,
-/// locations, discardable attributes, plumbing, f32 or f64. Takes time and
-/// memory linear in the networks, but for sorting connections.
+/// locations, discardable attributes, plumbing, f32 or f64, and where in the
+/// text modules stand that are no neurons. Takes time and memory linear in the
+/// networks, but for sorting connections.
 void diffNetworks(graph::NetworkOp oldNetwork, graph::NetworkOp newNetwork,
                   Report &report);
 

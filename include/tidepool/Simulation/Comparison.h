@@ -30,6 +30,13 @@ struct Difference {
   std::string describe() const;
 };
 
+/// Where a run in real numbers, which nothing limits, has left them: the first
+/// spikes that are infinite or no number.
+struct Divergence {
+  uint64_t step = 0;
+  std::string module; ///< label
+};
+
 /// How the spikes of a module differ between two runs.
 struct ModuleDifference {
   std::string label;
@@ -66,6 +73,12 @@ public:
   const std::optional<Difference> &getFirstDifference() const {
     return firstDifference;
   }
+  const std::optional<Divergence> &getLeftDivergence() const {
+    return leftDivergence;
+  }
+  const std::optional<Divergence> &getRightDivergence() const {
+    return rightDivergence;
+  }
   /// By module, in the order of the left network.
   std::vector<ModuleDifference> getModules() const;
 
@@ -89,6 +102,8 @@ private:
                Depth depth);
   void addSignals(Pair &pair, Depth depth);
   void recordModule(Pair &pair);
+  void recordDivergence(std::optional<Divergence> &divergence, double spikes,
+                        const Pair &pair);
   void recordOutputs();
 
   Simulator *left, *right;
@@ -97,6 +112,7 @@ private:
   uint64_t numOutputsAgreeing = 0;
   double leftOutput = 0, rightOutput = 0; ///< sums of all outputs
   std::optional<Difference> firstDifference;
+  std::optional<Divergence> leftDivergence, rightDivergence;
 };
 
 } // namespace tidepool::simulation

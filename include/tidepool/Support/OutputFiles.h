@@ -9,6 +9,7 @@
 #ifndef TIDEPOOL_SUPPORT_OUTPUTFILES_H
 #define TIDEPOOL_SUPPORT_OUTPUTFILES_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
@@ -72,6 +73,11 @@ private:
   /// Those that were not there before, outer ones first.
   std::vector<std::string> newFolders;
 };
+
+/// Fails if `path`, which is to be written, is one of these files, which are
+/// read.
+llvm::Error checkIsNotRead(llvm::StringRef path,
+                           llvm::ArrayRef<std::string> sources);
 
 } // namespace tidepool
 

@@ -22,6 +22,8 @@ namespace {
 /// have a fixed width or a length in front.
 class Hasher {
 public:
+  using Digest = std::array<uint8_t, 32>;
+
   void add(uint64_t value) {
     if (numBuffered == sizeof(buffer))
       flush();
@@ -34,13 +36,18 @@ public:
     flush();
     sha.update(text);
   }
+  void add(const Digest &digest) {
+    flush();
+    sha.update(digest);
+  }
   void add(Attribute attr);
   template <typename Visit>
   void addNumbers(int64_t count, Visit forEachNonZero);
-  void add(ArrayRef<NetworkView::Sources> nodes);
-  std::string finish() {
+  template <typename Ends>
+  void addEnds(ArrayRef<Ends> nodes, ArrayRef<unsigned> numbers);
+  Digest finish() {
     flush();
-    return llvm::toHex(sha.final(), /*LowerCase=*/true);
+    return sha.final();
   }
 
 private:
@@ -98,40 +105,86 @@ void Hasher::add(Attribute attr) {
   });
 }
 
-void Hasher::add(ArrayRef<NetworkView::Sources> nodes) {
+/// What feeds nodes, or what they feed: `Sources` or `Sinks`. Modules count by
+/// their `numbers`.
+template <typename Ends>
+void Hasher::addEnds(ArrayRef<Ends> nodes, ArrayRef<unsigned> numbers) {
   add(static_cast<uint64_t>(nodes.size()));
-  for (const NetworkView::Sources &sources : nodes) {
+  for (const Ends &ends : nodes) {
     // Addition does not care about order, so the hash does not either.
-    NetworkView::Sources sorted = sources;
-    llvm::sort(sorted, [](const auto &a, const auto &b) {
-      return std::pair(a.module, a.node) < std::pair(b.module, b.node);
-    });
+    SmallVector<std::tuple<uint64_t, uint64_t, double>> sorted;
+    for (const auto &end : ends)
+      sorted.push_back({end.module == NetworkView::none ? NetworkView::none
+                                                        : numbers[end.module],
+                        end.node, end.times});
+    llvm::sort(sorted);
     add(static_cast<uint64_t>(sorted.size()));
-    for (const NetworkView::Source &source : sorted) {
-      add(static_cast<uint64_t>(source.module));
-      add(static_cast<uint64_t>(source.node));
-      add(source.times);
+    for (auto [module, node, times] : sorted) {
+      add(module);
+      add(node);
+      add(times);
     }
   }
 }
 
+/// Of what a module is by itself.
+static Hasher::Digest hashContent(Operation *module) {
+  Hasher hasher;
+  hasher.add(module->getName().getStringRef());
+  hasher.add(
+      static_cast<uint64_t>(graph::countNodes(module->getResultTypes())));
+  // Inherent attributes, sorted by name.
+  for (NamedAttribute attr : module->getAttrDictionary()) {
+    if (module->getDiscardableAttr(attr.getName()))
+      continue;
+    hasher.add(attr.getName().getValue());
+    hasher.add(attr.getValue());
+  }
+  return hasher.finish();
+}
+
+/// The modules in an order that depends on the text for neurons alone, which
+/// come first: it decides on their ids. Nothing but their content and what they
+/// connect tells the others apart.
+static std::vector<unsigned> sortModules(const NetworkView &view,
+                                         ArrayRef<Hasher::Digest> contents) {
+  // Modules that have no number yet share one.
+  unsigned numModules = view.getModules().size();
+  std::vector<unsigned> order, numbers(numModules, numModules);
+  for (unsigned module = 0; module < numModules; ++module)
+    if (view.getAs<graph::NeuronsOpInterface>(module)) {
+      numbers[module] = order.size();
+      order.push_back(module);
+    }
+  std::vector<std::pair<Hasher::Digest, unsigned>> others;
+  for (unsigned module = 0; module < numModules; ++module)
+    if (numbers[module] == numModules) {
+      Hasher hasher;
+      hasher.add(contents[module]);
+      hasher.addEnds(view.getInputs(module), numbers);
+      hasher.addEnds(view.getOutputs(module), numbers);
+      others.push_back({hasher.finish(), module});
+    }
+  llvm::sort(others);
+  llvm::append_range(order, llvm::make_second_range(others));
+  return order;
+}
+
 std::string tidepool::xylo::hashNetwork(const NetworkView &view) {
+  std::vector<Hasher::Digest> contents;
+  for (Operation *module : view.getModules())
+    contents.push_back(hashContent(module));
+  std::vector<unsigned> order = sortModules(view, contents);
+  std::vector<unsigned> numbers(order.size());
+  for (auto [number, module] : llvm::enumerate(order))
+    numbers[module] = number;
   Hasher hasher;
   hasher.add(static_cast<uint64_t>(view.getNumInputs()));
-  hasher.add(static_cast<uint64_t>(view.getModules().size()));
-  for (auto [index, module] : llvm::enumerate(view.getModules())) {
-    hasher.add(module->getName().getStringRef());
-    hasher.add(
-        static_cast<uint64_t>(graph::countNodes(module->getResultTypes())));
-    // Inherent attributes, sorted by name.
-    for (NamedAttribute attr : module->getAttrDictionary()) {
-      if (module->getDiscardableAttr(attr.getName()))
-        continue;
-      hasher.add(attr.getName().getValue());
-      hasher.add(attr.getValue());
-    }
-    hasher.add(view.getInputs(index));
+  hasher.add(static_cast<uint64_t>(order.size()));
+  for (unsigned module : order) {
+    hasher.add(contents[module]);
+    hasher.addEnds(view.getInputs(module), numbers);
   }
-  hasher.add(view.getNetworkOutputs());
-  return hasher.finish();
+  hasher.addEnds(view.getNetworkOutputs(), numbers);
+  return llvm::toHex(hasher.finish(), /*LowerCase=*/true);
 }

@@ -12,6 +12,7 @@
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/IR/Verifier.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/SourceMgr.h"
 
 using namespace mlir;
 using namespace tidepool;
@@ -167,15 +168,30 @@ FailureOr<std::string> tidepool::bitstream::serializeImage(xylo::ImageOp op) {
   return std::move(*bytes);
 }
 
+static FailureOr<Image> decodeAt(StringRef bytes, Location loc) {
+  llvm::Expected<Image> image = decode(bytes);
+  if (!image)
+    return emitError(loc) << llvm::toString(image.takeError());
+  return std::move(*image);
+}
+
+FailureOr<Image>
+tidepool::bitstream::decodeMainFile(const llvm::SourceMgr &sourceMgr,
+                                    MLIRContext *context) {
+  const llvm::MemoryBuffer *buffer =
+      sourceMgr.getMemoryBuffer(sourceMgr.getMainFileID());
+  return decodeAt(
+      buffer->getBuffer(),
+      FileLineColLoc::get(context, buffer->getBufferIdentifier(), 0, 0));
+}
+
 OwningOpRef<ModuleOp>
 tidepool::bitstream::deserializeImage(StringRef bytes, StringRef name,
                                       MLIRContext *context) {
   Location loc = FileLineColLoc::get(context, name, 0, 0);
-  llvm::Expected<Image> image = decode(bytes);
-  if (!image) {
-    emitError(loc) << llvm::toString(image.takeError());
+  FailureOr<Image> image = decodeAt(bytes, loc);
+  if (failed(image))
     return {};
-  }
   context->loadDialect<xylo::XyloDialect>();
   context->printOpOnDiagnostic(false);
   OwningOpRef<ModuleOp> module(ModuleOp::create(loc));

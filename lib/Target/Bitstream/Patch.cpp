@@ -13,7 +13,6 @@
 #include "tidepool/Target/Bitstream/Bitstream.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 
 using namespace tidepool;

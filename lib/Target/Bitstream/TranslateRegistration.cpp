@@ -9,7 +9,6 @@
 #include "tidepool/Dialect/Xylo/Transforms/Assembler.h"
 #include "tidepool/InitAllDialects.h"
 #include "tidepool/Support/ToolMain.h"
-#include "tidepool/Target/Bitstream/Bitstream.h"
 #include "tidepool/Target/Bitstream/ImageConversion.h"
 #include "tidepool/Target/Bitstream/Patch.h"
 
@@ -129,30 +128,10 @@ static void printInfo(const Image &image, raw_ostream &os) {
 
 static LogicalResult translateInfo(llvm::SourceMgr &sourceMgr, raw_ostream &os,
                                    MLIRContext *context) {
-  const llvm::MemoryBuffer *buffer =
-      sourceMgr.getMemoryBuffer(sourceMgr.getMainFileID());
-  llvm::Expected<Image> image = decode(buffer->getBuffer());
-  if (!image)
-    return emitError(FileLineColLoc::get(context, buffer->getBufferIdentifier(),
-                                         0, 0))
-           << llvm::toString(image.takeError());
+  FailureOr<Image> image = decodeMainFile(sourceMgr, context);
+  if (failed(image))
+    return failure();
   printInfo(*image, os);
-  return success();
-}
-
-static LogicalResult translatePatch(llvm::SourceMgr &sourceMgr, raw_ostream &os,
-                                    MLIRContext *context) {
-  const llvm::MemoryBuffer *buffer =
-      sourceMgr.getMemoryBuffer(sourceMgr.getMainFileID());
-  Location loc =
-      FileLineColLoc::get(context, buffer->getBufferIdentifier(), 0, 0);
-  llvm::Expected<Patch> patch = decodePatch(buffer->getBuffer());
-  if (!patch)
-    return emitError(loc) << llvm::toString(patch.takeError());
-  llvm::Expected<std::string> writes = printWrites(*patch);
-  if (!writes)
-    return emitError(loc) << llvm::toString(writes.takeError());
-  os << *writes;
   return success();
 }
 
@@ -177,11 +156,5 @@ void tidepool::bitstream::registerBitstreamTranslations() {
       [](const std::shared_ptr<llvm::SourceMgr> &sourceMgr, raw_ostream &os,
          MLIRContext *context) {
         return translateInfo(*sourceMgr, os, context);
-      });
-  static TranslateRegistration patchToWrites(
-      "patch-to-writes", "print what a host sends for a bitstream patch",
-      [](const std::shared_ptr<llvm::SourceMgr> &sourceMgr, raw_ostream &os,
-         MLIRContext *context) {
-        return translatePatch(*sourceMgr, os, context);
       });
 }

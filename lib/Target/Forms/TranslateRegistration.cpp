@@ -6,7 +6,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tidepool/Target/Bitstream/Bitstream.h"
 #include "tidepool/Target/Bitstream/ImageConversion.h"
 #include "tidepool/Target/Forms/FormTranslations.h"
 #include "tidepool/Target/Forms/Forms.h"
@@ -58,10 +57,10 @@ static LogicalResult writeBitstream(const ImageForm &form,
                                     const SourceMgrPtr &sources,
                                     raw_ostream &os, MLIRContext *context) {
   const llvm::MemoryBuffer &buffer = getMainBuffer(sources);
-  llvm::Expected<bitstream::Image> image =
-      bitstream::decode(buffer.getBuffer());
-  if (!image)
-    return fail(buffer, context, image.takeError());
+  FailureOr<bitstream::Image> image =
+      bitstream::decodeMainFile(*sources, context);
+  if (failed(image))
+    return failure();
   llvm::Expected<std::string> text = writeImageForm(form, *image);
   if (!text)
     return fail(buffer, context, text.takeError());
@@ -83,6 +82,20 @@ static LogicalResult listWords(const ImageForm &form,
     printWrite(os, write);
     os << '\n';
   }
+  return success();
+}
+
+static LogicalResult writePatch(const SourceMgrPtr &sources, raw_ostream &os,
+                                MLIRContext *context) {
+  const llvm::MemoryBuffer &buffer = getMainBuffer(sources);
+  llvm::Expected<bitstream::Patch> patch =
+      bitstream::decodePatch(buffer.getBuffer());
+  if (!patch)
+    return fail(buffer, context, patch.takeError());
+  llvm::Expected<std::string> text = printWriteList(*patch);
+  if (!text)
+    return fail(buffer, context, text.takeError());
+  os << *text;
   return success();
 }
 
@@ -114,6 +127,9 @@ static bool registerAll() {
                           "list the words in a file of '" + form.name + "'",
                           listWords);
   }
+  TranslateRegistration("patch-to-writes",
+                        "print what a host sends for a bitstream patch",
+                        writePatch);
   return true;
 }
 

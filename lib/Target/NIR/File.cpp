@@ -10,6 +10,7 @@
 
 #include "Dataset.h"
 #include "Edges.h"
+#include "tidepool/Support/ReadGuard.h"
 #include "tidepool/Target/NIR/NodeMembers.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -429,12 +430,14 @@ readOpen(llvm::Expected<std::shared_ptr<OpenFile>> file,
 
 llvm::Expected<Model> tidepool::nir::readFile(StringRef path,
                                               const ReadOptions &options) {
+  ReadGuard guard(path == "-" ? "<stdin>" : path, "HDF5");
   QuietErrors quiet;
   return readOpen(openFile(path), options);
 }
 
 llvm::Expected<Model> tidepool::nir::readBytes(llvm::MemoryBufferRef bytes,
                                                const ReadOptions &options) {
+  ReadGuard guard(bytes.getBufferIdentifier(), "HDF5");
   QuietErrors quiet;
   return readOpen(openBytes(bytes), options);
 }

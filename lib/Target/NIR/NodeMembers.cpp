@@ -9,7 +9,6 @@
 #include "tidepool/Target/NIR/NodeMembers.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 
 using namespace tidepool::nir;
 using llvm::StringRef;

@@ -6,10 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tidepool/Target/Bitstream/Bitstream.h"
+#include "tidepool/Target/Bitstream/ImageConversion.h"
 #include "tidepool/Target/SourceMap/SourceMap.h"
 
-#include "mlir/IR/Diagnostics.h"
 #include "mlir/Tools/mlir-translate/Translation.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/SourceMgr.h"
@@ -38,13 +37,9 @@ static void printWords(const Image &image, raw_ostream &os) {
 
 static LogicalResult translateWords(llvm::SourceMgr &sourceMgr, raw_ostream &os,
                                     MLIRContext *context) {
-  const llvm::MemoryBuffer *buffer =
-      sourceMgr.getMemoryBuffer(sourceMgr.getMainFileID());
-  llvm::Expected<Image> image = decode(buffer->getBuffer());
-  if (!image)
-    return emitError(FileLineColLoc::get(context, buffer->getBufferIdentifier(),
-                                         0, 0))
-           << llvm::toString(image.takeError());
+  FailureOr<Image> image = decodeMainFile(sourceMgr, context);
+  if (failed(image))
+    return failure();
   printWords(*image, os);
   return success();
 }

@@ -720,12 +720,40 @@ graph.network @attributes_of_other_type(%in: !graph.nodes<1>) attributes {arg_at
 
 // -----
 
-// module interface (C2): a misspelt parameter does not get lost.
+// A misspelt parameter does not get lost.
 graph.network @misspelt(%in: !graph.nodes<1>) {
   // expected-error @below {{'graph.lif_neurons' op has no attribute 'biases'; its attributes are 'bias', 'dt', 'name', 'tau_mem', 'tau_syn', 'threshold'}}
   %n = graph.lif_neurons %in {tau_mem = dense<1.0> : tensor<1xf32>, tau_syn = dense<1.0> : tensor<1xf32>,
       threshold = dense<1.0> : tensor<1xf32>, biases = dense<0.7> : tensor<1xf32>} : !graph.nodes<1> -> !graph.nodes<1>
   graph.output
+}
+
+// -----
+
+// Nor does what a network has.
+// expected-error @below {{'graph.network' op has no attribute 'visibility'; its attributes are 'arg_attrs', 'function_type', 'res_attrs', 'sym_name', 'sym_visibility'}}
+graph.network @misspelt_visibility() attributes {visibility = "private"} {
+  graph.output
+}
+
+// -----
+
+// Nor the name of an instance.
+graph.network private @empty() {
+  graph.output
+}
+graph.network @misspelt_name() {
+  // expected-error @below {{'graph.instance' op has no attribute 'label'; its attributes are 'callee', 'name'}}
+  graph.instance @empty() {label = "a"} : () -> ()
+  graph.output
+}
+
+// -----
+
+// An op that has no attributes at all.
+graph.network @attribute_of_output() {
+  // expected-error @below {{'graph.output' op has no attribute 'name'; it has none}}
+  graph.output {name = "out"}
 }
 
 // -----
@@ -1450,6 +1478,23 @@ graph.network @marked_holder() {
 // Nor have ops of other dialects.
 // expected-error @below {{attribute 'graph.recurrent' belongs on modules and instances only}}
 module attributes {graph.recurrent} {
+}
+
+// -----
+
+// Nor have ports of networks.
+// expected-error @below {{attribute 'graph.loop' of the graph dialect does not belong on arguments and results}}
+graph.network @marked_argument(%in: !graph.nodes<1> {graph.loop = 0 : i64}) {
+  graph.output
+}
+
+// -----
+
+// Nor have ports of networks.
+// expected-error @below {{attribute 'graph.colour' of the graph dialect does not belong on arguments and results}}
+graph.network @marked_result() -> (!graph.nodes<1> {graph.colour = "red"}) {
+  %0 = graph.open : !graph.nodes<1>
+  graph.output %0 : !graph.nodes<1>
 }
 
 // -----

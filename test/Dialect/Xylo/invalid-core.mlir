@@ -1017,3 +1017,31 @@ xylo.core @core on "xylo_a1" dt 1.000000e-03 {
   xylo.recurrent_weights from [] to [] dense<> : tensor<0x1xi8>
   xylo.output_weights dense<1> : tensor<1x1xi8>
 }
+
+// -----
+
+// A misspelt attribute does not get lost, and the weights with it.
+xylo.core @core on "xylo_a3" dt 1.000000e-03 {
+  // expected-error @below {{'xylo.input_weights' op has no attribute 'shifts'; its attributes are 'shift', 'weights'}}
+  xylo.input_weights dense<1> : tensor<1x1x1xi8> {shifts = 3 : i32}
+}
+
+// -----
+
+// An attribute that the dialect does not have.
+// expected-error @below {{unknown attribute 'xylo.chip' of the xylo dialect}}
+module attributes {xylo.chip = "xylo_a3"} {
+}
+
+// -----
+
+// Those of other dialects are welcome.
+xylo.core @core on "xylo_a3" dt 1.000000e-03 attributes {test.mark = "checked"} {
+  xylo.neurons hidden "h" ids [0] dash_mem dense<4> : tensor<1xi8> dash_syn dense<3> : tensor<1x1xi8>
+      threshold dense<9> : tensor<1xi16> bias dense<0> : tensor<1xi8>
+  xylo.neurons output "o" ids [0] dash_mem dense<4> : tensor<1xi8> dash_syn dense<3> : tensor<1x1xi8>
+      threshold dense<9> : tensor<1xi16> bias dense<0> : tensor<1xi8>
+  xylo.input_weights dense<1> : tensor<1x1x1xi8>
+  xylo.recurrent_weights from [] to [] dense<> : tensor<0x1xi8>
+  xylo.output_weights dense<1> : tensor<1x1xi8>
+}

@@ -309,3 +309,12 @@ xylo.image @image on "xylo_a3" dt 1.000000e-03 sizes inputs 1 ien 1 hidden 1 oen
   // expected-error @below {{'xylo.module' op expects ids of at least 0, but got -1}}
   "xylo.module"() <{population = #xylo<population hidden>, label = "h", ids = array<i32: -1>}> : () -> ()
 }
+
+// -----
+
+// A misspelt attribute does not get lost.
+// expected-error @below {{'xylo.image' op has no attribute 'option'; its attributes are 'alias', 'bias', 'chip', 'compiler', 'dt', 'graph_hash', 'hidden', 'ien', 'input_shift', 'inputs', 'oen', 'options', 'output_shift', 'outputs', 'padding', 'recurrent_shift', 'sym_name', 'synapse2'}}
+xylo.image @image on "xylo_a3" dt 1.000000e-03 sizes inputs 1 ien 1 hidden 1 oen 1 outputs 1
+    attributes {option = ""} {
+  xylo.register "ctrl1" at 0x1 value 0x1
+}

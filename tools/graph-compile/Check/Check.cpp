@@ -18,7 +18,6 @@
 #include "tidepool/Target/Bitstream/ImageConversion.h"
 
 #include "mlir/Pass/PassManager.h"
-#include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 using namespace tidepool;

@@ -1,5 +1,5 @@
 //===- NetworkHashTest.cpp - Tests of the content hash
-//----------------------===//
+//---------------------===//
 //
 // Part of the Tidepool Project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -14,6 +14,8 @@
 #include "mlir/Parser/Parser.h"
 #include "gtest/gtest.h"
 
+#include <numeric>
+#include <random>
 #include <set>
 
 using namespace mlir;
@@ -151,4 +153,70 @@ TEST_F(NetworkHashTest, DoesNotDependOnTheOrderOfSums) {
                        "graph.lif_neurons %n");
   };
   EXPECT_EQ(hash(sum("%w, %v")), hash(sum("%v, %w")));
+}
+
+/// Two populations, of which the first feeds the second in two ways and both
+/// feed the first, with the lines in the given order.
+static std::string makeLoop(const std::vector<unsigned> &order) {
+  auto weights = [](StringRef value, StringRef source) {
+    return ("graph.linear_weights " + source + " {weights = dense<" + value +
+            "> : tensor<1x1xf32>} : !graph.nodes<1> -> !graph.nodes<1>\n")
+        .str();
+  };
+  auto neurons = [](StringRef source) {
+    return ("graph.generic_neurons " + source +
+            " : !graph.nodes<1> -> !graph.nodes<1>\n")
+        .str();
+  };
+  std::vector<std::string> lines{
+      "%a = " + neurons("%toA"),
+      "%b = " + neurons("%toB"),
+      "%in1 = " + weights("1.0", "%in"),
+      "%ab1 = " + weights("1.0", "%a"),
+      "%ab2 = " + weights("2.0", "%a"),
+      "%aa = " + weights("1.0", "%a"),
+      "%ba = " + weights("1.0", "%b"),
+      "%skip = graph.alias %a : !graph.nodes<1> -> !graph.nodes<1>\n",
+  };
+  std::string text = "graph.network @net(%in: !graph.nodes<1>) -> "
+                     "!graph.nodes<1> {\n";
+  for (unsigned line : order)
+    text += lines[line];
+  return text + "%toA = graph.merge %in1, %aa, %ba : !graph.nodes<1>\n"
+                "%toB = graph.merge %ab1, %ab2 : !graph.nodes<1>\n"
+                "%out = graph.merge %b, %skip : !graph.nodes<1>\n"
+                "graph.output %out : !graph.nodes<1>\n}\n";
+}
+
+TEST_F(NetworkHashTest, DoesNotDependOnWhereWeightsStand) {
+  std::vector<unsigned> order(8);
+  std::iota(order.begin(), order.end(), 0);
+  std::string expected = hash(makeLoop(order));
+  std::mt19937 random(1);
+  for (unsigned repeat = 0; repeat < 50; ++repeat) {
+    std::shuffle(order.begin(), order.end(), random);
+    bool keepsNeurons = llvm::find(order, 0) < llvm::find(order, 1);
+    std::string text = makeLoop(order);
+    EXPECT_EQ(hash(text) == expected, keepsNeurons) << text;
+  }
+}
+
+TEST_F(NetworkHashTest, SeesWhatModulesWithoutNeuronsConnect) {
+  // Weights of equal content, with weights of other content before them.
+  auto chain = [&](const std::string &first, const std::string &second) {
+    return replace("%n = graph.lif_neurons %w",
+                   "%x = graph.linear_weights " + first +
+                       " {weights = dense<0.25> : tensor<2x2xf32>} : "
+                       "!graph.nodes<2> -> !graph.nodes<2>\n"
+                       "%y = graph.linear_weights " +
+                       second +
+                       " {weights = dense<0.125> : tensor<2x2xf32>} : "
+                       "!graph.nodes<2> -> !graph.nodes<2>\n"
+                       "%s = graph.merge %w, %x, %y : !graph.nodes<2>\n"
+                       "%n = graph.lif_neurons %s");
+  };
+  std::set<std::string> hashes{hash(chain("%w", "%w")), hash(chain("%w", "%x")),
+                               hash(chain("%y", "%w")),
+                               hash(chain("%y", "%x"))};
+  EXPECT_EQ(hashes.size(), 4u);
 }

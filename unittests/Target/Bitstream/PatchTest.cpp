@@ -249,22 +249,6 @@ TEST(Patch, manyRandomChanges) {
   }
 }
 
-TEST(Patch, writesAsText) {
-  Patch patch = patchBetween(tinyImage(), changedImage());
-  llvm::Expected<std::string> text = printWrites(patch);
-  ASSERT_TRUE(static_cast<bool>(text)) << llvm::toString(text.takeError());
-  EXPECT_EQ(*text, "# patch for xylo_a3, gives tiny\n"
-                   "# old bitstream: SHA-256 " +
-                       patch.appliesTo + "\n# new bitstream: SHA-256 " +
-                       patch.gives +
-                       "\n0x00201 0x000000c1 # IWTRAM[1]\n"
-                       "0x00001 0x00020018 # ctrl1\n");
-  patch.segments[1].address.reset();
-  EXPECT_EQ(llvm::toString(printWrites(patch).takeError()),
-            "a list of writes says where words go, but 'HEFOCRAM' of xylo_a3 "
-            "has no address");
-}
-
 //===----------------------------------------------------------------------===//
 // Refusals
 //===----------------------------------------------------------------------===//

@@ -34,6 +34,27 @@ TEST(WriteListTest, keepsOrderAndRepetition) {
             "word number 1 is 0x02dc0 0x00000123, expected 0x00200 0x0000007f");
 }
 
+// What a host sends for a patch is a list like any other.
+TEST(WriteListTest, patches) {
+  auto oldImage = makeImage(), newImage = oldImage;
+  newImage.segments[1].words[1] = 7;
+  auto patch =
+      llvm::cantFail(tidepool::bitstream::makePatch(oldImage, newImage));
+  std::string text = llvm::cantFail(printWriteList(patch));
+  EXPECT_EQ(text, "# patch for xylo_a3, gives tiny\n"
+                  "# old bitstream: SHA-256 " +
+                      patch.appliesTo + "\n# new bitstream: SHA-256 " +
+                      patch.gives +
+                      "\n0x00001 0x00030001 # ctrl1\n"
+                      "0x02dc1 0x00000007 # NTHRAM[1]\n"
+                      "0x00001 0x00000001 # ctrl1\n");
+  EXPECT_EQ(refusal(text), "");
+  patch.segments[1].address.reset();
+  EXPECT_EQ(getText(printWriteList(patch)),
+            "a list of writes says where words go, but 'NTHRAM' of xylo_a3 has "
+            "no address");
+}
+
 TEST(WriteListTest, readsWhatOthersWrite) {
   auto read = readWriteList("\n# all\r\n0x1 0xA\r\n\t0x3fffF\t 0xffffffff#\n"
                             "   # none\n0x000000000002 0x0000000000000003");

@@ -126,7 +126,7 @@ def ConvertGraphToXylo : Pass<"convert-graph-to-xylo", "::mlir::ModuleOp"> {
 
     ```mlir
     xylo.core @net on "xylo_a3" dt 1.000000e-03 attributes {
-        graph_hash = "4a4fee8372084c69ee55469813551a92d9a7d98d7615ed11f6fa3df9fa2d2e03"} {
+        graph_hash = "79f332562755c6a0491b1311616763cd0a789ed7d77a76cd244f114358e50f17"} {
       xylo.neurons hidden "hidden" ids [0]
           dash_mem dense<4.0> : tensor<1xf64> dash_syn dense<3.0> : tensor<1x1xf64>
           threshold dense<1.0> : tensor<1xf64> bias dense<0.0> : tensor<1xf64>

@@ -41,6 +41,11 @@ mlir::OwningOpRef<mlir::ModuleOp> deserializeImage(llvm::StringRef bytes,
                                                    llvm::StringRef name,
                                                    mlir::MLIRContext *context);
 
+/// The image of the bitstream that is the main file of `sourceMgr`; fails after
+/// an error at that file, which names the offset.
+mlir::FailureOr<Image> decodeMainFile(const llvm::SourceMgr &sourceMgr,
+                                      mlir::MLIRContext *context);
+
 /// Parses the module in `sourceMgr` and hands its only `xylo.image` to `write`.
 /// Fails if there is none or more than one; warns about an image that does not
 /// hold a whole network.
@@ -49,8 +54,8 @@ translateImage(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
                mlir::MLIRContext *context,
                llvm::function_ref<mlir::LogicalResult(xylo::ImageOp)> write);
 
-/// Registers `--xylo-to-bitstream`, `--bitstream-to-xylo`, `--bitstream-info`
-/// and `--patch-to-writes`.
+/// Registers `--xylo-to-bitstream`, `--bitstream-to-xylo` and
+/// `--bitstream-info`.
 void registerBitstreamTranslations();
 
 } // namespace tidepool::bitstream

@@ -80,11 +80,6 @@ llvm::Expected<std::string> applyPatch(const Patch &patch,
 /// The words that a host writes for this patch.
 uint64_t countWords(const Patch &patch);
 
-/// What a host sends for this patch, as text: a line `0x02dc0 0x00000107` with
-/// address and word for each write, in order, and comments from `#` on. Fails
-/// if a segment has no address.
-llvm::Expected<std::string> printWrites(const Patch &patch);
-
 /// The bytes of `patch`. As with bitstreams, nothing is cut or repaired: a
 /// patch that breaks a rule of the format is an error.
 llvm::Expected<std::string> encodePatch(const Patch &patch);

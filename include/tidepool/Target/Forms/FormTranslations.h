@@ -11,8 +11,9 @@
 
 namespace tidepool::forms {
 
-/// Registers `--xylo-to-<form>` and `--bitstream-to-<form>` for every form, and
-/// `--<form>-to-words` for those that are lists of words.
+/// Registers `--xylo-to-<form>` and `--bitstream-to-<form>` for every form,
+/// `--<form>-to-words` for those that are lists of words, and
+/// `--patch-to-writes`.
 void registerFormTranslations();
 
 } // namespace tidepool::forms

@@ -14,7 +14,7 @@
 #ifndef TIDEPOOL_TARGET_FORMS_WRITELIST_H
 #define TIDEPOOL_TARGET_FORMS_WRITELIST_H
 
-#include "tidepool/Target/Bitstream/Image.h"
+#include "tidepool/Target/Bitstream/Patch.h"
 #include "tidepool/Target/Forms/Write.h"
 
 #include "llvm/ADT/ArrayRef.h"
@@ -36,6 +36,10 @@ void printWrite(llvm::raw_ostream &os, const Write &write);
 
 /// A line for each word, with what it is in a comment.
 llvm::Expected<std::string> printWriteList(const bitstream::Image &image);
+
+/// The same for the words that a host sends for a patch, in order. Fails if a
+/// segment has no address.
+llvm::Expected<std::string> printWriteList(const bitstream::Patch &patch);
 
 /// The words of such a file. Errors name the line.
 llvm::Expected<std::vector<Write>> readWriteList(llvm::StringRef text);

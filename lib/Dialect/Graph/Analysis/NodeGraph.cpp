@@ -56,6 +56,30 @@ std::pair<Value, int64_t> NodeGraph::getValueOf(Vertex node) const {
   return {values[index], node - firstNodes[index]};
 }
 
+std::vector<NodeGraph::Vertex>
+NodeGraph::findChainEnds(function_ref<Vertex(Vertex)> next) const {
+  std::vector<Vertex> ends(numNodes);
+  std::vector<bool> known(numNodes);
+  std::vector<Vertex> chain;
+  for (Vertex start = 0; start < numNodes; ++start) {
+    Vertex v = start;
+    while (v < numNodes && !known[v]) {
+      chain.push_back(v);
+      Vertex following = next(v);
+      if (following == v)
+        break;
+      v = following;
+    }
+    Vertex end = v < numNodes && known[v] ? ends[v] : v;
+    for (Vertex passed : chain) {
+      ends[passed] = end;
+      known[passed] = true;
+    }
+    chain.clear();
+  }
+  return ends;
+}
+
 NodeGraph::Vertex NodeGraph::getSize(Value value) {
   auto type = dyn_cast<NodesType>(value.getType());
   return type ? type.getSize() : 1;

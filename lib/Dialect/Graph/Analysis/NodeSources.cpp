@@ -8,8 +8,6 @@
 
 #include "tidepool/Dialect/Graph/Analysis/NodeSources.h"
 
-#include "llvm/ADT/MapVector.h"
-
 using namespace mlir;
 using namespace tidepool::graph;
 
@@ -19,6 +17,11 @@ NodeSources::NodeSources(const NodeGraph &graph)
     : graph(graph), isInput(graph.getNumVertices()) {
   for (Vertex input : graph.getInputs())
     isInput[input] = true;
+  chainStart = graph.findChainEnds([&](Vertex node) {
+    ArrayRef<Vertex> predecessors = graph.getPredecessors(node);
+    return isSource(node) || predecessors.size() != 1 ? node
+                                                      : predecessors.front();
+  });
 }
 
 bool NodeSources::isSource(Vertex node) const {
@@ -29,8 +32,7 @@ bool NodeSources::isSource(Vertex node) const {
 
 SmallVector<NodeSources::Source, 2> NodeSources::get(Vertex node) const {
   // Chains without a merge are the common case.
-  while (!isSource(node) && graph.getPredecessors(node).size() == 1)
-    node = graph.getPredecessors(node).front();
+  node = chainStart[node];
   if (isSource(node))
     return {{node, 1.0}};
 
@@ -53,7 +55,7 @@ SmallVector<NodeSources::Source, 2> NodeSources::get(Vertex node) const {
       stack.pop_back();
       continue;
     }
-    Vertex predecessor = predecessors[frame.next++];
+    Vertex predecessor = chainStart[predecessors[frame.next++]];
     if (ways.try_emplace(predecessor, 0.0).second)
       stack.push_back({predecessor, 0});
   }
@@ -62,7 +64,7 @@ SmallVector<NodeSources::Source, 2> NodeSources::get(Vertex node) const {
   for (Vertex v : llvm::reverse(postOrder))
     if (!isSource(v))
       for (Vertex predecessor : graph.getPredecessors(v))
-        ways[predecessor] += ways[v];
+        ways[chainStart[predecessor]] += ways[v];
   SmallVector<Source, 2> sources;
   for (Vertex v : postOrder)
     if (isSource(v))

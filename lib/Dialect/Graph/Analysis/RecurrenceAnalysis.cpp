@@ -60,29 +60,6 @@ void RecurrenceAnalysis::findLoops() {
       loopOf[v] = idOfComponent[componentOf[v]];
 }
 
-void RecurrenceAnalysis::skipChains() {
-  // A long chain of merges is walked once, not once per module that feeds it.
-  skip.resize(graph.getNumVertices());
-  std::vector<bool> known(graph.getNumVertices());
-  std::vector<Vertex> chain;
-  for (Vertex start = 0; start < graph.getNumNodes(); ++start) {
-    Vertex v = start;
-    while (!known[v] && v < graph.getNumNodes() &&
-           graph.getSuccessors(v).size() == 1) {
-      chain.push_back(v);
-      v = graph.getSuccessors(v).front();
-    }
-    Vertex end = known[v] ? skip[v] : v;
-    skip[v] = end;
-    known[v] = true;
-    for (Vertex passed : chain) {
-      skip[passed] = end;
-      known[passed] = true;
-    }
-    chain.clear();
-  }
-}
-
 /// Calls `visit` once for each module of `loop` that a node of `module` reaches
 /// through plumbing.
 template <typename Visit>
@@ -108,7 +85,10 @@ void RecurrenceAnalysis::visitSinks(Vertex module, unsigned loop, Visit visit) {
 }
 
 void RecurrenceAnalysis::findConnectionsWithinLoops() {
-  skipChains();
+  skip = graph.findChainEnds([&](Vertex node) {
+    ArrayRef<Vertex> successors = graph.getSuccessors(node);
+    return successors.size() == 1 ? successors.front() : node;
+  });
   visitedBy.assign(graph.getNumVertices(), graph.getRoot());
 
   // A module and a sink that feeds it back are both recurrent; both are in the

@@ -58,3 +58,22 @@ LogicalResult GraphDialect::verifyOperationAttribute(Operation *op,
                            << "' must be an i64 of at least 0";
   return success();
 }
+
+/// The attributes of the dialect speak of modules, so ports have none.
+static LogicalResult reportPortAttribute(Operation *op, NamedAttribute attr) {
+  return op->emitError() << "attribute '" << attr.getName().getValue()
+                         << "' of the graph dialect does not belong on "
+                            "arguments and results";
+}
+
+LogicalResult GraphDialect::verifyRegionArgAttribute(Operation *op, unsigned,
+                                                     unsigned,
+                                                     NamedAttribute attr) {
+  return reportPortAttribute(op, attr);
+}
+
+LogicalResult GraphDialect::verifyRegionResultAttribute(Operation *op, unsigned,
+                                                        unsigned,
+                                                        NamedAttribute attr) {
+  return reportPortAttribute(op, attr);
+}

@@ -66,26 +66,7 @@ void tidepool::graph::detail::nameResults(Operation *op, StringRef label,
     setNameFn(result, name);
 }
 
-/// A misspelt parameter must not get lost among the discardable attributes,
-/// which have the name of a dialect in front.
-static LogicalResult verifyAttributeNames(Operation *op) {
-  for (NamedAttribute attr : op->getDiscardableAttrs()) {
-    if (attr.getName().getValue().contains('.'))
-      continue;
-    InFlightDiagnostic diag = op->emitOpError("has no attribute '");
-    diag << attr.getName().getValue() << "'; its attributes are ";
-    llvm::interleaveComma(
-        op->getName().getAttributeNames(), diag,
-        [&](StringAttr name) { diag << '\'' << name.getValue() << '\''; });
-    return diag;
-  }
-  return success();
-}
-
 LogicalResult tidepool::graph::detail::verifyModule(Operation *op) {
-  if (isa_and_present<GraphDialect>(op->getDialect()) &&
-      failed(verifyAttributeNames(op)))
-    return failure(); // (C2)
   auto isNodes = [](Type type) { return isa<NodesType>(type); };
   if (!llvm::all_of(op->getOperandTypes(), isNodes) ||
       !llvm::all_of(op->getResultTypes(), isNodes))

@@ -193,6 +193,10 @@ void InstanceOp::getAsmResultNames(OpAsmSetValueNameFn setNameFn) {
   tidepool::graph::detail::nameResults(*this, label, setNameFn);
 }
 
+void InstanceOp::setCalleeFromCallable(CallInterfaceCallable callee) {
+  setCalleeAttr(cast<FlatSymbolRefAttr>(cast<SymbolRefAttr>(callee)));
+}
+
 /// Reports that the types on one side of an instance are not its network's.
 static LogicalResult verifyPortTypes(InstanceOp instance, NetworkOp network,
                                      StringRef side, TypeRange got,

@@ -8,7 +8,6 @@
 
 #include "tidepool/Dialect/Graph/IR/Graph.h"
 
-#include "mlir/IR/Matchers.h"
 #include "llvm/ADT/BitVector.h"
 
 using namespace mlir;

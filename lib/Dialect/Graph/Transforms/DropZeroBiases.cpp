@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tidepool/Dialect/Graph/Analysis/ModuleLabels.h"
+#include "tidepool/Dialect/Graph/Analysis/RecurrenceAnalysis.h"
 #include "tidepool/Dialect/Graph/Transforms/Passes.h"
 
 #include "llvm/ADT/TypeSwitch.h"
@@ -54,9 +55,8 @@ void DropZeroBiasesPass::runOnOperation() {
     if (biases && isZero(biases))
       found.push_back({op, name});
   });
-  markAllAnalysesPreserved(); // a bias connects nothing
   if (found.empty())
-    return;
+    return markAllAnalysesPreserved();
   ModuleLabels labels(network);
   for (auto [op, name] : found) {
     op->removeAttr(name);
@@ -64,4 +64,5 @@ void DropZeroBiasesPass::runOnOperation() {
       emitRemark(op->getLoc()) << "removed '" << name.getValue() << "' of '"
                                << labels.get(op) << "': all are zero";
   }
+  markAnalysesPreserved<RecurrenceAnalysis>(); // a bias connects nothing
 }

@@ -54,8 +54,8 @@ struct Sum {
 /// Adds up the parallel weights of a network.
 class WeightsMerger {
 public:
-  WeightsMerger(NetworkOp network, bool remarks)
-      : view(network), remarks(remarks) {}
+  WeightsMerger(NetworkOp network, bool remarks, int64_t maxElements)
+      : view(network), remarks(remarks), maxElements(maxElements) {}
 
   /// Returns whether anything has changed.
   bool run();
@@ -63,11 +63,12 @@ public:
 private:
   Part addKey(unsigned module, Key &key) const;
   bool mergeParts(ArrayRef<Part> parts);
-  Sum addUp(ArrayRef<Part> parts) const;
+  std::optional<Sum> addUp(ArrayRef<Part> parts) const;
   void replace(ArrayRef<Part> parts, Sum sum);
 
   NetworkView view;
   bool remarks;
+  int64_t maxElements;
 };
 
 struct MergeWeightsPass
@@ -135,43 +136,59 @@ bool WeightsMerger::run() {
   return isChanged;
 }
 
-Sum WeightsMerger::addUp(ArrayRef<Part> parts) const {
+/// None if the matrix becomes too large.
+std::optional<Sum> WeightsMerger::addUp(ArrayRef<Part> parts) const {
   auto first = view.getAs<WeightsOpInterface>(parts.front().module);
   int64_t numRows = first.getNumInputNodes();
   int64_t numColumns = first.getNumOutputNodes();
   Sum sum{MatrixBuilder(numRows, numColumns), {}, false};
   SmallVector<std::pair<MatrixView, double>> matrices;
+  int64_t numStored = 0;
   for (Part part : parts) {
     auto weights = view.getAs<WeightsOpInterface>(part.module);
     double factor = part.times / parts.front().times;
-    matrices.push_back({MatrixView::ofVerified(weights.getWeights()), factor});
+    MatrixView matrix = MatrixView::ofVerified(weights.getWeights());
+    matrices.push_back({matrix, factor});
+    numStored += matrix.isSplat() ? 1 : matrix.getValues().size();
     sum.isDouble |= hasDoubles(weights);
     if (std::optional<ElementsAttr> biases = weights.getBiases()) {
       sum.biases.resize(numColumns);
       FloatElementsView::ofVerified(*biases).addScaled(0, factor, sum.biases);
     }
   }
+  bool haveEqualRows = llvm::all_of(
+      matrices, [](const auto &part) { return part.first.isSplat(); });
+  int64_t mostElements = std::max(maxElements, numStored);
   RowSum rowSum(numColumns);
   for (int64_t row = 0; row < numRows; ++row) {
+    rowSum.clear();
     for (auto &[matrix, factor] : matrices)
       rowSum.add(matrix, row, factor);
-    rowSum.moveTo(sum.matrix, row);
+    rowSum.copyTo(sum.matrix, row);
+    int64_t numAlike = row == 0 && haveEqualRows ? numRows : 1;
+    if (sum.matrix.getNumEntries() * numAlike > mostElements)
+      return std::nullopt;
   }
   return sum;
 }
 
 bool WeightsMerger::mergeParts(ArrayRef<Part> parts) {
-  Sum sum = addUp(parts);
-  if (sum.matrix.isFinite() && areFinite(sum.biases)) {
-    replace(parts, std::move(sum));
+  std::optional<Sum> sum = addUp(parts);
+  if (sum && sum->matrix.isFinite() && areFinite(sum->biases)) {
+    replace(parts, std::move(*sum));
     return true;
   }
   auto others = llvm::map_to_vector(parts.drop_front(),
                                     [](Part part) { return part.module; });
-  emitWarning(view.getModule(parts.front().module)->getLoc())
+  InFlightDiagnostic diag =
+      emitWarning(view.getModule(parts.front().module)->getLoc())
       << "'" << view.getLabel(parts.front().module) << "' and "
-      << listModules(view, others)
-      << " are parallel, but their sum is beyond all numbers";
+      << listModules(view, others) << " are parallel, but their sum ";
+  if (sum)
+    diag << "is beyond all numbers";
+  else
+    diag << "would have more than max-elements=" << maxElements
+         << " elements that are not zero";
   return false;
 }
 
@@ -202,7 +219,8 @@ void WeightsMerger::replace(ArrayRef<Part> parts, Sum sum) {
 
 void MergeWeightsPass::runOnOperation() {
   NetworkOp network = getOperation();
-  if (hasHolders(network, remarks) || !WeightsMerger(network, remarks).run())
+  if (hasHolders(network, remarks) ||
+      !WeightsMerger(network, remarks, maxElements).run())
     return markAllAnalysesPreserved();
   tidyPlumbing(network);
 }

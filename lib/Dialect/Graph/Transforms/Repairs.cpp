@@ -78,6 +78,19 @@ static ElementsAttr makeBiases(MLIRContext *context, ArrayRef<double> biases,
       type, ArrayRef<float>(llvm::to_vector_of<float>(biases)));
 }
 
+/// The key of a resource with the weights called `name` of the network that
+/// `builder` builds in. Keys are unique within a context, which numbers equal
+/// ones as they come. Networks are changed in parallel, so no two of them may
+/// ask for the same key: a dot ends the name of the network and is escaped in
+/// it.
+static std::string makeResourceKey(OpBuilder &builder, StringAttr name) {
+  auto network = cast<NetworkOp>(builder.getInsertionBlock()->getParentOp());
+  std::string key;
+  for (char c : network.getSymName())
+    key += c == '.' ? "%2E" : c == '%' ? "%25" : std::string(1, c);
+  return key + "." + (name ? name.str() : "weights");
+}
+
 LinearWeightsOp tidepool::graph::buildWeights(OpBuilder &builder, Location loc,
                                               Value input, MatrixBuilder matrix,
                                               ArrayRef<double> biases,
@@ -87,7 +100,7 @@ LinearWeightsOp tidepool::graph::buildWeights(OpBuilder &builder, Location loc,
   if (llvm::any_of(biases, [](double bias) { return bias != 0; }))
     biasAttr = makeBiases(context, biases, isDouble);
   ElementsAttr weights =
-      matrix.build(context, isDouble, name ? name.getValue() : "weights");
+      matrix.build(context, isDouble, makeResourceKey(builder, name));
   int64_t numOutputs = weights.getShapedType().getDimSize(1);
   return LinearWeightsOp::create(builder, loc,
                                  NodesType::get(context, numOutputs), input,

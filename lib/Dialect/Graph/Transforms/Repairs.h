@@ -31,7 +31,8 @@ std::string listModules(const NetworkView &view,
                         llvm::ArrayRef<unsigned> modules);
 
 /// Builds weights with the numbers of `matrix`, f64 if `isDouble` says so or
-/// f32 cannot hold them. Biases that are all zero are left out.
+/// f32 cannot hold them. Biases that are all zero are left out. The builder
+/// stands in a network without holders.
 LinearWeightsOp buildWeights(mlir::OpBuilder &builder, mlir::Location loc,
                              mlir::Value input, MatrixBuilder matrix,
                              llvm::ArrayRef<double> biases, bool isDouble,

@@ -11,6 +11,11 @@
 using namespace tidepool::graph;
 
 void RowSum::add(const MatrixView &matrix, int64_t row, double factor) {
+  if (matrix.isSplat() && touched.empty() && !hasDense) {
+    uniform = uniform.value_or(0) + factor * matrix.getValues()[0];
+    return;
+  }
+  spread();
   if (!matrix.isSparse()) {
     hasDense = true;
     matrix.getValues().addScaled(row * matrix.getNumColumns(), factor, sums);
@@ -24,18 +29,36 @@ void RowSum::add(const MatrixView &matrix, int64_t row, double factor) {
   });
 }
 
-void RowSum::moveTo(MatrixBuilder &matrix, int64_t row) {
-  auto move = [&](int64_t column) {
-    matrix.add(row, column, sums[column]);
-    sums[column] = 0;
-  };
-  llvm::sort(touched);
+/// Lets columns differ from now on.
+void RowSum::spread() {
+  if (!uniform)
+    return;
+  llvm::fill(sums, *uniform);
+  hasDense = true;
+  uniform.reset();
+}
+
+void RowSum::copyTo(MatrixBuilder &matrix, int64_t row) {
+  auto copy = [&](int64_t column) { matrix.add(row, column, sums[column]); };
+  if (uniform)
+    for (size_t column = 0; column < sums.size(); ++column)
+      matrix.add(row, column, *uniform);
+  else if (hasDense)
+    llvm::for_each(llvm::seq<int64_t>(0, sums.size()), copy);
+  else {
+    llvm::sort(touched);
+    llvm::for_each(touched, copy);
+  }
+}
+
+void RowSum::clear() {
   if (hasDense)
-    llvm::for_each(llvm::seq<int64_t>(0, sums.size()), move);
-  else
-    llvm::for_each(touched, move);
-  for (int64_t column : touched)
+    llvm::fill(sums, 0);
+  for (int64_t column : touched) {
+    sums[column] = 0;
     isTouched[column] = false;
+  }
   touched.clear();
   hasDense = false;
+  uniform.reset();
 }

@@ -14,7 +14,9 @@
 namespace tidepool::graph {
 
 /// Adds up rows of matrices of equal width. Sparse rows take time for their
-/// entries only, dense ones are added several numbers at a time.
+/// entries only, dense ones are added several numbers at a time, and rows of
+/// splats as one number. Every column of a sum is rounded as if its numbers
+/// were added one by one in this order.
 class RowSum {
 public:
   explicit RowSum(int64_t numColumns)
@@ -22,14 +24,20 @@ public:
 
   /// Adds `factor` times a row of `matrix`.
   void add(const MatrixView &matrix, int64_t row, double factor);
-  /// Gives the sum to a row of `matrix` and starts anew.
-  void moveTo(MatrixBuilder &matrix, int64_t row);
+  /// Gives the sum to a row of `matrix`.
+  void copyTo(MatrixBuilder &matrix, int64_t row);
+  /// Starts anew.
+  void clear();
 
 private:
+  void spread();
+
   std::vector<double> sums;
   std::vector<bool> isTouched;  ///< by sparse rows
   std::vector<int64_t> touched; ///< the same as a list
   bool hasDense = false;        ///< rows among those that were added
+  /// What all columns are, if nothing but rows of splats was added yet.
+  std::optional<double> uniform;
 };
 
 } // namespace tidepool::graph

@@ -167,6 +167,15 @@ static llvm::Error setBits(TargetOptions &options, const Chip &chip,
 
 static constexpr llvm::StringLiteral registerPrefix("register.");
 
+/// Reads 31, 0x1f or 0b11111. A zero in front would mean base 8 to some and
+/// nothing to others, so it is refused.
+static bool readWord(StringRef text, uint32_t &word) {
+  bool hasPrefix = text.starts_with("0x") || text.starts_with("0b");
+  if (text.starts_with("0") && text != "0" && !hasPrefix)
+    return false;
+  return !text.getAsInteger(0, word);
+}
+
 /// `register.<name>=<word>`.
 static llvm::Error setRegister(TargetOptions &options, const Chip &chip,
                                StringRef name, StringRef value) {
@@ -177,9 +186,10 @@ static llvm::Error setRegister(TargetOptions &options, const Chip &chip,
     return makeError("target option 'register.", name,
                      "': the network decides what this register holds");
   uint32_t word = 0;
-  if (value.getAsInteger(0, word))
+  if (!readWord(value, word))
     return makeError("target option 'register.", name,
-                     "' is a word of 32 bits, such as 0x1f or 31, but got '",
+                     "' is a word of 32 bits, such as 0x1f, 0b11111 or 31 (no "
+                     "zeros in front), but got '",
                      value, "'");
   options.registers[reg - chip.registers.begin()] = word;
   return llvm::Error::success();

@@ -33,6 +33,12 @@ void XyloDialect::initialize() {
       >();
 }
 
+LogicalResult XyloDialect::verifyOperationAttribute(Operation *op,
+                                                    NamedAttribute attr) {
+  return op->emitError() << "unknown attribute '" << attr.getName().getValue()
+                         << "' of the xylo dialect";
+}
+
 //===----------------------------------------------------------------------===//
 // Ids: `[0 to 39, 45]`
 //===----------------------------------------------------------------------===//

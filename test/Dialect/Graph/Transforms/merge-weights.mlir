@@ -115,3 +115,23 @@ graph.network @sparse(%in: !graph.nodes<3>) -> (!graph.nodes<6>, !graph.nodes<6>
   %cd = graph.merge %c, %d : !graph.nodes<6>
   graph.output %ab, %cd : !graph.nodes<6>, !graph.nodes<6>
 }
+
+// -----
+
+// Sums of a few numbers that stand for large matrices; those that fit are made.
+// CHECK-LABEL: graph.network @splats
+// CHECK-NEXT:    %b = graph.linear_weights %in0 {name = "b", weights = dense<2.500000e-01>
+// CHECK-NEXT:    %a = graph.linear_weights %in0 {name = "a", weights = dense<5.000000e-01>
+// CHECK-NEXT:    %merged = graph.merge %a, %b
+// CHECK-NEXT:    %c = graph.linear_weights %in1 {name = "c", weights = dense<7.500000e-01> : tensor<2x2xf32>}
+graph.network @splats(%in: !graph.nodes<1048576>, %few: !graph.nodes<2>) -> (!graph.nodes<1048576>, !graph.nodes<2>) {
+  %b = graph.linear_weights %in {name = "b", weights = dense<0.25> : tensor<1048576x1048576xf32>} : !graph.nodes<1048576> -> !graph.nodes<1048576>
+  // expected-warning @above {{'b' and 'a' are parallel, but their sum would have more than max-elements=16777216 elements that are not zero}}
+  %a = graph.linear_weights %in {name = "a", weights = dense<0.5> : tensor<1048576x1048576xf32>} : !graph.nodes<1048576> -> !graph.nodes<1048576>
+  %ab = graph.merge %a, %b : !graph.nodes<1048576>
+  // expected-remark @below {{added 'd' to 'c'}}
+  %c = graph.linear_weights %few {name = "c", weights = dense<0.25> : tensor<2x2xf32>} : !graph.nodes<2> -> !graph.nodes<2>
+  %d = graph.linear_weights %few {name = "d", weights = dense<0.5> : tensor<2x2xf32>} : !graph.nodes<2> -> !graph.nodes<2>
+  %cd = graph.merge %c, %d : !graph.nodes<2>
+  graph.output %ab, %cd : !graph.nodes<1048576>, !graph.nodes<2>
+}

@@ -179,8 +179,29 @@ graph.network @out_of_loop() -> !graph.nodes<1> {
 
 // Large matrices are resources, not text.
 // CHECK-LABEL: graph.network @resource
-// CHECK:         graph.linear_weights %in {name = "b", weights = dense_resource<b> : tensor<65x64xf32>}
+// CHECK:         graph.linear_weights %in {name = "b", weights = dense_resource<resource.b> : tensor<65x64xf32>}
 graph.network @resource(%in: !graph.nodes<65>) -> !graph.nodes<64> {
+  %a = graph.linear_weights %in {name = "a", weights = dense<1.0> : tensor<65x1xf32>} : !graph.nodes<65> -> !graph.nodes<1>
+  // expected-remark @below {{multiplied 'b'}}
+  %b = graph.linear_weights %a {name = "b", weights = dense<0.5> : tensor<1x64xf32>} : !graph.nodes<1> -> !graph.nodes<64>
+  graph.output %b : !graph.nodes<64>
+}
+
+// The key does not depend on which of the networks, which are changed in parallel,
+// is first.
+// CHECK-LABEL: graph.network @resource2
+// CHECK:         graph.linear_weights %in {name = "b", weights = dense_resource<resource2.b> : tensor<65x64xf32>}
+graph.network @resource2(%in: !graph.nodes<65>) -> !graph.nodes<64> {
+  %a = graph.linear_weights %in {name = "a", weights = dense<1.0> : tensor<65x1xf32>} : !graph.nodes<65> -> !graph.nodes<1>
+  // expected-remark @below {{multiplied 'b'}}
+  %b = graph.linear_weights %a {name = "b", weights = dense<0.5> : tensor<1x64xf32>} : !graph.nodes<1> -> !graph.nodes<64>
+  graph.output %b : !graph.nodes<64>
+}
+
+// The dot that ends the name of the network is the only one before the label.
+// CHECK-LABEL: graph.network @resource2.b
+// CHECK:         graph.linear_weights %in {name = "b", weights = dense_resource<"resource2%2Eb.b"> : tensor<65x64xf32>}
+graph.network @resource2.b(%in: !graph.nodes<65>) -> !graph.nodes<64> {
   %a = graph.linear_weights %in {name = "a", weights = dense<1.0> : tensor<65x1xf32>} : !graph.nodes<65> -> !graph.nodes<1>
   // expected-remark @below {{multiplied 'b'}}
   %b = graph.linear_weights %a {name = "b", weights = dense<0.5> : tensor<1x64xf32>} : !graph.nodes<1> -> !graph.nodes<64>
@@ -242,4 +263,23 @@ graph.network @mixed(%in: !graph.nodes<2>) -> (!graph.nodes<2>, !graph.nodes<6>)
   // expected-remark @below {{multiplied 'd'}}
   %d = graph.linear_weights %c {name = "d", weights = sparse<[[0, 3]], [3.0]> : tensor<2x6xf32>} : !graph.nodes<2> -> !graph.nodes<6>
   graph.output %b, %d : !graph.nodes<2>, !graph.nodes<6>
+}
+
+// -----
+
+// Rows of splats are equal, and columns as well: products of large ones are
+// refused at once. Rounding is that of a sum of single products all the same:
+// ten times 0.1f * 0.3.
+// CHECK-LABEL: graph.network @splats
+// CHECK-NEXT:    %a = graph.linear_weights %in0 {name = "a"
+// CHECK-NEXT:    %b = graph.linear_weights %a {name = "b"
+// CHECK-NEXT:    %d = graph.linear_weights {{.*}} {name = "d", weights = dense<0.3000000044703483> : tensor<1x2xf64>}
+graph.network @splats(%in: !graph.nodes<1048576>, %few: !graph.nodes<1>) -> (!graph.nodes<1048576>, !graph.nodes<2>) {
+  %a = graph.linear_weights %in {name = "a", weights = dense<0.25> : tensor<1048576x1048576xf32>} : !graph.nodes<1048576> -> !graph.nodes<1048576>
+  // expected-warning @below {{'b' is not multiplied with 'a': the product would have more than max-elements=16777216 elements that are not zero}}
+  %b = graph.linear_weights %a {name = "b", weights = dense<0.5> : tensor<1048576x1048576xf32>} : !graph.nodes<1048576> -> !graph.nodes<1048576>
+  %c = graph.linear_weights %few {name = "c", weights = dense<0.1> : tensor<1x10xf32>} : !graph.nodes<1> -> !graph.nodes<10>
+  // expected-remark @below {{multiplied 'd'}}
+  %d = graph.linear_weights %c {name = "d", weights = dense<0.3> : tensor<10x2xf64>} : !graph.nodes<10> -> !graph.nodes<2>
+  graph.output %b, %d : !graph.nodes<1048576>, !graph.nodes<2>
 }

@@ -85,6 +85,28 @@ TEST_F(NodeGraphTest, ListsPortsInOrder) {
             (Names{"in.1", "in.2", "in.0"}));
 }
 
+TEST_F(NodeGraphTest, FindsTheEndsOfChains) {
+  parse(R"(graph.network @net(%in: !n1) -> !n1 {
+    %y = graph.select %x[0] : !n2 -> !n1
+    %x = graph.place %a[1] : !n1 -> !n2
+    %a = graph.module(%in) {name = "a"} : (!n1) -> !n1
+    %b = graph.module(%y) {name = "b"} : (!n1) -> !n1
+    %sum = graph.merge %a, %b : !n1
+    graph.output %sum : !n1
+  })");
+  NodeGraph graph(network);
+  std::vector<Vertex> ends = graph.findChainEnds([&](Vertex node) {
+    ArrayRef<Vertex> sinks = graph.getSuccessors(node);
+    return sinks.size() == 1 ? sinks.front() : node;
+  });
+  Names names;
+  for (Vertex end : ends)
+    names.push_back(nameOf(graph, end));
+  // Values in text order: in, y, x (two nodes), a, b, sum.
+  EXPECT_EQ(names,
+            (Names{"a", "b", "place.0", "b", "a.0", "merge.0", "merge.0"}));
+}
+
 TEST_F(NodeGraphTest, ConnectsNodeByNodeThroughPlumbing) {
   parse(R"(graph.network @net(%in: !n3) -> !n3 {
     %swapped = graph.select %in[2, 0] : !n3 -> !n2

@@ -92,6 +92,23 @@ TEST(TargetOptionsTest, PrintsRegisters) {
             first + "=0xa," + second + "=0x1f");
 }
 
+// Words are decimal, hexadecimal or binary; what C reads as octal is refused.
+TEST(TargetOptionsTest, ReadsWordsOfRegisters) {
+  for (const char *word : {"10", "0xa", "0x0A", "0b1010"})
+    EXPECT_EQ(reprint(std::string("register.clk_div=") + word, a3()),
+              "register.clk_div=0xa");
+  EXPECT_EQ(reprint("register.clk_div=0", a3()), "register.clk_div=0x0");
+  for (const char *word : {"010", "00", "0o12", "0x", "0b2", "-1", "+1", "a"}) {
+    llvm::Expected<TargetOptions> options =
+        parseTargetOptions(std::string("register.clk_div=") + word, a3());
+    ASSERT_FALSE(static_cast<bool>(options)) << word;
+    EXPECT_EQ(llvm::toString(options.takeError()),
+              "target option 'register.clk_div' is a word of 32 bits, such as "
+              "0x1f, 0b11111 or 31 (no zeros in front), but got '" +
+                  std::string(word) + "'");
+  }
+}
+
 TEST(TargetOptionsTest, PrintsClocksThatReadBack) {
   for (const char *clock :
        {"50", "0.1", "12.288", "33.333333333333336", "0.0001", "123456789"}) {

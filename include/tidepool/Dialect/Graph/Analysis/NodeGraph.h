@@ -76,6 +76,13 @@ public:
     return backward.get(v);
   }
 
+  /// For each node the end of the chain that `next` leads along, itself at the
+  /// end of one. `next` gives a node that is no end the vertex behind it, all
+  /// others themselves, and closes no circle. A long chain is walked once, not
+  /// once for each node on it.
+  std::vector<Vertex>
+  findChainEnds(llvm::function_ref<Vertex(Vertex)> next) const;
+
 private:
   using Edge = std::pair<Vertex, Vertex>;
 

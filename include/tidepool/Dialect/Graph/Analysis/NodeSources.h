@@ -34,6 +34,8 @@ private:
 
   const NodeGraph &graph;
   std::vector<bool> isInput;
+  /// By node: where the chain of single connections that feeds it starts.
+  std::vector<NodeGraph::Vertex> chainStart;
 };
 
 } // namespace tidepool::graph

@@ -71,7 +71,6 @@ private:
 
   void findLoops();
   void findConnectionsWithinLoops();
-  void skipChains();
   template <typename Visit>
   void visitSinks(Vertex module, unsigned loop, Visit visit);
   llvm::SmallVector<mlir::Operation *>

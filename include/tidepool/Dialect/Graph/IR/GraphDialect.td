@@ -39,10 +39,14 @@ def Graph_Dialect : Dialect {
 
     Discardable attributes that `graph-detect-recurrence` leaves on modules:
     `graph.recurrent` (unit: the module is fed by a module that it feeds) and
-    `graph.loop` (integer: the loop that the module is part of).
+    `graph.loop` (integer: the loop that the module is part of). Beside these,
+    operations have no attributes beyond their own, but for those with the name of
+    another dialect in front.
   }];
   let useDefaultTypePrinterParser = 1;
   let hasOperationAttrVerify = 1;
+  let hasRegionArgAttrVerify = 1;
+  let hasRegionResultAttrVerify = 1;
   let extraClassDeclaration = [{
     /// Name of the unit attribute on modules that are recurrent by Rockpool's
     /// definition.

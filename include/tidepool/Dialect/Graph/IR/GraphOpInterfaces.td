@@ -21,8 +21,6 @@ def Graph_ModuleOpInterface : OpInterface<"GraphModuleOpInterface"> {
     Rules:
 
     - (C1) All operands and results are of type `!graph.nodes`.
-    - (C2) Modules of the graph dialect have no attributes beyond their own, but
-    for those with the name of a dialect in front.
   }];
   let methods = [
     InterfaceMethod<[{

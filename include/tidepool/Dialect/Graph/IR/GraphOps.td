@@ -12,6 +12,8 @@
 include "mlir/IR/OpAsmInterface.td"
 include "mlir/IR/RegionKindInterface.td"
 include "mlir/IR/SymbolInterfaces.td"
+include "mlir/Interfaces/CallInterfaces.td"
+include "mlir/Interfaces/ControlFlowInterfaces.td"
 include "mlir/Interfaces/FunctionInterfaces.td"
 include "mlir/Interfaces/InferTypeOpInterface.td"
 include "mlir/Interfaces/SideEffectInterfaces.td"
@@ -19,13 +21,14 @@ include "tidepool/Dialect/Graph/IR/GraphDialect.td"
 include "tidepool/Dialect/Graph/IR/GraphOpInterfaces.td"
 include "tidepool/Dialect/Graph/IR/GraphParameters.td"
 include "tidepool/Dialect/Graph/IR/GraphTypes.td"
+include "tidepool/Support/OwnAttributes.td"
 
 //===----------------------------------------------------------------------===//
 // Constraints and base classes
 //===----------------------------------------------------------------------===//
 
 class Graph_Op<string mnemonic, list<Trait> traits = []>
-    : Op<Graph_Dialect, mnemonic, traits>;
+    : Op<Graph_Dialect, mnemonic, !listconcat(traits, [OwnAttributes])>;
 
 /// A module. It is deliberately not `Pure`: two equal populations are two
 /// populations, and a module without users is reported and pruned, not lost.
@@ -163,6 +166,7 @@ def Graph_HolderOp : Graph_Op<"holder", [
 }
 
 def Graph_InstanceOp : Graph_Op<"instance", [
+    CallOpInterface,
     DeclareOpInterfaceMethods<SymbolUserOpInterface>,
     DeclareOpInterfaceMethods<OpAsmOpInterface, ["getAsmResultNames"]>]> {
   let summary = "a use of a network";
@@ -199,10 +203,29 @@ def Graph_InstanceOp : Graph_Op<"instance", [
     $callee `(` $inputs `)` `` custom<ModuleAttributes>(prop-dict, attr-dict)
     `:` functional-type($inputs, $outputs)
   }];
+  let extraClassDeclaration = [{
+    // CallOpInterface: passes of MLIR that change a network's ports find its
+    // instances by it.
+    ::mlir::CallInterfaceCallable getCallableForCallee() {
+      return getCalleeAttr();
+    }
+    void setCalleeFromCallable(::mlir::CallInterfaceCallable callee);
+    ::mlir::Operation::operand_range getArgOperands() { return getInputs(); }
+    ::mlir::MutableOperandRange getArgOperandsMutable() {
+      return getInputsMutable();
+    }
+    // ArgAndResultAttrsOpInterface: only the network's ports have attributes.
+    ::mlir::ArrayAttr getArgAttrsAttr() { return nullptr; }
+    ::mlir::ArrayAttr getResAttrsAttr() { return nullptr; }
+    void setArgAttrsAttr(::mlir::ArrayAttr) {}
+    void setResAttrsAttr(::mlir::ArrayAttr) {}
+    ::mlir::Attribute removeArgAttrsAttr() { return nullptr; }
+    ::mlir::Attribute removeResAttrsAttr() { return nullptr; }
+  }];
 }
 
 def Graph_OutputOp : Graph_Op<"output", [
-    Terminator, Pure, ParentOneOf<["NetworkOp", "HolderOp"]>]> {
+    Terminator, ReturnLike, Pure, ParentOneOf<["NetworkOp", "HolderOp"]>]> {
   let summary = "the outputs of a network or holder";
   let description = [{
     Rules:

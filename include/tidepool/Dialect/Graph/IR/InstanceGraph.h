@@ -16,8 +16,6 @@
 
 #include "tidepool/Dialect/Graph/IR/Graph.h"
 
-#include "llvm/ADT/MapVector.h"
-
 namespace tidepool::graph {
 
 /// The networks of one symbol table and the instances inside each of them,

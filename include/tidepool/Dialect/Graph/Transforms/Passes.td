@@ -268,7 +268,7 @@ def GraphMultiplyWeights : GraphRepairPass<"graph-multiply-weights"> {
     the same name. W1 goes, unless it feeds something else as well. Numbers are
     multiplied in double precision and are f64 if any were, else f32. A product
     is sparse if that takes fewer bytes; a dense one of up to 4096 elements
-    stands in the text, a larger one is a resource.
+    stands in the text, a larger one is a resource called `<network>.<name>`.
 
     Left alone with a warning:
 
@@ -321,10 +321,15 @@ def GraphMergeWeights : GraphRepairPass<"graph-merge-weights"> {
     and takes attributes of the others that it lacks. Sums are made in double
     precision and are f64 if any part was, else f32. A sum is sparse if that
     takes fewer bytes; a dense one of up to 4096 elements stands in the text, a
-    larger one is a resource.
+    larger one is a resource called `<network>.<name>`.
 
-    Left alone with a warning: sums with an infinite element. Networks with
-    holders are left as they are: flatten first.
+    Left alone with a warning:
+
+    - sums with an infinite element;
+    - sums with more than `max-elements` elements that are not zero, if the parts
+      hold fewer numbers: one number may stand for a whole matrix.
+
+    Networks with holders are left as they are: flatten first.
 
     Example:
 
@@ -349,6 +354,10 @@ def GraphMergeWeights : GraphRepairPass<"graph-merge-weights"> {
     }
     ```
   }];
+  let options = [remarksOption,
+                 Option<"maxElements", "max-elements", "int64_t",
+                        /*default=*/"16777216",
+                        "Leave sums alone that have more elements that are not zero">];
 }
 
 def GraphInsertWeights : GraphRepairPass<"graph-insert-weights"> {

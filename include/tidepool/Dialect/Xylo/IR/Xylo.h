@@ -10,6 +10,7 @@
 #define TIDEPOOL_DIALECT_XYLO_IR_XYLO_H
 
 #include "tidepool/Dialect/Xylo/IR/Chips.h"
+#include "tidepool/Support/OwnAttributes.h"
 
 #include "mlir/Bytecode/BytecodeOpInterface.h"
 #include "mlir/IR/BuiltinAttributes.h"

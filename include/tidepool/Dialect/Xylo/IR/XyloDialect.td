@@ -16,6 +16,7 @@ def Xylo_Dialect : Dialect {
   let cppNamespace = "::tidepool::xylo";
   let summary = "Networks in the terms of the Xylo family of chips";
   let useDefaultAttributePrinterParser = 1;
+  let hasOperationAttrVerify = 1;
   let description = [{
     Two views of a network on a chip. `xylo.core` says what the chip computes:
     weights between input channels, hidden and output neurons, decay shifts,
@@ -25,6 +26,9 @@ def Xylo_Dialect : Dialect {
 
     A chip is an entry of the table in `Chips.h`; the verifiers ask the table what
     fits.
+
+    Operations have no attributes beyond their own, but for those with the name of
+    another dialect in front.
   }];
 }
 

@@ -13,9 +13,10 @@ include "mlir/IR/RegionKindInterface.td"
 include "mlir/IR/SymbolInterfaces.td"
 include "tidepool/Dialect/Xylo/IR/XyloDialect.td"
 include "tidepool/Dialect/Xylo/IR/XyloEnums.td"
+include "tidepool/Support/OwnAttributes.td"
 
 class Xylo_Op<string mnemonic, list<Trait> traits = []>
-    : Op<Xylo_Dialect, mnemonic, traits>;
+    : Op<Xylo_Dialect, mnemonic, !listconcat(traits, [OwnAttributes])>;
 
 /// Numbers of a core, held in the attribute itself.
 def Xylo_NumbersAttr : ElementsAttrBase<

@@ -9,8 +9,6 @@
 #include "../RowSum.h"
 #include "Products.h"
 
-#include <cmath>
-
 using namespace mlir;
 using namespace tidepool::graph;
 
@@ -164,9 +162,12 @@ bool ProductMaker::makeTerm(Product &product, TermInput input, Term &term,
           {getView(get(factor), part->second), feeds.find(factor)->second});
   }
   bool isRest = input == TermInput(product.op->getOperand(0), true);
+  bool haveEqualRows = !isRest && llvm::all_of(parts, [](const Part &part) {
+    return part.matrix.isSplat();
+  });
   RowSum sum(product.getNumOutputs());
-  term.matrix.emplace(term.numRows, product.getNumOutputs());
-  for (int64_t row = 0; row < term.numRows; ++row) {
+  auto addRow = [&](int64_t row) {
+    sum.clear();
     for (const Part &part : parts)
       part.matrix.forEachNonZeroIn(row, [&](int64_t output, double value) {
         for (auto [node, times] : part.feeds[output])
@@ -174,8 +175,14 @@ bool ProductMaker::makeTerm(Product &product, TermInput input, Term &term,
       });
     if (isRest)
       sum.add(weights, product.restRows[row], 1);
-    sum.moveTo(*term.matrix, row);
-    if (term.matrix->getNumEntries() > maxElements)
+  };
+  term.matrix.emplace(term.numRows, product.getNumOutputs());
+  for (int64_t row = 0; row < term.numRows; ++row) {
+    if (row == 0 || !haveEqualRows)
+      addRow(row);
+    sum.copyTo(*term.matrix, row);
+    int64_t numAlike = row == 0 && haveEqualRows ? term.numRows : 1;
+    if (term.matrix->getNumEntries() * numAlike > maxElements)
       return false;
   }
   return true;

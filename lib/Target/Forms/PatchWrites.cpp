@@ -6,14 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tidepool/Target/Bitstream/Patch.h"
+#include "tidepool/Target/Forms/WriteList.h"
 
 #include "tidepool/Support/Error.h"
 #include "tidepool/Support/Printable.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/Format.h"
-#include "llvm/Support/raw_ostream.h"
 
 using namespace tidepool;
 using namespace tidepool::bitstream;
@@ -21,17 +19,16 @@ using namespace tidepool::bitstream;
 static void printRun(const SegmentPatch &segment, const WordRun &run,
                      llvm::raw_ostream &os) {
   for (auto [offset, word] : llvm::enumerate(run.words)) {
-    uint64_t index = run.first + offset;
-    os << llvm::format_hex(*segment.address + index, 7) << ' '
-       << llvm::format_hex(word, 10) << " # " << toPrintable(segment.name);
+    uint32_t index = run.first + offset;
+    forms::printWrite(os, {*segment.address + index, word});
+    os << " # " << toPrintable(segment.name);
     if (segment.kind == SegmentKind::Bank)
       os << '[' << index << ']';
     os << '\n';
   }
 }
 
-llvm::Expected<std::string>
-tidepool::bitstream::printWrites(const Patch &patch) {
+llvm::Expected<std::string> forms::printWriteList(const Patch &patch) {
   std::string text;
   llvm::raw_string_ostream os(text);
   os << "# patch for " << patch.image.chip << ", gives "
