@@ -138,15 +138,28 @@ class Refusals(unittest.TestCase):
         self.assertIn("let fewer neurons see the input", str(error))
 
     def test_many_modules_are_not_all_listed(self):
-        """A layer for each of many hidden neurons: the text of the error names ten."""
+        """A layer for each of many hidden neurons: the error names some of them."""
         inputs = nodes(1)
         outputs = nodes(1)
         for _ in range(130):
             linear("out", lif("n", linear("in", inputs, [[1.0]])), [[1.0]], outputs=outputs)
         with self.assertRaises(tidepool.DesignRuleError) as caught:
             tidepool.compile(GraphHolder(inputs, lif("readout", outputs), "wide"), "xylo_a3")
-        self.assertEqual(len(caught.exception.diagnostics[0].modules), 130)
-        self.assertIn("  and 120 more", str(caught.exception))
+        error = caught.exception.diagnostics[0]
+        self.assertEqual((len(error.modules), error.more_modules, error.more_errors), (16, 114, 0))
+        self.assertIn("  'n#15' has 1\n  ... and 114 more modules", str(caught.exception))
+
+    def test_many_errors_are_not_all_told(self):
+        """Each of many weights feeds weights."""
+        inputs = outputs = nodes(1)
+        for _ in range(111):
+            outputs = linear("w", outputs, [[1.0]])
+        with self.assertRaises(tidepool.DesignRuleError) as caught:
+            tidepool.compile(GraphHolder(inputs, lif("readout", outputs), "deep"), "xylo_a3")
+        found = [d for d in caught.exception.diagnostics if d.rule == "consecutive-weights"]
+        self.assertEqual((len(found), found[-1].more_errors), (101, 10))
+        self.assertEqual(str(found[-1]),
+                         "[consecutive-weights] 10 more violations of this rule, the first of them here")
 
     def test_a_module_that_no_chip_can_hold(self):
         inputs, outputs = nodes(1), nodes(1)
