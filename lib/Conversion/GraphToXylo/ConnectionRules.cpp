@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "AliasPartners.h"
 #include "Rules.h"
 
 #include "llvm/ADT/SetVector.h"
@@ -263,33 +264,6 @@ void rules::checkAliasSource(RuleContext &context) {
                       "let it come from a hidden LIF neuron");
   });
 }
-
-namespace {
-/// What aliases are merged with. Very many of them may be in one sum, so what
-/// else is in it is looked up once.
-class AliasPartners {
-public:
-  explicit AliasPartners(const NetworkView &view) : view(view) {}
-
-  /// The sources of what `sink` is that are no aliases.
-  ArrayRef<NetworkView::Source> get(const NetworkView::Sink &sink) {
-    auto [it, isNew] = partners.try_emplace({sink.module, sink.node});
-    if (isNew)
-      llvm::copy_if(sink.module == none
-                        ? view.getNetworkOutputs()[sink.node]
-                        : view.getInputs(sink.module)[sink.node],
-                    std::back_inserter(it->second),
-                    [&](const NetworkView::Source &source) {
-                      return !view.getAs<graph::AliasOp>(source.module);
-                    });
-    return it->second;
-  }
-
-private:
-  const NetworkView &view;
-  llvm::DenseMap<std::pair<unsigned, unsigned>, NetworkView::Sources> partners;
-};
-} // namespace
 
 /// The LIF neuron of whose uses all, and only, include the alias, if there is
 /// one; else what is wrong.

@@ -8,6 +8,8 @@
 
 #include "tidepool/Conversion/GraphToXylo/NeuronConnections.h"
 
+#include "AliasPartners.h"
+
 #include <numeric>
 
 using namespace mlir;
@@ -71,11 +73,12 @@ NeuronConnections::NeuronConnections(const NetworkView &view) : view(view) {
     populationOf.insert(populationOf.end(), neurons.getNumNeurons(),
                         populations.size() - 1);
   }
+  AliasPartners partners(view);
   for (unsigned module = 0; module < modules.size(); ++module) {
     if (view.getAs<graph::WeightsOpInterface>(module) && !unreadWeights)
       addWeights(module);
     if (view.getAs<graph::AliasOp>(module))
-      addAliases(module);
+      addAliases(module, partners);
   }
   addUp(inputWeights);
   addUp(neuronWeights);
@@ -152,7 +155,7 @@ void NeuronConnections::addWeights(unsigned module) {
     }
 }
 
-void NeuronConnections::addAliases(unsigned module) {
+void NeuronConnections::addAliases(unsigned module, AliasPartners &partners) {
   // The target of an alias is the neuron that it is merged with wherever it
   // goes.
   for (auto [node, sources] : llvm::enumerate(view.getInputs(module)))
@@ -160,15 +163,11 @@ void NeuronConnections::addAliases(unsigned module) {
       std::optional<unsigned> from = getNeuron(source);
       if (!from)
         continue;
-      for (const NetworkView::Sink &sink : view.getOutputs(module)[node]) {
-        const NetworkView::Sources &merged =
-            sink.module == NetworkView::none
-                ? view.getNetworkOutputs()[sink.node]
-                : view.getInputs(sink.module)[sink.node];
-        for (const NetworkView::Source &other : merged)
+      for (const NetworkView::Sink &sink : view.getOutputs(module)[node])
+        for (const NetworkView::Source &other :
+             partners.get(sink).take_front(maxAliasTargets))
           if (std::optional<unsigned> to = getNeuron(other))
             aliases.push_back(
                 {*from, *to, module, static_cast<unsigned>(node)});
-      }
     }
 }

@@ -18,6 +18,8 @@
 
 namespace tidepool::xylo {
 
+class AliasPartners;
+
 /// The network between its LIF neurons: weights and aliases with all plumbing,
 /// weight modules and parallel paths summed up. Neurons are numbered in text
 /// order of their modules.
@@ -66,6 +68,10 @@ public:
   /// a chip holds. One number may stand for 2^40 weights.
   static constexpr size_t maxWeights = size_t(1) << 25;
 
+  /// How many neurons of a sum count as targets of an alias in it. More than
+  /// one is more than a chip has.
+  static constexpr size_t maxAliasTargets = 16;
+
   explicit NeuronConnections(const graph::NetworkView &view);
 
   /// The weights module, in the network view, in which there were more than
@@ -107,7 +113,7 @@ private:
     return inputWeights.size() + neuronWeights.size() > maxWeights;
   }
   void addWeights(unsigned module);
-  void addAliases(unsigned module);
+  void addAliases(unsigned module, AliasPartners &partners);
 
   const graph::NetworkView &view;
   llvm::SmallVector<Population> populations;
