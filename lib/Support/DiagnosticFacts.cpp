@@ -43,7 +43,14 @@ void tidepool::attachFacts(InFlightDiagnostic &diag,
   attrs.append("modules", builder.getStrArrayAttr(llvm::to_vector_of<StringRef>(
                               llvm::make_range(facts.modules.begin(),
                                                facts.modules.end()))));
+  if (facts.numMoreModules)
+    attrs.append("more_modules",
+                 builder.getI64IntegerAttr(facts.numMoreModules));
   attrs.append("advice", builder.getStringAttr(facts.advice));
+  if (!facts.moreErrors.empty())
+    attrs.append("more_errors",
+                 builder.getArrayAttr(llvm::to_vector_of<Attribute>(
+                     ArrayRef<Location>(facts.moreErrors))));
   underlying->getMetadata().push_back(
       DiagnosticArgument(builder.getDictionaryAttr(attrs)));
 }
@@ -61,6 +68,15 @@ static DictionaryAttr findFacts(Diagnostic &diag) {
 StringRef tidepool::getId(Diagnostic &diag) {
   DictionaryAttr facts = findFacts(diag);
   return facts ? facts.getAs<StringAttr>("id").getValue() : StringRef();
+}
+
+SmallVector<Location> tidepool::getErrorLocations(Diagnostic &diag) {
+  DictionaryAttr facts = findFacts(diag);
+  auto others = facts ? facts.getAs<ArrayAttr>("more_errors") : ArrayAttr();
+  if (!others)
+    return {diag.getLocation()};
+  return llvm::map_to_vector(others.getAsRange<LocationAttr>(),
+                             [](LocationAttr loc) { return Location(loc); });
 }
 
 //===----------------------------------------------------------------------===//
@@ -121,6 +137,10 @@ static void addFacts(json::Object &object, DictionaryAttr facts) {
        facts.getAs<ArrayAttr>("modules").getAsRange<StringAttr>())
     modules.push_back(toUtf8(label));
   object["modules"] = std::move(modules);
+  if (auto count = facts.getAs<IntegerAttr>("more_modules"))
+    object["more_modules"] = count.getInt();
+  if (auto others = facts.getAs<ArrayAttr>("more_errors"))
+    object["more_errors"] = others.size();
   object["advice"] = toUtf8(facts.getAs<StringAttr>("advice"));
 }
 

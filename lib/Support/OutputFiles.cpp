@@ -142,6 +142,9 @@ OutputFiles::~OutputFiles() {
 }
 
 llvm::Error OutputFiles::addFolder(StringRef path) {
+  if (path == "-")
+    return makeError("cannot write a folder to standard output; say ./- if one "
+                     "is called so");
   std::lock_guard<std::mutex> lock(mutex);
   llvm::SmallVector<StringRef> missing;
   for (StringRef folder = path; !folder.empty() && !fs::exists(folder);

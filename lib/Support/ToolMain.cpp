@@ -128,14 +128,16 @@ static StringRef describeStranger(StringRef bytes) {
   if (bytes.starts_with("PK\x03\x04"))
     return "this is a zip archive (checkpoints of PyTorch are such), not a "
            "network: export the network with nir.write";
+  if (bytes.starts_with("\x89")) // as pictures do
+    return "this is a binary file that is neither MLIR text nor bytecode";
   return "";
 }
 
 LogicalResult tidepool::checkText(llvm::MemoryBufferRef text) {
   StringRef stranger = describeStranger(text.getBuffer());
   if (!stranger.empty()) {
-    llvm::WithColor::error(llvm::errs(), text.getBufferIdentifier())
-        << stranger << '\n';
+    llvm::errs() << text.getBufferIdentifier() << ":0:0: error: " << stranger
+                 << '\n';
     return failure();
   }
   const char *place = findTooDeepNesting(text);

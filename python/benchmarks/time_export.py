@@ -47,6 +47,15 @@ def make_chain(modules=100000):
     return GraphHolder(inputs, current, "chain")
 
 
+def refuse(graph, chip):
+    """Compiles what the chip cannot hold."""
+    try:
+        tidepool.compile(graph, chip)
+    except tidepool.DesignRuleError:
+        return
+    raise AssertionError(f"{chip} holds the graph")
+
+
 def read_clocks():
     """Time by the clock, and that of this process and its children in processors."""
     times = os.times()
@@ -74,7 +83,9 @@ def main():
     for name, *call in (("1,000 neurons: export", to_mlir, recurrent),
                         ("1,000 neurons: export and compile", tidepool.compile, recurrent, "xylo_a2"),
                         ("1,000 neurons: run 1,000 steps, with traces", compiled.run, raster),
-                        ("100,000 modules: export", to_mlir, chain)):
+                        ("100,000 modules: export", to_mlir, chain),
+                        ("100,000 modules: export, and be refused", refuse, chain, "xylo_a2"),
+                        ("100,000 modules: export, and check all chips", tidepool.check, chain)):
         clock, processors = 1e3 * measure(repeat, *call)
         print(f"{name:45} {clock:8.0f} {processors:8.0f}")
 

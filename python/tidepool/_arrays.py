@@ -10,12 +10,13 @@ from ._errors import GraphError
 
 # Double precision has all integers up to here.
 LARGEST_INTEGER = 2**53
+NUMPY_PROTOCOLS = ("__array__", "__array_interface__", "__array_struct__")
 
 
 def as_array(value: Any) -> np.ndarray:
-    """`value` by NumPy's array protocol, a tensor that is trained as well.
+    """`value` by an array protocol, a tensor that is trained as well.
 
-    Raises what the conversion raises.
+    Raises what the conversion raises, and ValueError for numbers under a mask.
     """
     if type(value) is np.ndarray:
         return value
@@ -24,6 +25,10 @@ def as_array(value: Any) -> np.ndarray:
     for method in ("detach", "cpu"):
         if not isinstance(value, np.ndarray) and callable(getattr(value, method, None)):
             value = getattr(value, method)()
+    if isinstance(value, np.ma.MaskedArray) and np.any(value.mask):
+        raise ValueError("some of its numbers are masked; say what they are, such as by filled(0)")
+    if hasattr(value, "__dlpack__") and not any(hasattr(value, name) for name in NUMPY_PROTOCOLS):
+        return np.from_dlpack(value)
     return np.asarray(value)
 
 
@@ -53,10 +58,20 @@ def as_real(value: Any, what: str) -> np.ndarray:
 
 def as_vector(value: Any, length: int, what: str) -> np.ndarray:
     """`value` as `length` real numbers; a single number stands for all of them."""
+    return _spread(as_real(value, what), length, what)
+
+
+def as_rows(value: Any, rows: int, length: int, what: str) -> np.ndarray:
+    """`value` as `length` real numbers, given as a vector, a number, or `rows` rows.
+
+    One row stands for all of them.
+    """
     array = as_real(value, what)
-    if array.ndim == 0:
-        return np.full(length, array)
-    return with_shape(array, (length,), what)
+    if array.ndim != 2:
+        return _spread(array, length, what)
+    width = length // rows
+    one_row = array.shape[0] == 1
+    return np.broadcast_to(with_shape(array, (1 if one_row else rows, width), what), (rows, width)).reshape(-1)
 
 
 def with_shape(array: np.ndarray, shape: Tuple[int, ...], what: str) -> np.ndarray:
@@ -64,6 +79,10 @@ def with_shape(array: np.ndarray, shape: Tuple[int, ...], what: str) -> np.ndarr
     if array.shape != shape:
         raise GraphError(f"{what} has shape {array.shape}, but the nodes of the module ask for {shape}")
     return array
+
+
+def _spread(array: np.ndarray, length: int, what: str) -> np.ndarray:
+    return np.full(length, array) if array.ndim == 0 else with_shape(array, (length,), what)
 
 
 def _real_type(dtype: np.dtype) -> Any:

@@ -65,6 +65,10 @@ class Segment:
         return np.where(words >> (self.width - 1), words - (1 << self.width), words)
 
 
+# Labels of modules with the ids of their neurons.
+Population = List[Tuple[str, np.ndarray]]
+
+
 @dataclass(frozen=True, eq=False)
 class Provenance:
     """Where an image comes from; never sent to a chip.
@@ -72,8 +76,8 @@ class Provenance:
     `hidden` and `output` have the hardware ids of each module's neurons.
     """
 
-    hidden: List[Tuple[str, np.ndarray]]
-    output: List[Tuple[str, np.ndarray]]
+    hidden: Population
+    output: Population
     graph_hash: str
     compiler: str
     options: str
@@ -159,7 +163,7 @@ class _Reader:
     def _count(self, smallest: int, what: str, form: str = "I") -> int:
         """A number of things that take `smallest` bytes each at least: rule (B29)."""
         start = self.offset
-        count = self._number(form, what)
+        count: int = self._number(form, what)
         if count * smallest > self.end - self.offset:
             raise BitstreamError(f"truncated: {what} at offset {start} is {count}, which needs "
                                  f"{count * smallest} bytes, {self.end - self.offset} are left")
@@ -266,7 +270,7 @@ class _Reader:
     def _read_provenance(self, sizes: Dict[str, int]) -> Provenance:
         """Rules (B21) to (B26)."""
         count = self._count(15, "number of modules")
-        populations: Tuple[List[Tuple[str, np.ndarray]], ...] = ([], [])
+        populations: Tuple[Population, Population] = ([], [])
         owned = [np.zeros(sizes["hidden"], bool), np.zeros(sizes["outputs"], bool)]
         for k in range(count):
             start = self.offset

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import json
-import os
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
-from pathlib import Path
-from typing import Any, Dict, Iterator, List, Optional, Sequence, Union
+from typing import Any, Dict, Iterable, List, Optional, Sequence
 
 import numpy as np
 
 from ._arrays import as_array
 from ._bitstream import Bitstream, read_bitstream
-from ._errors import CompileError, DesignRuleError, Diagnostic, RasterError, ToolError
-from ._mlir import to_mlir
-from ._pictures import Picture, draw_network, show_bars, show_diagnostics, show_svg, show_table
-from ._tools import find_tool, run_tool
+from ._errors import CompileError, DesignRuleError, Diagnostic, RasterError, TidepoolError, ToolError
+from ._files import PathLike, parse_object, read_json, reading_results, save_array, work_folder, write_file
+from ._mlir import find_name, to_mlir
+from ._pictures import RESOURCES, Picture, draw_network, show_bars, show_diagnostics, show_svg, show_table
+from ._tools import find_tool, run_to_success, run_tool
 
-PathLike = Union[str, "os.PathLike[str]"]
 LARGEST_COUNT = 2**32 - 1
+# Options of graph-compile that this package gives itself, and those that end it early.
+OWN_OPTIONS = ("chip", "check", "diagnostics", "emit", "help", "help-hidden", "help-list", "help-list-hidden", "id-map",
+               "o", "report", "version")
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,8 +38,8 @@ class Run:
     """
 
     output: np.ndarray
-    traces: Dict[str, np.ndarray]
-    summary: Dict[str, Any]
+    traces: Dict[str, np.ndarray] = field(repr=False)
+    summary: Dict[str, Any] = field(repr=False)
     picture: Optional[Picture] = None
 
     def _repr_svg_(self) -> Optional[str]:
@@ -99,29 +98,25 @@ class Compiled:
         return Picture(draw_network(self.network, max_modules))
 
     def _repr_html_(self) -> str:
-        resources = [(name.replace("_", " "), entry["used"], entry["available"]) for name, entry in self.report.items()
-                     if isinstance(entry, dict) and entry.keys() == {"used", "available"}]
+        resources = [(label, self.report[key]["used"], self.report[key]["available"]) for key, label in RESOURCES.items()]
         return (f"<p><b>{escape(self.report['network'])}</b> for {escape(self.chip)}: {len(self.bitstream)} bytes</p>"
                 f"{show_bars(resources)}{show_diagnostics(self.warnings)}{show_svg(draw_network(self.network))}")
 
     def _simulate(self, network: bytes, raster: Any, traces: bool, plot: bool, options: Sequence[str]) -> Run:
         spikes = as_raster(raster, self.report["inputs"]["used"])
-        with tempfile.TemporaryDirectory(prefix="tidepool-") as name:
-            folder = Path(name)
-            np.save(folder / "in.npy", spikes)
+        with work_folder() as folder:
+            save_array(folder / "in.npy", spikes)
             arguments = ["-", f"--input={folder / 'in.npy'}", f"--output={folder / 'out.npy'}",
                          f"--summary={folder / 'summary.json'}", "--quiet", *options]
             if traces:
                 arguments.append(f"--trace={folder / 'traces'}")
             if plot:
                 arguments.append(f"--plot={folder / 'plot.svg'}")
-            result = run_tool("graph-sim", arguments, network)
-            if result.returncode != 0:
-                raise ToolError(result.stderr.decode(errors="replace").strip())
-            with _read_results("graph-sim"):
+            run_to_success("graph-sim", arguments, network)
+            with reading_results("graph-sim"):
                 found = {file.stem: np.load(file) for file in sorted((folder / "traces").glob("*.npy"))}
                 picture = Picture((folder / "plot.svg").read_text(encoding="utf-8")) if plot else None
-                return Run(np.load(folder / "out.npy"), found, _read_json(folder / "summary.json"), picture)
+                return Run(np.load(folder / "out.npy"), found, read_json(folder / "summary.json"), picture)
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,6 +144,9 @@ class Check:
         return {chip: list(dict.fromkeys(d.rule for d in found if d.severity == "error" and d.rule))
                 for chip, found in self.diagnostics.items()}
 
+    def __repr__(self) -> str:
+        return f"Check(chips={self.chips})"
+
     def __bool__(self) -> bool:
         """Whether there is a chip that holds the network."""
         return bool(self.chips)
@@ -162,8 +160,6 @@ class Check:
 
     def _repr_html_(self) -> str:
         chips = self.report["chips"]
-        if not chips:
-            return show_diagnostics([Diagnostic.from_json(d) for d in self.report["diagnostics"]])
         rows = [(cells[0]["resource"], cells) for cells in zip(*(chip["resources"] for chip in chips))]
         lists = "".join(f"<p>{escape(chip)}</p>{show_diagnostics(found)}"
                         for chip, found in self.diagnostics.items() if found)
@@ -204,21 +200,21 @@ def compile(graph: Any, chip: str, quantize: str = "channel", *, prune: bool = F
 
     Raises GraphError, DesignRuleError, CompileError, ToolError.
     """
+    options = _read_options(options)
     network = _export_for("graph-compile", graph)
     arguments = ["-", f"--chip={chip}", f"--quantize={quantize}", "--diagnostics=json"]
     arguments += ["--prune"] if prune else []
     arguments += [f"--weight-bias={weight_bias}"] if weight_bias else []
-    with tempfile.TemporaryDirectory(prefix="tidepool-") as name:
-        folder = Path(name)
+    with work_folder() as folder:
         files = {"-o": "out.xbit", "--id-map": "ids.json", "--report": "report.json"}
         outputs = [f"{option}={folder / file}" for option, file in files.items()]
         result = run_tool("graph-compile", [*arguments, *outputs, *options], network)
-        diagnostics = _read_diagnostics(result.stderr)
+        diagnostics = _read_diagnostics(result.stderr, network)
         if result.returncode != 0:
             raise _make_error(diagnostics)
-        with _read_results("graph-compile"):
-            return Compiled(chip, (folder / "out.xbit").read_bytes(), _read_json(folder / "ids.json"),
-                            _read_json(folder / "report.json"), diagnostics, network)
+        with reading_results("graph-compile"):
+            return Compiled(chip, (folder / "out.xbit").read_bytes(), read_json(folder / "ids.json"),
+                            read_json(folder / "report.json"), diagnostics, network)
 
 
 def check(graph: Any, chip: str = "all", options: Sequence[str] = ()) -> Check:
@@ -226,14 +222,32 @@ def check(graph: Any, chip: str = "all", options: Sequence[str] = ()) -> Check:
 
     `options` are those of graph-compile that change what is compiled.
 
-    Raises GraphError, CompileError (of an option that does not exist), ToolError.
+    Raises GraphError, ToolError, and CompileError of a network that says what no
+    chip could mean, such as a negative threshold, or an option that does not exist.
     """
+    options = _read_options(options)
     network = _export_for("graph-compile", graph)
     result = run_tool("graph-compile", ["-", f"--chip={chip}", "--check=json", *options], network)
     if not result.stdout:
-        raise _make_error(_read_diagnostics(result.stderr))
-    with _read_results("graph-compile"):
-        return Check(_parse_object(result.stdout))
+        raise _make_error(_read_diagnostics(result.stderr, network))
+    with reading_results("graph-compile"):
+        report = parse_object(result.stdout)
+        refused = None if report["chips"] else _make_diagnostics(report["diagnostics"], network)
+    if refused is not None:
+        raise _make_error(refused)
+    return Check(report)
+
+
+def _read_options(options: Sequence[str]) -> List[str]:
+    """Options for graph-compile, without those that would lead its results elsewhere."""
+    is_list = isinstance(options, Iterable) and not isinstance(options, (str, bytes))
+    texts = list(options) if is_list else []
+    if not is_list or not all(isinstance(text, str) for text in texts):
+        raise _make_error([Diagnostic("error", f"options has to be a list, such as ['--prune'], but is {options!r}")])
+    own = [text for text in texts if text.lstrip("-").partition("=")[0] in OWN_OPTIONS]
+    if own:
+        raise _make_error([Diagnostic("error", f"option '{own[0]}' has no place here: what it says is for Python to say")])
+    return texts
 
 
 def _export_for(tool: str, graph: Any) -> bytes:
@@ -267,52 +281,33 @@ def as_raster(raster: Any, num_inputs: int) -> np.ndarray:
     return np.ascontiguousarray(counts)
 
 
-def write_file(path: PathLike, content: bytes) -> None:
-    """Writes a file at once: it is whole, or what it was before."""
-    path = Path(path)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with open(handle, "wb") as file:
-            file.write(content)
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(name, 0o666 & ~umask)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
-
-
-@contextlib.contextmanager
-def _read_results(tool: str) -> Iterator[None]:
-    """Files that are not there, or are none of their kind, are errors of the tool."""
-    try:
-        yield
-    except (OSError, ValueError) as error:
-        raise ToolError(f"{tool} did not write what it was asked for: {error}; options such as --help or "
-                        "another -o have no place here") from error
-
-
-def _read_json(path: Path) -> Dict[str, Any]:
-    return _parse_object(path.read_bytes())
-
-
-def _parse_object(text: bytes) -> Dict[str, Any]:
-    """The JSON object that `text` is."""
-    value = json.loads(text)
-    if not isinstance(value, dict):
-        raise ValueError("this is no JSON object")
-    return value
-
-
-def _read_diagnostics(text: bytes) -> List[Diagnostic]:
+def _read_diagnostics(text: bytes, network: bytes) -> List[Diagnostic]:
     """What --diagnostics=json printed; plain text where the command line itself is wrong."""
     try:
-        return [Diagnostic.from_json(entry) for entry in json.loads(text)]
+        return _make_diagnostics(json.loads(text), network)
     except (ValueError, TypeError, KeyError):
         return [Diagnostic("error", text.decode(errors="replace").strip())]
 
 
-def _make_error(diagnostics: Sequence[Diagnostic]) -> CompileError:
+def _make_diagnostics(entries: Iterable[Dict[str, Any]], network: bytes) -> List[Diagnostic]:
+    """What the compiler said of a network.
+
+    Design rules name modules themselves; the verifier of the `graph` dialect knows lines of the network.
+    """
+    found = []
+    for entry in entries:
+        diagnostic = Diagnostic.from_json(entry)
+        lines = [] if diagnostic.rule else [place["line"] for place in entry.get("locations", ())]
+        names = [name for name in (find_name(network, line) for line in lines) if name]
+        if names:
+            notes = (*diagnostic.notes, *(f"in '{name}'" for name in names))
+            diagnostic = replace(diagnostic, modules=tuple(names), notes=notes)
+        found.append(diagnostic)
+    return found
+
+
+def _make_error(diagnostics: Sequence[Diagnostic]) -> TidepoolError:
+    if not any(d.severity == "error" and d.message for d in diagnostics):
+        return ToolError("graph-compile failed, but does not say why")
     has_rule = any(d.severity == "error" and d.rule for d in diagnostics)
     return DesignRuleError(diagnostics) if has_rule else CompileError(diagnostics)

@@ -6,10 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any, Mapping, Optional, Sequence
 
 
-# Notes of a diagnostic that its text has; one about 100,000 modules has as many.
-MOST_NOTES = 10
-
-
 class TidepoolError(Exception):
     """What all errors of this package have in common."""
 
@@ -45,7 +41,9 @@ class Diagnostic:
     `rule` is the id of a design rule (docs/DesignRules.md) or of another fact
     about the network, None where the message is about something else; `value`
     is what was found and `limit` what may be, where both are numbers; `modules`
-    are the labels of those that take part.
+    are the labels of those that take part, the first 16 or so, and `more_modules`
+    says how many others there are. `more_errors` is not 0 in the last error of a
+    rule that more modules break than are told one by one.
     """
 
     severity: str
@@ -56,6 +54,8 @@ class Diagnostic:
     modules: Sequence[str] = ()
     advice: str = ""
     notes: Sequence[str] = field(default=())
+    more_modules: int = 0
+    more_errors: int = 0
 
     @classmethod
     def from_json(cls, entry: Mapping[str, Any]) -> "Diagnostic":
@@ -69,6 +69,8 @@ class Diagnostic:
             modules=tuple(entry.get("modules") or ()),
             advice=entry.get("advice") or "",
             notes=tuple(note["message"] for note in entry.get("notes") or ()),
+            more_modules=entry.get("more_modules", 0),
+            more_errors=entry.get("more_errors", 0),
         )
 
     def __str__(self) -> str:
@@ -76,9 +78,7 @@ class Diagnostic:
         # The message may lead with its rule already.
         text = self.message if self.message.startswith(rule) else rule + self.message
         advice = f"; {self.advice}" if self.advice and self.advice not in text else ""
-        shown = [f"  {note}" for note in self.notes[:MOST_NOTES]]
-        left = len(self.notes) - len(shown)
-        return "\n".join([text + advice, *shown, *([f"  and {left} more"] if left else [])])
+        return "\n".join([text + advice, *(f"  {note}" for note in self.notes)])
 
 
 class CompileError(TidepoolError):
@@ -88,9 +88,11 @@ class CompileError(TidepoolError):
     """
 
     def __init__(self, diagnostics: Sequence[Diagnostic]):
+        super().__init__(diagnostics)  # what a copy is made from
         self.diagnostics = list(diagnostics)
-        errors = [d for d in self.diagnostics if d.severity == "error"]
-        super().__init__("\n".join(str(d) for d in errors))
+
+    def __str__(self) -> str:
+        return "\n".join(str(d) for d in self.diagnostics if d.severity == "error")
 
 
 class DesignRuleError(CompileError):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import heapq
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, Set, Tuple
+from typing import Any, Dict, Iterable, List, Optional, Sequence, Set, Tuple
 
 from ._errors import GraphError
 
@@ -68,24 +68,33 @@ def read_graph(graph: Any) -> Graph:
         if not nodes:
             raise GraphError(f"{what} has no {attribute}, so that nothing can pass through it")
     reader = _Reader()
-    reader.follow([m for node in inputs for m in reader.get_ends(node)[1]], reader.successors)
-    reader.follow([m for end in (0, 1) for node in outputs + inputs for m in reader.get_ends(node)[end]],
-                  reader.neighbours)
-    modules = list(reader.modules.values())
-    _check_nodes(reader, modules)
-    return Graph(graph, read_name(graph), inputs, outputs, _in_order(reader, modules))
+    reader.follow(inputs, forwards=True)
+    reader.follow(outputs + inputs, forwards=False)
+    name = _read_graph_name(graph, reader.modules.values())
+    return Graph(graph, name, inputs, outputs, _in_order(reader))
 
 
 def read_name(thing: Any) -> str:
     """The name of a module, the same in every run.
 
-    Rockpool ends the names that it makes up with the address of the module that
-    the graph is from; that is cut off.
+    Rockpool ends the names that it makes up with the name, if there is one, and
+    the address of the module that the graph is from; the address is cut off.
     """
     name = getattr(thing, "name", None)
     name = "" if name is None else str(name)
     owner = getattr(thing, "computational_module", None)
-    return name.removesuffix(f"_{id(owner)}") if owner is not None else name
+    address = f"_{id(owner)}"
+    if owner is None or not name.endswith(address):
+        return name
+    return name.removesuffix(address).removesuffix("_")
+
+
+def _read_graph_name(graph: Any, modules: Iterable[Module]) -> str:
+    """The name of a graph; as_GraphHolder() gives a holder that of a module, address and all."""
+    name = read_name(graph)
+    if name and getattr(graph, "computational_module", None) is None:
+        return next((module.name for module in modules if getattr(module.object, "name", None) == name), name)
+    return name
 
 
 class _Reader:
@@ -110,26 +119,26 @@ class _Reader:
             self.ends[id(node)] = ends
         return ends
 
-    def successors(self, module: Module) -> Iterable[Any]:
-        return (m for node in module.outputs for m in self.get_ends(node)[1])
+    def follow(self, start: Iterable[Any], forwards: bool) -> None:
+        """Reads all modules that the nodes `start` and modules read before lead to.
 
-    def neighbours(self, module: Module) -> Iterable[Any]:
-        return (m for node in module.inputs + module.outputs for end in self.get_ends(node) for m in end)
-
-    def follow(self, start: Iterable[Any], neighbours: Callable[[Module], Iterable[Any]]) -> None:
-        """Reads all modules that `neighbours` leads to, the nearest first."""
+        The nearest come first; `forwards` follows nodes to their sinks only.
+        """
         queue = list(self.modules.values())
-        met = set(self.modules)
+        seen: Set[int] = set()  # many modules may share a node
 
-        def meet(things: Iterable[Any]) -> None:
-            for thing in things:
-                if id(thing) not in met:
-                    met.add(id(thing))
-                    queue.append(self.get(thing))
+        def meet(nodes: Iterable[Any]) -> None:
+            new = [node for node in nodes if id(node) not in seen]
+            seen.update(map(id, new))
+            for node in new:
+                sources, sinks = self.get_ends(node)
+                for thing in sinks if forwards else sources + sinks:
+                    if id(thing) not in self.modules:
+                        queue.append(self.get(thing))
 
         meet(start)
         for module in queue:  # grows as modules are met
-            meet(neighbours(module))
+            meet(module.outputs if forwards else module.inputs + module.outputs)
 
 
 def _read_list(thing: Any, attribute: str, what: str) -> List[Any]:
@@ -151,13 +160,13 @@ def _read_modules(node: Any, attribute: str) -> List[Any]:
     """The modules at one end of a node. Holders are no modules."""
     try:
         modules = getattr(node, attribute)
-        return [m for m in modules if _known_class(type(m)) != HOLDER]
+        return [m for m in modules if _known_class(type(m)) != HOLDER]  # type: ignore[arg-type]
     except (AttributeError, TypeError):
         raise GraphError(f"a node of class {type(node).__name__} has no list {attribute}") from None
 
 
 def _read_module(thing: Any) -> Module:
-    kind = _known_class(type(thing))
+    kind = _known_class(type(thing))  # type: ignore[arg-type]
     name = read_name(thing)
     what = f"{type(thing).__name__} '{name}'"
     if kind is None:
@@ -166,36 +175,41 @@ def _read_module(thing: Any) -> Module:
     return Module(thing, kind, name, _read_list(thing, "input_nodes", what), _read_list(thing, "output_nodes", what))
 
 
-def _check_nodes(reader: _Reader, modules: Sequence[Module]) -> None:
-    """Nodes and modules have to name each other."""
-    for side, (nodes_of, end) in enumerate((("output_nodes", "source_modules"), ("input_nodes", "sink_modules"))):
-        users: Dict[int, Set[int]] = {}
-        for module in modules:
-            for node in module.inputs if side else module.outputs:
-                users.setdefault(id(node), set()).add(id(module.object))
-        for key, ends in reader.ends.items():
-            listed, expected = {id(m) for m in ends[side]}, users.get(key, set())
-            for other in listed - expected:
-                module = reader.modules[other]
-                raise GraphError(f"{module} is in the {end} of a node, which is not in its {nodes_of}")
-            for other in expected - listed:
-                module = reader.modules[other]
-                raise GraphError(f"{module} has a node in its {nodes_of}, which does not have it in its {end}")
+def _find_users(reader: _Reader, side: int) -> Dict[int, List[int]]:
+    """The numbers of the modules that feed each node, if `side` is 0, or read it.
+
+    Nodes and modules have to name each other.
+    """
+    end, nodes_of = (("source_modules", "output_nodes"), ("sink_modules", "input_nodes"))[side]
+    users: Dict[int, List[int]] = {key: [] for key in reader.ends}
+    for number, module in enumerate(reader.modules.values()):
+        for key in {id(node) for node in (module.inputs if side else module.outputs)}:
+            users[key].append(number)
+    numbers = {key: number for number, key in enumerate(reader.modules)}
+    for key, found in users.items():
+        listed = {numbers[id(m)] for m in reader.ends[key][side]}
+        for number in listed.symmetric_difference(found):
+            module = list(reader.modules.values())[number]
+            raise GraphError(f"{module} is in the {end} of a node, which is not in its {nodes_of}" if number in listed
+                             else f"{module} has a node in its {nodes_of}, which does not have it in its {end}")
+    return users
 
 
-def _in_order(reader: _Reader, modules: Sequence[Module]) -> List[Module]:
+def _in_order(reader: _Reader) -> List[Module]:
     """Each module as soon as all that feed it are there.
 
     Of several the one that was met first; where a loop leaves none, the first
     of those that something feeds already.
     """
-    place = {id(module.object): k for k, module in enumerate(modules)}
-    successors = [list(dict.fromkeys(place[id(m)] for m in reader.successors(module))) for module in modules]
+    modules = list(reader.modules.values())
+    feeding, reading = (_find_users(reader, side) for side in (0, 1))
+    # How many modules each node waits for, and how many nodes each module.
+    missing = {key: len(found) for key, found in feeding.items()}
     waiting = [0] * len(modules)
-    for targets in successors:
-        for target in targets:
-            waiting[target] += 1
-    ready = [k for k, count in enumerate(waiting) if count == 0]
+    for key, found in reading.items():
+        for number in found if missing[key] else ():
+            waiting[number] += 1
+    ready = [number for number, count in enumerate(waiting) if count == 0]
     # Modules in loops that inputs or others feed, or else any; both are heaps.
     entered: List[int] = []
     rest = list(range(len(modules)))
@@ -203,12 +217,16 @@ def _in_order(reader: _Reader, modules: Sequence[Module]) -> List[Module]:
     done = [False] * len(modules)
     while len(order) < len(modules):
         heap = ready or entered or rest
-        module = heapq.heappop(heap)
-        if done[module]:
+        number = heapq.heappop(heap)
+        if done[number]:
             continue
-        done[module] = True
-        order.append(module)
-        for target in successors[module]:
-            waiting[target] -= 1
-            heapq.heappush(entered if waiting[target] else ready, target)
-    return [modules[k] for k in order]
+        done[number] = True
+        order.append(number)
+        for key in {id(node) for node in modules[number].outputs}:
+            is_first = missing[key] == len(feeding[key])
+            missing[key] -= 1
+            # Those in between change nothing.
+            for target in reading[key] if is_first or not missing[key] else ():
+                waiting[target] -= not missing[key]
+                heapq.heappush(entered if waiting[target] else ready, target)
+    return [modules[number] for number in order]

@@ -7,11 +7,14 @@ resource blobs, in hexadecimal, but matrices that are mostly zero where they are
 from __future__ import annotations
 
 import binascii
-from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
+import contextlib
+import gc
+import re
+from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tuple
 
 import numpy as np
 
-from ._arrays import as_real, as_vector, with_shape
+from ._arrays import as_real, as_rows, as_vector, with_shape
 from ._errors import GraphError
 from ._graph import Graph, Module, read_graph
 from ._nesting import Scope, find_scopes
@@ -34,7 +37,30 @@ def to_mlir(graph: Any) -> bytes:
 
     Raises GraphError.
     """
-    return _Writer(read_graph(graph)).write()
+    with _without_garbage_collection():
+        return _Writer(read_graph(graph)).write()
+
+
+@contextlib.contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Large graphs are very many objects, all of which are looked at again and again for garbage.
+
+    Here is next to none, and looking for it would take a third of the time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def find_name(network: bytes, line: int) -> str:
+    """The name of the module in a line of a network, empty if there is none."""
+    found = re.search(rb' {name = "([^"]*)"', b"".join(network.split(b"\n", line)[line - 1:line]))
+    raw = re.sub(rb"\\([0-9A-F]{2})", lambda code: bytes([int(code[1], 16)]), found[1]) if found else b""
+    return raw.decode(errors="replace")
 
 
 class _Writer:
@@ -107,13 +133,13 @@ class _Writer:
 
     def _write_module(self, number: int, module: Module) -> None:
         op, write_parameters = OPS[module.kind]
+        if op != "graph.module" and not (module.inputs and module.outputs):
+            raise GraphError(f"{module} has no {'output' if module.inputs else 'input'}_nodes")
         attributes = [f"name = {_quote(module.name)}"] if module.name else []
         attributes += write_parameters(self, module)
         operand, types = "", f"{_nodes(len(module.inputs))} -> {_nodes(len(module.outputs))}"
         if op == "graph.module":
             operand, types = self._plain_module_form(module)
-        elif not module.inputs or not module.outputs:
-            raise GraphError(f"{module} has no {'output' if module.inputs else 'input'}_nodes")
         else:
             operand = " " + self._join(module.inputs)
         result = f"%m{number} = " if module.outputs else ""
@@ -194,7 +220,7 @@ class _Writer:
 
     def matrix(self, array: np.ndarray) -> str:
         """The attribute that holds weights; those that are mostly zero, or -0.0, are sparse."""
-        rows, columns = np.nonzero(array) if array.size > READABLE_SIZE else ((), ())
+        rows, columns = np.nonzero(array if array.size > READABLE_SIZE else array[:0])
         if not 0 < len(rows) <= array.size // SPARSITY:
             return self.elements(array)
         positions = ", ".join([f"[{row}, {column}]" for row, column in zip(rows.tolist(), columns.tolist())])
@@ -267,7 +293,9 @@ def _weights(writer: _Writer, module: Module) -> List[str]:
 
 def _lif_neurons(writer: _Writer, module: Module) -> List[str]:
     neurons = len(module.outputs)
-    return [*_vector(writer, module, "tau_mem", neurons), *_vector(writer, module, "tau_syn", len(module.inputs)),
+    # Rockpool's modules of NumPy and JAX give `tau_syn` in rows of one neuron's synapses.
+    tau_syn = as_rows(_get(module, "tau_syn"), neurons, len(module.inputs), f"tau_syn of {module}")
+    return [*_vector(writer, module, "tau_mem", neurons), f"tau_syn = {writer.elements(tau_syn)}",
             *_vector(writer, module, "threshold", neurons), *_vector(writer, module, "bias", neurons, optional=True),
             *_time_step(module)]
 
@@ -305,7 +333,7 @@ def _get(module: Module, field: str, optional: bool = False) -> Any:
 def _is_empty(value: Any) -> bool:
     try:
         return len(value) == 0
-    except TypeError:  # a number, or an array without dimensions
+    except Exception:  # a number, an array without dimensions, or what only has an array protocol
         return False
 
 
@@ -338,7 +366,7 @@ def _number(value: Any) -> str:
 
 
 def _hexadecimal(array: np.ndarray) -> bytes:
-    return binascii.hexlify(memoryview(array).cast("B"))
+    return binascii.hexlify(array.data.cast("B"))
 
 
 def _is_uniform(array: np.ndarray) -> bool:

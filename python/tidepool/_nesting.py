@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Dict, Iterable, List, Optional, Tuple
+from typing import Any, Dict, Iterable, List, Tuple
 
 from ._graph import Graph
 
@@ -23,7 +23,7 @@ class Scope:
 
     name: str
     number: int
-    parent: Optional["Scope"] = None
+    parent: "Scope" = None  # type: ignore[assignment]  # of the network alone
     depth: int = 0
     lines: List[Any] = field(default_factory=list)
     operands: List[Tuple[str, str, int]] = field(default_factory=list)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import base64
 from html import escape
-from typing import Any, Iterable, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Iterable, Mapping, Optional, Sequence, Tuple
 
-from ._errors import Diagnostic, ToolError
-from ._tools import run_tool
+from ._errors import Diagnostic
+from ._tools import run_to_success
 
 # Colours that can be read on light and on dark pages.
 FITS, FULL = "#2a7fb8", "#c8501e"
+# Entries of the report, in the order and with the names of a check.
+RESOURCES = {"inputs": "inputs", "hidden": "hidden neurons", "outputs": "output neurons",
+             "input_expansion": "input expansion", "output_expansion": "output expansion",
+             "largest_fan_out": "largest fan-out", "fan_out_memory": "fan-out entries"}
 CELL = "padding:2px 10px 2px 0;text-align:left"
 
 
@@ -27,10 +31,7 @@ class Picture:
 def draw_network(network: bytes, max_modules: Optional[int] = None) -> str:
     """The picture of a network as SVG; docs/Pictures.md says what is drawn."""
     options = [] if max_modules is None else [f"--dot-max-modules={max_modules}"]
-    result = run_tool("graph-translate", ["--graph-to-svg", *options, "-"], network)
-    if result.returncode != 0:
-        raise ToolError(result.stderr.decode(errors="replace").strip())
-    return result.stdout.decode()
+    return run_to_success("graph-translate", ["--graph-to-svg", *options, "-"], network).decode()
 
 
 def show_svg(svg: str) -> str:
@@ -60,7 +61,8 @@ def show_diagnostics(diagnostics: Sequence[Diagnostic]) -> str:
     """Errors and warnings as a list."""
     if not diagnostics:
         return ""
-    items: List[str] = [f"<li>{escape(d.severity)}: {escape(str(d))}</li>" for d in diagnostics]
+    # Notes have lines of their own.
+    items = [f'<li style="white-space:pre-line">{escape(d.severity)}: {escape(str(d))}</li>' for d in diagnostics]
     return f"<ul>{''.join(items)}</ul>"
 
 

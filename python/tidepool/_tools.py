@@ -6,14 +6,19 @@ import functools
 import os
 import re
 import shutil
+import signal
 import subprocess
 from pathlib import Path
-from typing import List, Sequence
+from typing import List, Optional, Sequence
 
 from ._errors import ToolError, ToolNotFoundError, ToolVersionError
 from ._version import __version__
 
 VARIABLE = "TIDEPOOL_BIN"
+# A tool tells its version at once; another program of its name may wait for ever.
+VERSION_SECONDS = 60.0
+# Of a message, what is shown.
+MOST_CHARACTERS = 2000
 
 
 def find_tool(name: str) -> str:
@@ -25,9 +30,8 @@ def find_tool(name: str) -> str:
 
     Raises ToolNotFoundError, ToolVersionError, or ToolError if it does not run.
     """
-    chosen = os.environ.get(VARIABLE)
-    package = Path(__file__).resolve().parent
-    folders = [chosen] if chosen else [str(package / "bin"), str(package.parents[1] / "build" / "bin")]
+    chosen = os.path.expanduser(os.environ.get(VARIABLE, ""))  # a notebook leaves a ~ as it is
+    folders = [chosen] if chosen else _own_folders()
     places = os.pathsep.join(folders if chosen else [*folders, os.environ.get("PATH", os.defpath)])
     path = shutil.which(name, path=places)
     if path is None:
@@ -39,6 +43,14 @@ def find_tool(name: str) -> str:
     return path
 
 
+def _own_folders() -> List[str]:
+    """`bin` beside this file, and `build/bin` where this file is in the sources."""
+    package = Path(__file__).resolve().parent
+    sources = package.parents[1]
+    in_sources = (sources / "python" / "pyproject.toml").is_file()
+    return [str(package / "bin"), *([str(sources / "build" / "bin")] if in_sources else [])]
+
+
 def run_tool(name: str, arguments: Sequence[str], content: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
     """Runs a tool with `content` on its standard input.
 
@@ -47,22 +59,41 @@ def run_tool(name: str, arguments: Sequence[str], content: bytes = b"") -> "subp
     """
     result = _run([find_tool(name), *arguments], content)
     if result.returncode not in (0, 1):
-        text = result.stderr.decode(errors="replace").strip()
-        raise ToolError(f"{name} ended with status {result.returncode}: {text[-2000:] or 'without a message'}")
+        raise ToolError(f"{name} {_describe_end(result.returncode)}: {_read_message(result)}")
     return result
 
 
-def _run(command: List[str], content: bytes) -> "subprocess.CompletedProcess[bytes]":
+def run_to_success(name: str, arguments: Sequence[str], content: bytes) -> bytes:
+    """What a tool prints; that it fails is a ToolError with its message."""
+    result = run_tool(name, arguments, content)
+    if result.returncode != 0:
+        raise ToolError(_read_message(result))
+    return result.stdout
+
+
+def _describe_end(status: int) -> str:
     try:
-        return subprocess.run(command, input=content, capture_output=True, check=False)
-    except OSError as error:
+        return f"was ended by signal {signal.Signals(-status).name}"
+    except ValueError:
+        return f"ended with status {status}"
+
+
+def _read_message(result: "subprocess.CompletedProcess[bytes]") -> str:
+    text = result.stderr.decode(errors="replace").strip()
+    return text[-MOST_CHARACTERS:] or "there is no message"
+
+
+def _run(command: List[str], content: bytes, seconds: Optional[float] = None) -> "subprocess.CompletedProcess[bytes]":
+    try:
+        return subprocess.run(command, input=content, capture_output=True, check=False, timeout=seconds)
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:  # ValueError: a null character
         raise ToolError(f"{command[0]} cannot be run: {error}") from error
 
 
 @functools.lru_cache(maxsize=None)
 def _check_version(path: str, mtime_ns: int, size: int) -> None:
     """Asks a tool for its version, once for each content of the file."""
-    result = _run([path, "--version"], b"")
+    result = _run([path, "--version"], b"", VERSION_SECONDS)
     found = re.search(rb"^Tidepool (\S+?),? ", result.stdout + b" ", re.M)
     version = found[1].decode(errors="replace") if found else None
     if version is None:

@@ -72,6 +72,9 @@ class Modules(Case):
         inputs = nodes(1)
         GenericNeurons(inputs, [], "n")
         self.refuse(GraphHolder(inputs, inputs, "net"), "GenericNeurons 'n' has no output_nodes")
+        inputs = nodes(1)
+        LIFNeuronWithSynsRealValue(inputs, [], "n", tau_mem=0.02, tau_syn=[[0.02]], threshold=1.0)
+        self.refuse(GraphHolder(inputs, inputs, "net"), "LIFNeuronWithSynsRealValue 'n' has no output_nodes")
 
     def test_missing_parameters(self):
         inputs, outputs = nodes(1), nodes(1)
@@ -134,6 +137,12 @@ class Numbers(Case):
 
         self.refuse_weights(Broken(), "cannot be read as an array: the device is gone")
 
+    def test_masks(self):
+        """What is under a mask is no number that anybody chose."""
+        masked = np.ma.masked_array(np.ones((2, 2)), mask=[[0, 1], [0, 0]])
+        self.refuse_weights(masked, "weights of LinearWeights 'w' cannot be read as an array: some of its numbers are masked")
+        self.refuse_neurons("dt of LIFNeuronWithSynsRealValue 'n' cannot be read", dt=np.ma.masked)
+
     def test_shapes(self):
         self.refuse_weights(np.ones((2, 3)), "has shape (2, 3), but the nodes of the module ask for (2, 2)")
         self.refuse_weights(np.ones((2, 2, 2)), "has shape (2, 2, 2)")
@@ -141,6 +150,11 @@ class Numbers(Case):
         self.refuse_neurons("tau_mem of LIFNeuronWithSynsRealValue 'n' has shape (3,)", tau_mem=np.ones(3))
         self.refuse_neurons("tau_syn of LIFNeuronWithSynsRealValue 'n' has shape (4,), but the nodes of the module ask for (2,)",
                             tau_syn=np.ones(4))
+        self.refuse_neurons("tau_syn of LIFNeuronWithSynsRealValue 'n' has shape (3, 1), but the nodes of the module ask for (2, 1)",
+                            tau_syn=np.ones((3, 1)))
+        self.refuse_neurons("tau_syn of LIFNeuronWithSynsRealValue 'n' has shape (1, 2), but the nodes of the module ask for (1, 1)",
+                            tau_syn=np.ones((1, 2)))
+        self.refuse_neurons("threshold of LIFNeuronWithSynsRealValue 'n' has shape (1, 2)", threshold=np.ones((1, 2)))
         self.refuse_neurons("dt of LIFNeuronWithSynsRealValue 'n' has shape (2,); it has to be one number", dt=[1e-3, 1e-3])
 
 

@@ -2,6 +2,8 @@
 # REQUIRES: numpy
 # RUN: %numpy_python %s
 
+import copy
+import pickle
 import tempfile
 import unittest
 from pathlib import Path
@@ -136,15 +138,28 @@ class Refusals(unittest.TestCase):
         self.assertIn("let fewer neurons see the input", str(error))
 
     def test_many_modules_are_not_all_listed(self):
-        """A layer for each of many hidden neurons: the text of the error names ten."""
+        """A layer for each of many hidden neurons: the error names some of them."""
         inputs = nodes(1)
         outputs = nodes(1)
         for _ in range(130):
             linear("out", lif("n", linear("in", inputs, [[1.0]])), [[1.0]], outputs=outputs)
         with self.assertRaises(tidepool.DesignRuleError) as caught:
             tidepool.compile(GraphHolder(inputs, lif("readout", outputs), "wide"), "xylo_a3")
-        self.assertEqual(len(caught.exception.diagnostics[0].modules), 130)
-        self.assertIn("  and 120 more", str(caught.exception))
+        error = caught.exception.diagnostics[0]
+        self.assertEqual((len(error.modules), error.more_modules, error.more_errors), (16, 114, 0))
+        self.assertIn("  'n#15' has 1\n  ... and 114 more modules", str(caught.exception))
+
+    def test_many_errors_are_not_all_told(self):
+        """Each of many weights feeds weights."""
+        inputs = outputs = nodes(1)
+        for _ in range(111):
+            outputs = linear("w", outputs, [[1.0]])
+        with self.assertRaises(tidepool.DesignRuleError) as caught:
+            tidepool.compile(GraphHolder(inputs, lif("readout", outputs), "deep"), "xylo_a3")
+        found = [d for d in caught.exception.diagnostics if d.rule == "consecutive-weights"]
+        self.assertEqual((len(found), found[-1].more_errors), (101, 10))
+        self.assertEqual(str(found[-1]),
+                         "[consecutive-weights] 10 more violations of this rule, the first of them here")
 
     def test_a_module_that_no_chip_can_hold(self):
         inputs, outputs = nodes(1), nodes(1)
@@ -155,10 +170,13 @@ class Refusals(unittest.TestCase):
 
     def test_what_the_verifier_refuses(self):
         inputs = nodes(1)
-        graph = GraphHolder(inputs, lif("n", inputs, threshold=-1.0), "net")
-        with self.assertRaisesRegex(tidepool.CompileError, "threshold") as caught:
-            tidepool.compile(graph, "xylo_a3")
-        self.assertNotIsInstance(caught.exception, tidepool.DesignRuleError)
+        graph = GraphHolder(inputs, lif('the "n" é', inputs, threshold=-1.0), "net")
+        for call in (lambda: tidepool.compile(graph, "xylo_a3"), lambda: tidepool.check(graph)):
+            with self.assertRaisesRegex(tidepool.CompileError, "threshold") as caught:
+                call()
+            self.assertNotIsInstance(caught.exception, tidepool.DesignRuleError)
+            self.assertEqual(caught.exception.diagnostics[0].modules, ('the "n" é',))
+            self.assertIn("\n  in 'the \"n\" é'", str(caught.exception))
 
     def test_command_lines(self):
         for arguments in ({"chip": "xylo_b9"}, {"chip": "xylo_a3", "quantize": "by guess"},
@@ -166,14 +184,39 @@ class Refusals(unittest.TestCase):
             with self.assertRaisesRegex(tidepool.CompileError, "xylo_b9|by guess|--nonsense"):
                 tidepool.compile(recurrent(), **arguments)
 
+    def test_options_that_python_gives(self):
+        for option in ("--help", "--version", "-o=elsewhere.xbit", "-o", "--chip=xylo_a2", "-emit=core", "--diagnostics=text"):
+            for call in (lambda: tidepool.compile(recurrent(), "xylo_a3", options=["--prune", option]),
+                         lambda: tidepool.check(recurrent(), options=[option])):
+                with self.assertRaisesRegex(tidepool.CompileError, f"option '{option}' has no place here"):
+                    call()
 
-    def test_options_that_lead_elsewhere(self):
-        with tempfile.TemporaryDirectory() as folder:
-            for option in ("--help", f"-o={folder}/elsewhere.xbit"):
-                with self.assertRaisesRegex(tidepool.ToolError, "graph-compile did not write what it was asked for"):
-                    tidepool.compile(recurrent(), "xylo_a3", options=[option])
-        with self.assertRaisesRegex(tidepool.ToolError, "graph-compile did not write what it was asked for"):
-            tidepool.check(recurrent(), options=["--help"])
+    def test_options_that_are_no_list(self):
+        for options in ("--prune", b"--prune", None, 3, [None], [b"--prune"]):
+            with self.assertRaisesRegex(tidepool.CompileError, r"options has to be a list, such as \['--prune'\], but is"):
+                tidepool.compile(recurrent(), "xylo_a3", options=options)
+
+    def test_errors_can_be_copied_and_sent(self):
+        with self.assertRaises(tidepool.DesignRuleError) as caught:
+            tidepool.compile(recurrent(hidden=200), chip="xylo_a3")
+        for other in (copy.copy(caught.exception), pickle.loads(pickle.dumps(caught.exception))):
+            self.assertEqual((str(other), other.rules), (str(caught.exception), ["input-expansion", "output-expansion"]))
+
+
+class Results(unittest.TestCase):
+    def test_they_can_be_copied_and_sent(self):
+        compiled = tidepool.compile(recurrent(), "xylo_a3")
+        compiled.image
+        for other in (copy.deepcopy(compiled), pickle.loads(pickle.dumps(compiled))):
+            np.testing.assert_array_equal(other.run(RASTER).output, compiled.run(RASTER).output)
+            self.assertEqual(other.image.sizes, compiled.image.sizes)
+        check = tidepool.check(recurrent())
+        self.assertEqual(pickle.loads(pickle.dumps(check)).report, check.report)
+
+    def test_what_a_console_shows(self):
+        self.assertEqual(repr(tidepool.check(recurrent(hidden=200))), "Check(chips=['xylo_a1', 'xylo_a2'])")
+        run = tidepool.compile(recurrent(), "xylo_a3").run(RASTER[:1])
+        self.assertEqual(repr(run), "Run(output=array([[0, 0]], dtype=uint8), picture=None)")
 
 
 class Check(unittest.TestCase):
@@ -257,6 +300,7 @@ class Simulate(unittest.TestCase):
                 (np.full((4, 3), np.nan), "has nan to nan spikes"),
                 (np.zeros((4, 3), complex), "has numbers of type complex128"),
                 (np.zeros((4, 3), object), "has numbers of type object"),
+                (np.ma.masked_array(np.ones((4, 3)), mask=np.eye(4, 3)), "some of its numbers are masked"),
                 ([[1, 2, 3], [1]], "cannot be read as an array")):
             with self.assertRaises(tidepool.RasterError) as caught:
                 self.compiled.run(raster)

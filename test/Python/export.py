@@ -2,12 +2,13 @@
 # REQUIRES: numpy
 # RUN: %numpy_python %s
 
+import os
 import tempfile
 import unittest
 from pathlib import Path
 
 import numpy as np
-from standins import (GenericNeurons, GraphHolder, GraphModule, LinearWeights,
+from standins import (GenericNeurons, GraphHolder, GraphModule, LIFNeuronWithSynsRealValue, LinearWeights,
                       RateNeuronWithSynsRealValue, alias, lif, linear, nodes)
 
 import tidepool
@@ -38,6 +39,18 @@ class Modules(unittest.TestCase):
             'bias = dense<0.5> : tensor<3xf64>, dt = 0.001 : f64} : !graph.nodes<3> -> !graph.nodes<3>',
             'graph.output %m1 : !graph.nodes<3>',
         ])
+
+    def test_time_constants_of_synapses_in_rows(self):
+        """A row for each neuron, or one for all of them, as Rockpool's modules of NumPy and JAX give them."""
+        def time_constants(value, synapses):
+            inputs, outputs = nodes(3 * synapses), nodes(3)
+            LIFNeuronWithSynsRealValue(inputs, outputs, "n", tau_mem=0.02, tau_syn=np.array(value), threshold=1.0)
+            return lines(inputs, outputs)[0].split("tau_syn = dense<")[1].split(">")[0]
+
+        self.assertEqual(time_constants([[0.01], [0.02], [0.03]], 1), "[0.01, 0.02, 0.03]")
+        self.assertEqual(time_constants([[0.01, 0.1], [0.02, 0.2], [0.03, 0.3]], 2), "[0.01, 0.1, 0.02, 0.2, 0.03, 0.3]")
+        self.assertEqual(time_constants([[0.01, 0.1]], 2), "[0.01, 0.1, 0.01, 0.1, 0.01, 0.1]")
+        self.assertEqual(time_constants([[0.01]], 1), "0.01")
 
     def test_biases_and_rate_neurons(self):
         inputs, outputs = nodes(2), nodes(2)
@@ -220,7 +233,14 @@ class Names(unittest.TestCase):
     def test_the_address_of_the_module_is_cut_off(self):
         owner = object()
         self.assertIn('name = "LIFTorch_1"', self.name(f"LIFTorch_1_{id(owner)}", computational_module=owner))
+        self.assertIn('name = "Sequential"', self.name(f"Sequential__{id(owner)}", computational_module=owner))
         self.assertIn('name = "LIFTorch_1_7"', self.name("LIFTorch_1_7", computational_module=owner))
+
+    def test_the_name_of_a_holder_of_one_module(self):
+        owner = object()
+        module = LinearWeights(nodes(1), nodes(1), f"Linear_{id(owner)}", owner, weights=np.ones((1, 1)), biases=None)
+        holder = GraphHolder(module.input_nodes, module.output_nodes, module.name, None)
+        self.assertIn(b'@"Linear"', to_mlir(holder))
 
     def test_no_name(self):
         self.assertNotIn("name", self.name(None))
@@ -302,6 +322,36 @@ class Numbers(unittest.TestCase):
 
         self.assertIn("dense<[[1.0, 2.0]]> : tensor<1x2xf32>", self.weights(Tensor()))
 
+    def test_objects_of_one_protocol_only(self):
+        class Only:
+            shape = (1, 2)
+
+            def __len__(self):
+                raise RuntimeError("this has no length")
+
+        array = np.array([[1.0, 2.0]], np.float32)
+        for name in ("__array__", "__array_interface__", "__array_struct__"):
+            value = getattr(array, name)
+            holder = type("Holder", (Only,), {name: (lambda self, *_: array) if callable(value) else value})
+            self.assertIn("dense<[[1.0, 2.0]]> : tensor<1x2xf32>", self.weights(holder()))
+
+    @unittest.skipUnless(hasattr(np, "from_dlpack"), "NumPy knows no DLPack")
+    def test_dlpack(self):
+        class Tensor:
+            shape = (1, 2)
+            array = np.array([[1.0, 2.0]], np.float32)
+
+            def __dlpack__(self, stream=None):
+                return self.array.__dlpack__()
+
+            def __dlpack_device__(self):
+                return self.array.__dlpack_device__()
+
+        self.assertIn("dense<[[1.0, 2.0]]> : tensor<1x2xf32>", self.weights(Tensor()))
+
+    def test_a_mask_that_covers_nothing(self):
+        self.assertIn("dense<[[1.0, 2.0]]>", self.weights(np.ma.masked_array([[1.0, 2.0]], mask=[[0, 0]])))
+
 
 class Files(unittest.TestCase):
     def test_export_writes_what_the_tools_read(self):
@@ -313,6 +363,44 @@ class Files(unittest.TestCase):
             self.assertEqual(path.read_bytes(), to_mlir(graph))
             self.assertEqual([file.name for file in Path(folder).iterdir()], ["net.mlir"])
 
+    def write(self, path):
+        inputs = nodes(2)
+        tidepool.export(GraphHolder(inputs, linear("w", inputs, ONES), "net"), path)
+
+    def test_links_are_followed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            link, target = Path(folder) / "link", Path(folder) / "target"
+            link.symlink_to(target)
+            for _ in range(2):
+                self.write(link)
+                self.assertTrue(link.is_symlink())
+                self.assertFalse(target.is_symlink())
+                self.assertIn("graph.network", target.read_text())
+
+    def test_pipes_stay_pipes(self):
+        read, write = os.pipe()
+        with open(read, "rb") as source, open(write, "wb") as sink:
+            self.write(f"/dev/fd/{sink.fileno()}")
+            sink.close()
+            self.assertIn(b"graph.network", source.read())
+
+    def test_rights_are_those_of_any_new_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            before = os.umask(0o027)
+            try:
+                self.write(Path(folder) / "net.mlir")
+            finally:
+                os.umask(before)
+            self.assertEqual((Path(folder) / "net.mlir").stat().st_mode & 0o777, 0o640)
+
+    def test_errors_name_the_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for path, error in ((folder, IsADirectoryError), (f"{folder}/missing/net.mlir", FileNotFoundError)):
+                with self.assertRaises(error) as caught:
+                    self.write(path)
+                self.assertEqual(caught.exception.filename, path)
+            self.assertEqual(os.listdir(folder), [])
+
     def test_a_graph_that_is_refused_leaves_the_file_alone(self):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "net.mlir"
@@ -320,9 +408,6 @@ class Files(unittest.TestCase):
             with self.assertRaises(tidepool.GraphError):
                 tidepool.export(GraphHolder([], [], "net"), path)
             self.assertEqual(path.read_text(), "before")
-            with self.assertRaises(OSError):
-                tidepool.export(LinearWeights(nodes(1), nodes(1), "w", weights=np.ones((1, 1)), biases=None),
-                                Path(folder) / "missing" / "net.mlir")
 
 
 if __name__ == "__main__":

@@ -37,8 +37,10 @@ class Pictures(unittest.TestCase):
         page = parse(compiled._repr_html_())
         self.assertIn("<net> for xylo_a3: ", "".join(page.itertext()))
         rows = ["".join(row.itertext()) for row in page.iter("tr")]
-        self.assertIn("hidden3 of 992", rows)
-        self.assertIn("inputs2 of 16", rows)
+        self.assertEqual(rows, ["inputs2 of 16", "hidden neurons3 of 992", "output neurons1 of 32", "input expansion3 of 128",
+                                "output expansion3 of 128", "largest fan-out0 of 1024", "fan-out entries0 of 31744"])
+        amounts = [entry for entry in compiled.report.values() if isinstance(entry, dict) and "available" in entry]
+        self.assertEqual(len(amounts), len(rows))
         bar = next(row for row in page.iter("tr") if "inputs" in "".join(row.itertext())).findall(".//rect")[1]
         self.assertEqual(float(bar.get("width")), 20.0)
         self.assertTrue(next(page.iter("img")).get("src").startswith("data:image/svg+xml;base64,"))
@@ -62,6 +64,24 @@ class Pictures(unittest.TestCase):
         inputs, outputs = nodes(1), nodes(1)
         GraphModule(inputs, outputs, "features")
         self.assertIn("module-kind", tidepool.check(GraphHolder(inputs, outputs, "net"))._repr_html_())
+
+    def test_hostile_names(self):
+        """Names are text wherever they are shown, and pictures are well formed."""
+        for name in ("<script>alert(1)</script>", "]]>", "&amp;'\"", "\ud800", "a" * 1000, "\u202e"):
+            inputs = nodes(1)
+            linear(name, inputs, [[1.0]])  # which is warned about
+            outputs = lif(name, linear("w", lif(name, linear("in", inputs, [[1.0]])), [[1.0]]))
+            compiled = tidepool.compile(GraphHolder(inputs, outputs, name), "xylo_a3")
+            pages = (compiled._repr_html_(), tidepool.check(GraphHolder(inputs, outputs, name))._repr_html_(),
+                     compiled.draw().svg, compiled.run([[1]], plot=True).picture.svg)
+            for page in pages:
+                parse(page)
+                self.assertNotIn("<script", page)
+
+    def test_control_characters(self):
+        inputs = nodes(1)
+        graph = GraphHolder(inputs, linear("a\x00\x01\x7f\n", inputs, [[1.0]]), "net\x01")
+        parse(tidepool.draw(graph).svg)
 
     def test_run(self):
         compiled = tidepool.compile(graph(), "xylo_a3")

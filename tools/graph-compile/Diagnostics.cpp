@@ -15,13 +15,16 @@
 using namespace mlir;
 using namespace tidepool;
 
-Diagnostics::Diagnostics(DiagnosticFormat format, MLIRContext &context,
+Diagnostics::Diagnostics(DiagnosticFormat format, bool forReport,
+                         MLIRContext &context,
                          const std::shared_ptr<llvm::SourceMgr> &sourceMgr)
     : format(format) {
   // The place in the file says it; the op in generic form helps nobody here.
   context.printOpOnDiagnostic(false);
   if (format == DiagnosticFormat::Text)
     textHandler.emplace(*sourceMgr, &context);
+  if (format == DiagnosticFormat::Text && !forReport)
+    return;
   // A handler that succeeds keeps the diagnostic from those before it.
   collector.emplace(&context, [this](Diagnostic &diag) {
     collected.push_back(toJson(diag));

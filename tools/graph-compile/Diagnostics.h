@@ -22,11 +22,12 @@ namespace tidepool {
 enum class DiagnosticFormat { Text, Json };
 
 /// Prints errors and warnings, MLIR's and the tool's own, to standard error: as
-/// text at once, or as one JSON array when it goes out of scope. Keeps them all
-/// for the report.
+/// text at once, or as one JSON array when it goes out of scope.
 class Diagnostics {
 public:
-  Diagnostics(DiagnosticFormat format, mlir::MLIRContext &context,
+  /// Keeps them all if `forReport` is set, and for JSON.
+  Diagnostics(DiagnosticFormat format, bool forReport,
+              mlir::MLIRContext &context,
               const std::shared_ptr<llvm::SourceMgr> &sourceMgr);
   ~Diagnostics();
 
@@ -34,7 +35,7 @@ public:
   mlir::LogicalResult fail(const llvm::Twine &message);
 
   DiagnosticFormat getFormat() const { return format; }
-  /// All so far, as `--diagnostics=json` prints them.
+  /// All that were kept so far, as `--diagnostics=json` prints them.
   const llvm::json::Array &getCollected() const { return collected; }
 
 private:

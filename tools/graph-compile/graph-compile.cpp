@@ -57,7 +57,8 @@ static LogicalResult compileFile(const Options &options) {
   registerAllDialects(registry);
   MLIRContext context(registry);
   auto sourceMgr = std::make_shared<llvm::SourceMgr>();
-  Diagnostics diagnostics(options.diagnostics, context, sourceMgr);
+  Diagnostics diagnostics(options.diagnostics, options.wantsPage(), context,
+                          sourceMgr);
   if (failed(options.validate(diagnostics)))
     return failure();
   Timings timings;

@@ -87,9 +87,6 @@ static llvm::Error reduceCase(const Options &options, const char *argv0) {
   auto test = options.createTest(argv0);
   if (!test)
     return test.takeError();
-  if (llvm::Error error =
-          checkIsNotRead(options.output, options.input.getValue()))
-    return error;
   OutputFiles files;
   auto output = files.open(options.output);
   if (!output)

@@ -34,7 +34,9 @@ TEST(ReadGuardDeathTest, TheInnermostCounts) {
   auto crash = [] {
     ReadGuard::install();
     ReadGuard outer("outer", "HDF5");
-    { ReadGuard inner("inner", "HDF5"); }
+    {
+      ReadGuard inner("inner", "HDF5");
+    }
     std::abort();
   };
   EXPECT_EXIT(crash(), ExitedWithCode(1), "^outer:0:0: error");
@@ -43,7 +45,9 @@ TEST(ReadGuardDeathTest, TheInnermostCounts) {
 TEST(ReadGuardDeathTest, LeavesOtherCrashesAlone) {
   auto crash = [] {
     ReadGuard::install();
-    { ReadGuard guard("file", "HDF5"); }
+    {
+      ReadGuard guard("file", "HDF5");
+    }
     std::abort();
   };
   EXPECT_EXIT(crash(), KilledBySignal(SIGABRT), "^$");

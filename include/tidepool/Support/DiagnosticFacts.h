@@ -30,7 +30,10 @@ struct DiagnosticFacts {
   std::optional<double> value; ///< what was found
   std::optional<double> limit; ///< what may be
   llvm::SmallVector<std::string> modules; ///< labels, the culprit first
-  std::string advice;                     ///< how to mend it
+  size_t numMoreModules = 0; ///< that take part, but are not among `modules`
+  std::string advice;        ///< how to mend it
+  /// Where errors with the same id are that no diagnostic of their own tells.
+  llvm::SmallVector<mlir::Location> moreErrors;
 };
 
 /// Attaches facts to a diagnostic. Handlers that know nothing of them print the
@@ -43,12 +46,17 @@ mlir::FileLineColLoc findPlace(mlir::Location loc);
 /// The id in the facts that are attached; empty if there are none.
 llvm::StringRef getId(mlir::Diagnostic &diag);
 
+/// Where all errors are that a diagnostic tells: its own place, or, where it
+/// stands for errors that have no diagnostic, theirs.
+llvm::SmallVector<mlir::Location> getErrorLocations(mlir::Diagnostic &diag);
+
 /// "error", "warning", "remark" or "note".
 llvm::StringRef getName(mlir::DiagnosticSeverity severity);
 
 /// A diagnostic as JSON: `severity`, `message`; where facts are attached `id`,
 /// `value`, `limit`, `modules` and `advice` (null or empty where there is
-/// none); `locations`, its own first and then those of its notes; `notes`.
+/// none), and `more_modules` and `more_errors` where there are such; its own
+/// `locations` first and then those of its notes; `notes`.
 /// A location is `{"file": ..., "line": ..., "column": ...}`.
 llvm::json::Object toJson(mlir::Diagnostic &diag);
 

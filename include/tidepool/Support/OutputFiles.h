@@ -61,7 +61,7 @@ public:
   /// The same for one that is written in pieces. Pieces for standard output and
   /// devices wait in memory. The file lives as long as this object.
   llvm::Expected<OutputFile *> open(llvm::StringRef path);
-  /// Creates a folder for outputs, which remains if they do.
+  /// Creates a folder for outputs, which remains if they do. `-` is none.
   llvm::Error addFolder(llvm::StringRef path);
   /// Puts all outputs in place.
   llvm::Error keep();

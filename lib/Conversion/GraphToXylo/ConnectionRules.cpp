@@ -42,7 +42,7 @@ public:
       notes.push_back({context.view.getModule(source),
                        context.quote(source) + " is defined here"});
     context.report(context.view.getModule(module), message.str(), advice.str(),
-                   std::move(notes));
+                   notes);
   }
 
 private:
@@ -109,9 +109,12 @@ static std::string describeOutput(RuleContext &context,
   if (sources.size() > 1) {
     std::string text = "is driven by several nodes, of ";
     llvm::raw_string_ostream os(text);
-    llvm::interleaveComma(sources, os, [&](const NetworkView::Source &source) {
+    auto named = ArrayRef(sources).take_front(maxNamedModules);
+    llvm::interleaveComma(named, os, [&](const NetworkView::Source &source) {
       os << context.quote(source.module);
     });
+    if (sources.size() > named.size())
+      os << " and " << sources.size() - named.size() << " more";
     return text;
   }
   if (!context.view.getAs<graph::LIFNeuronsOp>(sources[0].module))
@@ -166,8 +169,7 @@ void rules::checkNetworkOutput(RuleContext &context) {
       notes.push_back({context.view.getModule(driver),
                        context.quote(driver) + " is defined here"});
     context.report(output, text + problem.text,
-                   "drive each output by one LIF neuron of its own",
-                   std::move(notes));
+                   "drive each output by one LIF neuron of its own", notes);
   }
 }
 
@@ -262,32 +264,52 @@ void rules::checkAliasSource(RuleContext &context) {
   });
 }
 
+namespace {
+/// What aliases are merged with. Very many of them may be in one sum, so what
+/// else is in it is looked up once.
+class AliasPartners {
+public:
+  explicit AliasPartners(const NetworkView &view) : view(view) {}
+
+  /// The sources of what `sink` is that are no aliases.
+  ArrayRef<NetworkView::Source> get(const NetworkView::Sink &sink) {
+    auto [it, isNew] = partners.try_emplace({sink.module, sink.node});
+    if (isNew)
+      llvm::copy_if(sink.module == none
+                        ? view.getNetworkOutputs()[sink.node]
+                        : view.getInputs(sink.module)[sink.node],
+                    std::back_inserter(it->second),
+                    [&](const NetworkView::Source &source) {
+                      return !view.getAs<graph::AliasOp>(source.module);
+                    });
+    return it->second;
+  }
+
+private:
+  const NetworkView &view;
+  llvm::DenseMap<std::pair<unsigned, unsigned>, NetworkView::Sources> partners;
+};
+} // namespace
+
 /// The LIF neuron of whose uses all, and only, include the alias, if there is
 /// one; else what is wrong.
-static std::string describeAliasTarget(RuleContext &context, unsigned alias,
+static std::string describeAliasTarget(RuleContext &context,
+                                       AliasPartners &partners, unsigned alias,
                                        unsigned node) {
   const NetworkView &view = context.view;
   const NetworkView::Sinks &sinks = view.getOutputs(alias)[node];
   // A sum that nothing takes does nothing, whatever it consists of.
   if (sinks.empty())
     return view.getModule(alias)->use_empty() ? "is merged with no neuron" : "";
-  std::optional<NetworkView::Source> target;
   for (const NetworkView::Sink &sink : sinks) {
-    const NetworkView::Sources &merged =
-        sink.module == none ? view.getNetworkOutputs()[sink.node]
-                            : view.getInputs(sink.module)[sink.node];
-    bool hasNeuron = false;
-    for (const NetworkView::Source &other : merged) {
-      if (view.getAs<graph::AliasOp>(other.module))
-        continue;
+    ArrayRef<NetworkView::Source> others = partners.get(sink);
+    for (const NetworkView::Source &other : others) {
       if (!view.getAs<graph::LIFNeuronsOp>(other.module))
         return "is merged with " + context.quote(other.module) +
                ", which is no hidden LIF neuron";
       if (view.isOutputModule(other.module))
         return "goes to " + context.quote(other.module) +
                ", which drives network outputs";
-      hasNeuron = true;
-      target = other;
       if (view.getOutputs(other.module)[other.node].size() != sinks.size())
         return "is merged with neuron " + std::to_string(other.node) + " of " +
                context.quote(other.module) + " in only some of their uses";
@@ -295,22 +317,21 @@ static std::string describeAliasTarget(RuleContext &context, unsigned alias,
         return "is merged with neuron " + std::to_string(other.node) + " of " +
                context.quote(other.module) + " a different number of times";
     }
-    if (!hasNeuron)
+    if (others.empty())
       return "is merged with no neuron";
   }
   return "";
 }
 
 /// What an alias is merged with, as notes.
-static ModuleNotes listMergedModules(RuleContext &context, unsigned alias,
+static ModuleNotes listMergedModules(RuleContext &context,
+                                     AliasPartners &partners, unsigned alias,
                                      unsigned node) {
   const NetworkView &view = context.view;
   llvm::SetVector<unsigned> modules;
   for (const NetworkView::Sink &sink : view.getOutputs(alias)[node])
-    for (const NetworkView::Source &other :
-         sink.module == none ? view.getNetworkOutputs()[sink.node]
-                             : view.getInputs(sink.module)[sink.node])
-      if (other.module != none && other.module != alias)
+    for (const NetworkView::Source &other : partners.get(sink))
+      if (other.module != none)
         modules.insert(other.module);
   ModuleNotes notes;
   for (unsigned module : modules)
@@ -320,13 +341,15 @@ static ModuleNotes listMergedModules(RuleContext &context, unsigned alias,
 }
 
 void rules::checkAliasTarget(RuleContext &context) {
+  AliasPartners partners(context.view);
   for (unsigned module = 0; module < context.view.getModules().size();
        ++module) {
     if (!context.view.getAs<graph::AliasOp>(module))
       continue;
     unsigned numNodes = context.view.getOutputs(module).size();
     for (unsigned node = 0; node < numNodes; ++node) {
-      std::string problem = describeAliasTarget(context, module, node);
+      std::string problem =
+          describeAliasTarget(context, partners, module, node);
       if (problem.empty())
         continue;
       // The nodes of an alias nearly always share their fate.
@@ -335,7 +358,7 @@ void rules::checkAliasTarget(RuleContext &context) {
                          context.quote(module) + " " + problem,
                      "merge the alias with the neuron it adds to, and use the "
                      "sum everywhere",
-                     listMergedModules(context, module, node));
+                     listMergedModules(context, partners, module, node));
       break;
     }
   }

@@ -72,7 +72,7 @@ static constexpr DesignRule designRules[] = {
 ArrayRef<DesignRule> tidepool::xylo::getDesignRules() { return designRules; }
 
 void RuleContext::report(Operation *module, std::string message,
-                         std::string advice, ModuleNotes notes,
+                         std::string advice, const ModuleNotes &notes,
                          std::optional<Measure> measure) {
   // The network itself and its output take part, but are no modules.
   llvm::SetVector<Operation *> modules;
@@ -81,13 +81,15 @@ void RuleContext::report(Operation *module, std::string message,
       modules.insert(op);
   };
   add(module);
-  for (const auto &[op, text] : notes)
+  ModuleNotes named(ArrayRef(notes).take_front(maxNamedModules));
+  size_t numMore = notes.size() - named.size();
+  for (const auto &[op, text] : named)
     add(op);
   SmallVector<std::string> labels;
   for (Operation *op : modules)
     labels.push_back(view.getLabel(op).str());
   violations.push_back({rule, module, std::move(message), std::move(advice),
-                        std::move(notes), std::move(labels), measure});
+                        std::move(named), numMore, std::move(labels), measure});
 }
 
 std::string RuleContext::quote(unsigned module) const {
@@ -110,24 +112,55 @@ std::vector<Violation> tidepool::xylo::findViolations(
   return violations;
 }
 
+static void emitViolation(const Violation &violation) {
+  InFlightDiagnostic diag = emitError(violation.module->getLoc());
+  diag << '[' << violation.rule << "] " << violation.message;
+  if (!violation.advice.empty())
+    diag << "; " << violation.advice;
+  for (const auto &[op, text] : violation.notes)
+    diag.attachNote(op->getLoc()) << text;
+  if (violation.numMoreModules)
+    diag.attachNote() << "... and " << violation.numMoreModules << " more "
+                      << (violation.numMoreModules == 1 ? "module" : "modules");
+  DiagnosticFacts facts;
+  facts.id = violation.rule;
+  facts.message = violation.message;
+  facts.advice = violation.advice;
+  facts.modules = violation.labels;
+  facts.numMoreModules = violation.numMoreModules;
+  if (violation.measure) {
+    facts.value = violation.measure->found;
+    facts.limit = violation.measure->limit;
+  }
+  attachFacts(diag, facts);
+}
+
+/// One error for all the violations of a rule beyond those that have their own.
+static void emitRest(ArrayRef<Violation> violations) {
+  if (violations.empty())
+    return;
+  DiagnosticFacts facts;
+  facts.id = violations.front().rule;
+  facts.message =
+      std::to_string(violations.size()) +
+      (violations.size() == 1 ? " more violation of this rule, here"
+                              : " more violations of this rule, the first of "
+                                "them here");
+  for (const Violation &violation : violations)
+    facts.moreErrors.push_back(violation.module->getLoc());
+  InFlightDiagnostic diag = emitError(facts.moreErrors.front());
+  diag << '[' << facts.id << "] " << facts.message;
+  attachFacts(diag, facts);
+}
+
 LogicalResult tidepool::xylo::emitViolations(ArrayRef<Violation> violations) {
-  for (const Violation &violation : violations) {
-    InFlightDiagnostic diag = emitError(violation.module->getLoc());
-    diag << '[' << violation.rule << "] " << violation.message;
-    if (!violation.advice.empty())
-      diag << "; " << violation.advice;
-    for (const auto &[op, text] : violation.notes)
-      diag.attachNote(op->getLoc()) << text;
-    DiagnosticFacts facts;
-    facts.id = violation.rule;
-    facts.message = violation.message;
-    facts.advice = violation.advice;
-    facts.modules = violation.labels;
-    if (violation.measure) {
-      facts.value = violation.measure->found;
-      facts.limit = violation.measure->limit;
-    }
-    attachFacts(diag, facts);
+  for (ArrayRef<Violation> left = violations; !left.empty();) {
+    ArrayRef<Violation> ofRule = left.take_while(
+        [&](const Violation &next) { return next.rule == left.front().rule; });
+    left = left.drop_front(ofRule.size());
+    size_t numTold = std::min(ofRule.size(), maxErrorsPerRule);
+    llvm::for_each(ofRule.take_front(numTold), emitViolation);
+    emitRest(ofRule.drop_front(numTold));
   }
   return success(violations.empty());
 }

@@ -33,20 +33,29 @@ static std::string compare(RuleContext &context, const ResourceUse &use,
       .str();
 }
 
-/// The populations whose neurons count towards a limit, as notes;
-/// `count(population, neuron)` tells how much a neuron counts.
+/// The populations whose neurons count towards a limit, as notes, those that
+/// count most first; `count(population, neuron)` tells how much a neuron
+/// counts.
 template <typename Count>
 static ModuleNotes listPopulations(RuleContext &context, Count count) {
-  ModuleNotes notes;
+  std::vector<std::pair<size_t, NeuronConnections::Population>> counted;
   for (const auto &population : context.connections.getPopulations()) {
     graph::LIFNeuronsOp op = population.op;
     size_t sum = 0;
     for (int64_t k = 0; k < op.getNumNeurons(); ++k)
       sum += count(population, population.firstNeuron + k);
     if (sum > 0)
-      notes.push_back({op, context.quote(population.module) + " has " +
-                               std::to_string(sum)});
+      counted.push_back({sum, population});
   }
+  // Of those that count the same, the first in the network.
+  llvm::sort(counted, [](const auto &a, const auto &b) {
+    return std::pair(b.first, a.second.module) <
+           std::pair(a.first, b.second.module);
+  });
+  ModuleNotes notes;
+  for (const auto &[sum, population] : counted)
+    notes.push_back({population.op, context.quote(population.module) + " has " +
+                                        std::to_string(sum)});
   return notes;
 }
 

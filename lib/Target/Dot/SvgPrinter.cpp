@@ -60,28 +60,29 @@ static llvm::raw_ostream &operator<<(llvm::raw_ostream &os, Point point) {
 }
 
 // The fills of loops differ in hue and in lightness, and their lines are thick:
-// they can be told in black and white.
+// they can be told in black and white. Programs that know no variables in
+// styles (librsvg, Inkscape) take the colour that stands before each.
 static constexpr StringRef style = R"css(
 .tidepool-network{font-family:system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif;--ink:#1c2530;--muted:#5d6875;--line:#6b7785;--page:#fff;--box:#fff;--port:#e9edf2;--frame:#f6f7f9;--rule:#c3cad3;--loop-line:#0b66ad;--loop-fill:#dcecf9}
 .tidepool-network .loop-1{--loop-line:#b35806;--loop-fill:#fbd7ae}
 .tidepool-network .loop-2{--loop-line:#1b5e3a;--loop-fill:#9fd0b4}
 .tidepool-network .loop-3{--loop-line:#7b2d8b;--loop-fill:#f6e9f8}
-.tidepool-network .page{fill:var(--page)}
-.tidepool-network text{font-size:11px;fill:var(--muted);text-anchor:middle;font-variant-numeric:tabular-nums}
-.tidepool-network .name{font-size:12px;font-weight:600;fill:var(--ink)}
-.tidepool-network .frame{fill:var(--frame);stroke:var(--rule)}
+.tidepool-network .page{fill:#fff;fill:var(--page)}
+.tidepool-network text{font-size:11px;fill:#5d6875;fill:var(--muted);text-anchor:middle;font-variant-numeric:tabular-nums}
+.tidepool-network .name{font-size:12px;font-weight:600;fill:#1c2530;fill:var(--ink)}
+.tidepool-network .frame{fill:#f6f7f9;fill:var(--frame);stroke:#c3cad3;stroke:var(--rule)}
 .tidepool-network .title{text-anchor:start}
-.tidepool-network .vertex .shape{fill:var(--box);stroke:var(--line);stroke-width:1.2}
-.tidepool-network .input .shape,.tidepool-network .output .shape{fill:var(--port)}
+.tidepool-network .vertex .shape{fill:#fff;fill:var(--box);stroke:#6b7785;stroke:var(--line);stroke-width:1.2}
+.tidepool-network .input .shape,.tidepool-network .output .shape{fill:#e9edf2;fill:var(--port)}
 .tidepool-network .group .shape{stroke-dasharray:5 3}
-.tidepool-network .vertex.loop .shape{fill:var(--loop-fill);stroke:var(--loop-line);stroke-width:2}
+.tidepool-network .vertex.loop .shape{fill:#dcecf9;fill:var(--loop-fill);stroke:#0b66ad;stroke:var(--loop-line);stroke-width:2}
 .tidepool-network .vertex.recurrent .shape{stroke-width:2.6}
-.tidepool-network .edge path{fill:none;stroke:var(--line);stroke-width:1.2;stroke-linejoin:round}
-.tidepool-network .edge .head{fill:var(--line);stroke:none}
-.tidepool-network .edge.loop path{stroke:var(--loop-line);stroke-width:2}
-.tidepool-network .edge.loop .head{fill:var(--loop-line);stroke:none}
-.tidepool-network .edge text,.tidepool-network .title{paint-order:stroke;stroke:var(--page);stroke-width:6px;stroke-linejoin:round}
-.tidepool-network .title{stroke:var(--frame)}
+.tidepool-network .edge path{fill:none;stroke:#6b7785;stroke:var(--line);stroke-width:1.2;stroke-linejoin:round}
+.tidepool-network .edge .head{fill:#6b7785;fill:var(--line);stroke:none}
+.tidepool-network .edge.loop path{stroke:#0b66ad;stroke:var(--loop-line);stroke-width:2}
+.tidepool-network .edge.loop .head{fill:#0b66ad;fill:var(--loop-line);stroke:none}
+.tidepool-network .edge text,.tidepool-network .title{paint-order:stroke;stroke:#fff;stroke:var(--page);stroke-width:6px;stroke-linejoin:round}
+.tidepool-network .title{stroke:#f6f7f9;stroke:var(--frame)}
 @media screen and (prefers-color-scheme:dark){
 .tidepool-network{--ink:#e4e8ed;--muted:#98a3b0;--line:#8692a0;--page:#14181d;--box:#1f262e;--port:#2c343e;--frame:#191e24;--rule:#39424d;--loop-line:#5cb3f2;--loop-fill:#12344f}
 .tidepool-network .loop-1{--loop-line:#f39a5c;--loop-fill:#6b3a12}

@@ -6,7 +6,7 @@ rules of the chip, but for its limits.
 
 import random
 
-import slow_model
+import slow_network
 from network_text import (
     Group,
     Module,
@@ -649,12 +649,12 @@ class Generator:
         populations = [op for op in ops if op in plan_of]
         index_of = {module: index for index, module in enumerate(populations)}
         record = [
-            slow_model.Population(labels[op], plan_of[op].synapses, **plan_of[op].parameters)
+            slow_network.Population(labels[op], plan_of[op].synapses, **plan_of[op].parameters)
             for op in populations
         ]
         columns = self.find_columns(plan_of, index_of)
         weights = [
-            slow_model.Weights(op.values, self.find_rows(op, index_of), columns[op])
+            slow_network.Weights(op.values, self.find_rows(op, index_of), columns[op])
             for op in ops
             if op.kind == "linear_weights"
         ]
@@ -663,7 +663,7 @@ class Generator:
             for a, source, b, target in self.aliases
         ]
         outputs = [(index_of[plan.module], neuron) for plan, neuron in self.drivers]
-        return slow_model.Network(self.num_inputs, record, weights, aliases, outputs)
+        return slow_network.Network(self.num_inputs, record, weights, aliases, outputs)
 
     def find_rows(self, module, index_of):
         """What each row sees; spikes that an alias adds are no connection."""

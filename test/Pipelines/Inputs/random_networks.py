@@ -19,10 +19,13 @@ import tempfile
 
 sys.dont_write_bytecode = True  # tests leave nothing behind in the source folder
 
+import slow_ids
 import slow_image
-import slow_model
+import slow_words
 from network_generator import Generator
 from read_bitstream import read_bitstream
+from slow_chips import CHIPS
+from slow_network import Connections
 
 METHODS = ("global", "global-fuzzy", "channel")
 
@@ -114,7 +117,7 @@ class Checker:
     def __init__(self, tools, chip, folder):
         self.compile_tool, self.opt_tool, self.translate_tool = tools
         self.chip_name = chip
-        self.chip = slow_model.CHIPS[chip]
+        self.chip = CHIPS[chip]
         self.folder = folder
         self.compiled = self.refused = 0
         self.occurred = set()  # which target options and others the networks had
@@ -125,11 +128,11 @@ class Checker:
         path = os.path.join(self.folder, f"{seed}.mlir")
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
-        connections = slow_model.Connections(network)
+        connections = Connections(network)
         cases = [
             Case(seed, path, self.chip_name, method, network, connections) for method in METHODS
         ]
-        reason = slow_model.why_refused(network, self.chip, connections)
+        reason = slow_ids.why_refused(network, self.chip, connections)
         if reason:
             self.refused += 1
             return self.check_refusal(cases[-1], reason)
@@ -178,15 +181,15 @@ class Checker:
         with open(case.base + ".json", encoding="utf-8") as file:
             id_map = json.load(file)
         try:
-            ids = slow_model.read_ids(network, id_map)
+            ids = slow_ids.read_ids(network, id_map)
             image, provenance = read_bitstream(read_file(case.base + ".xbit"))
         except ValueError as error:
             return [str(error)]
-        errors = slow_model.find_id_errors(network, self.chip, case.connections, id_map, ids)
+        errors = slow_ids.find_id_errors(network, self.chip, case.connections, id_map, ids)
         if errors:
             return errors
         case.id_map = id_map
-        case.words = slow_model.find_words(
+        case.words = slow_words.find_words(
             network, self.chip, case.connections, case.method, case.target_options, id_map, ids
         )
         expected = self.find_image(case, (0, 0, 0))
@@ -303,7 +306,7 @@ def parse_arguments():
     parser.add_argument("tools", nargs=3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--count", type=int, default=50)
-    parser.add_argument("--chip", default="xylo_a3", choices=sorted(slow_model.CHIPS))
+    parser.add_argument("--chip", default="xylo_a3", choices=sorted(CHIPS))
     parser.add_argument("--keep", metavar="DIR", help="a folder for all files")
     return parser.parse_args()
 

@@ -1,7 +1,7 @@
-"""What a host sends to a chip, in order, for the words that `slow_model` computes.
+"""What a host sends to a chip, in order, for the words that `slow_words` computes.
 
-Nothing here is shared with the compiler. Addresses, widths and registers are in the chips
-of `slow_model`, typed in from the description of the hardware.
+Nothing here is shared with the compiler. Addresses, widths and registers are in
+`slow_chips`, typed in from the description of the hardware.
 """
 
 from fractions import Fraction

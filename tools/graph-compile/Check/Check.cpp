@@ -50,7 +50,8 @@ static void forEachBreak(CheckResult &result, Visit visit) {
     for (Diagnostic &diag : check.diagnostics)
       if (StringRef rule = getId(diag);
           !rule.empty() && diag.getSeverity() == DiagnosticSeverity::Error)
-        visit(diag.getLocation(), rule);
+        for (Location loc : getErrorLocations(diag))
+          visit(loc, rule);
 }
 
 static void addBreak(CheckResult::Breaks &breaks, StringRef rule) {

@@ -31,14 +31,22 @@ struct Measure {
   double limit;
 };
 
+/// How many of the modules that take part a violation names, besides the one
+/// that causes it.
+constexpr size_t maxNamedModules = 16;
+
+/// How many violations of a rule get an error of their own.
+constexpr size_t maxErrorsPerRule = 100;
+
 /// One way in which a network does not fit a chip.
 struct Violation {
   llvm::StringRef rule;    ///< id, as in `[fan-out]`
   mlir::Operation *module; ///< the op that causes it
   std::string message;     ///< what was found, with names and numbers
   std::string advice;      ///< how to mend it, empty where nothing is known
-  ModuleNotes notes;
-  llvm::SmallVector<std::string> labels; ///< of all modules that take part
+  ModuleNotes notes;       ///< up to `maxNamedModules`
+  size_t numMoreModules;   ///< of which there is no note
+  llvm::SmallVector<std::string> labels; ///< of `module` and those of `notes`
   std::optional<Measure> measure;        ///< where the rule is about a number
 };
 
@@ -53,9 +61,10 @@ struct RuleContext {
   llvm::StringRef rule;         ///< the one that is being checked
   std::vector<Violation> &violations;
 
-  /// Adds a violation of the rule that is being checked.
+  /// Adds a violation of the rule that is being checked. Of `notes`, which go
+  /// to one module each, the first matter most.
   void report(mlir::Operation *module, std::string message, std::string advice,
-              ModuleNotes notes = {},
+              const ModuleNotes &notes = {},
               std::optional<Measure> measure = std::nullopt);
 
   /// "'hidden'": how messages name a module, or a network input.
@@ -81,7 +90,9 @@ findViolations(const graph::NetworkView &view,
                const TargetOptions &target,
                WeightBias weightBias = WeightBias::Error);
 
-/// Emits the violations as errors; fails if there is one.
+/// Emits the violations, in the order of `findViolations`, as errors; fails if
+/// there is one. Of a rule with more than `maxErrorsPerRule` the last error
+/// says how many more there are, and its facts where.
 mlir::LogicalResult emitViolations(llvm::ArrayRef<Violation> violations);
 
 /// Fails with an error at each op of `network` that hides modules from rules

@@ -71,18 +71,28 @@ struct ReplaceByOpenIfAllOpen : OpRewritePattern<OpTy> {
 template <typename OpTy>
 struct FlattenNested : OpRewritePattern<OpTy> {
   using OpRewritePattern<OpTy>::OpRewritePattern;
+
+  /// Whether `value` is the result of an op that `user` alone uses.
+  static bool isInner(Value value, Operation *user) {
+    auto inner = value.getDefiningOp<OpTy>();
+    return inner && inner != user && inner->hasOneUse();
+  }
+
   LogicalResult matchAndRewrite(OpTy op,
                                 PatternRewriter &rewriter) const override {
-    auto isInner = [&](Value value) {
-      auto inner = value.getDefiningOp<OpTy>();
-      return inner && inner != op && inner->hasOneUse();
-    };
-    if (llvm::none_of(op.getInputs(), isInner))
+    // The outermost op takes all others in at once. If each took in the one
+    // before it, the lists would grow quadratically here as well.
+    if (op->hasOneUse() && isa<OpTy>(*op->user_begin()))
+      return rewriter.notifyMatchFailure(op, "left to the op that uses it");
+    if (llvm::none_of(op.getInputs(),
+                      [&](Value value) { return isInner(value, op); }))
       return rewriter.notifyMatchFailure(op, "no operand of the same kind");
-    SmallVector<Value> operands;
-    for (Value value : op.getInputs()) {
-      if (isInner(value))
-        llvm::append_range(operands, value.getDefiningOp()->getOperands());
+    SmallVector<Value> operands, open(llvm::reverse(op.getInputs()));
+    while (!open.empty()) {
+      Value value = open.pop_back_val();
+      if (isInner(value, op))
+        llvm::append_range(
+            open, llvm::reverse(value.getDefiningOp<OpTy>().getInputs()));
       else
         operands.push_back(value);
     }

@@ -13,9 +13,9 @@ import shutil
 import subprocess
 import sys
 
-import slow_model
 from network_generator import Generator
 from npy import read_npy, write_npy
+from slow_chips import CHIPS
 
 CHIP = "xylo_a3"
 NUM_STEPS = 20
@@ -91,7 +91,7 @@ def compare(network, ids, graph, core):
 def check(seed, tools, work):
     """The network and the traces that differ; None if it cannot be compared."""
     graph_compile, graph_sim = tools
-    text, network = ForwardGenerator(seed, slow_model.CHIPS[CHIP]).write()
+    text, network = ForwardGenerator(seed, CHIPS[CHIP]).write()
     paths = {name: os.path.join(work, name) for name in ("net.mlir", "core.mlir", "map.json", "in.npy")}
     with open(paths["net.mlir"], "w", encoding="utf-8") as file:
         file.write(text)

@@ -87,7 +87,7 @@ TEST_F(NodeGraphTest, ListsPortsInOrder) {
 
 TEST_F(NodeGraphTest, FindsTheEndsOfChains) {
   parse(R"(graph.network @net(%in: !n1) -> !n1 {
-    %y = graph.select %x[0] : !n2 -> !n1
+    %y = graph.select %x[1] : !n2 -> !n1
     %x = graph.place %a[1] : !n1 -> !n2
     %a = graph.module(%in) {name = "a"} : (!n1) -> !n1
     %b = graph.module(%y) {name = "b"} : (!n1) -> !n1
