@@ -128,6 +128,8 @@ LogicalResult Options::validate(Diagnostics &diagnostics) const {
   // All else is text.
   if (wantsBitstream() && !emit->form && output.empty())
     return fail("where to? say -o FILE.xbit, or -o - for standard output");
+  if (failed(checkOutputs(*this, diagnostics)))
+    return failure();
   if (emit.getNumOccurrences() == 0 &&
       llvm::is_contained({".hex", ".h", ".json", ".mlir", ".nir"},
                          llvm::sys::path::extension(output)))
@@ -143,7 +145,7 @@ LogicalResult Options::validate(Diagnostics &diagnostics) const {
   if (wantsImage && emit->stage < Stage::Image)
     return fail("--id-map, --map, --ram-files and --report need --emit=image, "
                 "--emit=bitstream or a form of it");
-  return checkOutputs(*this, diagnostics);
+  return success();
 }
 
 llvm::Expected<RepairOptions> Options::getRepairs(bool isNIR) const {
