@@ -134,6 +134,9 @@ void NeuronConnections::addWeights(unsigned module) {
         if (double value = biases[column] * target.times; value != 0)
           constants.push_back({target.neuron, target.synapse, value, module});
   }
+  if (llvm::all_of(targets,
+                   [](const auto &ofColumn) { return ofColumn.empty(); }))
+    return;
   for (auto [row, sources] : llvm::enumerate(view.getInputs(module)))
     for (const NetworkView::Source &source : sources) {
       bool isChannel = source.module == NetworkView::none;
@@ -142,12 +145,13 @@ void NeuronConnections::addWeights(unsigned module) {
         continue;
       std::vector<Weight> &weights = isChannel ? inputWeights : neuronWeights;
       values.forEachNonZeroIn(row, [&](int64_t column, double value) {
+        numRead += std::max<size_t>(targets[column].size(), 1);
         for (const Target &target : targets[column])
           weights.push_back({isChannel ? source.node : *neuron, target.neuron,
                              target.synapse,
                              value * source.times * target.times});
       });
-      if (areTooMany()) {
+      if (numRead > maxWeights) {
         unreadWeights = module;
         inputWeights = neuronWeights = {};
         return;

@@ -109,9 +109,6 @@ private:
   /// The number of the neuron behind a source, if it is a LIF neuron.
   std::optional<unsigned>
   getNeuron(const graph::NetworkView::Source &source) const;
-  bool areTooMany() const {
-    return inputWeights.size() + neuronWeights.size() > maxWeights;
-  }
   void addWeights(unsigned module);
   void addAliases(unsigned module, AliasPartners &partners);
 
@@ -120,6 +117,7 @@ private:
   std::vector<unsigned> populationOf;       ///< by neuron
   std::vector<unsigned> populationOfModule; ///< by module, or none
   std::vector<Weight> inputWeights, neuronWeights;
+  size_t numRead = 0; ///< weights, of neurons or not
   std::optional<unsigned> unreadWeights;
   std::vector<Constant> constants;
   std::vector<Alias> aliases;
