@@ -128,6 +128,10 @@ Error Scanner::look(char c) {
 }
 
 Error Scanner::run() {
+  // Of other texts the parser says at once that they are no JSON.
+  StringRef start = text.ltrim();
+  if (!start.starts_with("{") && !start.starts_with("["))
+    return Error::success();
   size_t numValues = 0, maxValues = getMaxValues();
   for (; position < text.size(); ++position) {
     char c = text[position];
