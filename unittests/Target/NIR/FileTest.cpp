@@ -14,6 +14,7 @@
 
 #include <sys/stat.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace tidepool::nir;
 using testing::ElementsAre;
@@ -481,6 +482,7 @@ TEST(NIRFile, pipe) {
   });
   llvm::Expected<Model> model = readFile(pipe);
   writer.join();
+  unlink(pipe.c_str()); // which the folder would stay for
   ASSERT_TRUE(bool(model)) << toString(model.takeError());
   EXPECT_THAT(getNumbers(getParameter(*model, 0, "weight")),
               ElementsAre(1, 2, 3, 4, 5, 6));
