@@ -257,19 +257,37 @@ static std::vector<double> foldConstants(const NeuronConnections &connections,
   return folded;
 }
 
+static void warnAboutDeadModule(Location loc, std::string message,
+                                ArrayRef<std::string> modules,
+                                size_t numMore = 0) {
+  DiagnosticFacts facts;
+  facts.id = "dead-module";
+  facts.message = std::move(message);
+  facts.modules.assign(modules.begin(), modules.end());
+  facts.numMoreModules = numMore;
+  facts.advice = "graph-prune removes " + std::string(numMore ? "them" : "it");
+  InFlightDiagnostic diag = emitWarning(loc)
+                            << facts.message << "; " << facts.advice;
+  attachFacts(diag, facts);
+}
+
 /// Dead modules are mapped all the same: pruning is a pass of its own.
 static void warnAboutDeadModules(const NetworkView &view) {
-  for (Operation *module : graph::findDeadModules(view.getNetwork())) {
-    DiagnosticFacts facts;
-    facts.id = "dead-module";
-    facts.modules = {view.getLabel(module).str()};
-    facts.message = "'" + facts.modules.front() +
-                    "' reaches no network output but takes up room on the chip";
-    facts.advice = "graph-prune removes it";
-    InFlightDiagnostic diag = emitWarning(module->getLoc())
-                              << facts.message << "; " << facts.advice;
-    attachFacts(diag, facts);
+  SmallVector<Operation *> dead = graph::findDeadModules(view.getNetwork());
+  size_t numTold = std::min(dead.size(), maxErrorsPerRule);
+  for (Operation *module : ArrayRef(dead).take_front(numTold)) {
+    std::string label = view.getLabel(module).str();
+    warnAboutDeadModule(
+        module->getLoc(),
+        "'" + label +
+            "' reaches no network output but takes up room on the chip",
+        label);
   }
+  if (size_t numMore = dead.size() - numTold)
+    warnAboutDeadModule(dead[numTold]->getLoc(),
+                        std::to_string(numMore) +
+                            " more of such modules, the first of them here",
+                        {}, numMore);
 }
 
 /// Dropped biases change what the network does; folded ones do so until the
