@@ -20,4 +20,4 @@ fi
 utils/setup.sh libgtest-dev dpkg-dev graphviz patch python3 furo python3-myst-parser \
   python3-numpy python3-pip python3-setuptools python3-wheel $extra
 utils/build.sh $option $build_dir all
-/usr/lib/llvm-22/bin/lit -s $build_dir/test
+/usr/lib/llvm-22/bin/lit -sv $build_dir/test
