@@ -47,13 +47,14 @@ def _without_garbage_collection() -> Iterator[None]:
 
     Here is next to none, and looking for it would take a third of the time.
     """
-    was_enabled = gc.isenabled()
-    gc.disable()
+    if not gc.isenabled():  # as the user wants it, or another thread, which will enable it
+        yield
+        return
     try:
+        gc.disable()
         yield
     finally:
-        if was_enabled:
-            gc.enable()
+        gc.enable()
 
 
 def find_name(network: bytes, line: int) -> str:
