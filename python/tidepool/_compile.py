@@ -98,7 +98,9 @@ class Compiled:
         return Picture(draw_network(self.network, max_modules))
 
     def _repr_html_(self) -> str:
-        resources = [(label, self.report[key]["used"], self.report[key]["available"]) for key, label in RESOURCES.items()]
+        # Chips without a limit report none.
+        resources = [(label, self.report[key]["used"], self.report[key]["available"])
+                     for key, label in RESOURCES.items() if key in self.report]
         return (f"<p><b>{escape(self.report['network'])}</b> for {escape(self.chip)}: {len(self.bitstream)} bytes</p>"
                 f"{show_bars(resources)}{show_diagnostics(self.warnings)}{show_svg(draw_network(self.network))}")
 
