@@ -21,8 +21,8 @@ from ._tools import find_tool, run_to_success, run_tool
 
 LARGEST_COUNT = 2**32 - 1
 # Options of graph-compile that this package gives itself, and those that end it early.
-OWN_OPTIONS = ("chip", "check", "diagnostics", "emit", "help", "help-hidden", "help-list", "help-list-hidden", "id-map",
-               "o", "report", "version")
+OWN_OPTIONS = ("chip", "check", "diagnostics", "emit", "h", "help", "help-hidden", "help-list", "help-list-hidden",
+               "id-map", "o", "report", "version")
 
 
 @dataclass(frozen=True, eq=False)

@@ -185,7 +185,7 @@ class Refusals(unittest.TestCase):
                 tidepool.compile(recurrent(), **arguments)
 
     def test_options_that_python_gives(self):
-        for option in ("--help", "--version", "-o=elsewhere.xbit", "-o", "--chip=xylo_a2", "-emit=core", "--diagnostics=text"):
+        for option in ("--help", "-h", "--version", "-o=elsewhere.xbit", "-o", "--chip=xylo_a2", "-emit=core", "--diagnostics=text"):
             for call in (lambda: tidepool.compile(recurrent(), "xylo_a3", options=["--prune", option]),
                          lambda: tidepool.check(recurrent(), options=[option])):
                 with self.assertRaisesRegex(tidepool.CompileError, f"option '{option}' has no place here"):
