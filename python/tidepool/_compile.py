@@ -21,8 +21,8 @@ from ._tools import find_tool, run_to_success, run_tool
 
 LARGEST_COUNT = 2**32 - 1
 # Options of graph-compile that this package gives itself, and those that end it early.
-OWN_OPTIONS = ("chip", "check", "diagnostics", "emit", "help", "help-hidden", "help-list", "help-list-hidden", "id-map",
-               "o", "report", "version")
+OWN_OPTIONS = ("chip", "check", "diagnostics", "emit", "h", "help", "help-hidden", "help-list", "help-list-hidden",
+               "id-map", "o", "report", "version")
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +98,9 @@ class Compiled:
         return Picture(draw_network(self.network, max_modules))
 
     def _repr_html_(self) -> str:
-        resources = [(label, self.report[key]["used"], self.report[key]["available"]) for key, label in RESOURCES.items()]
+        # Chips without a limit report none.
+        resources = [(label, self.report[key]["used"], self.report[key]["available"])
+                     for key, label in RESOURCES.items() if key in self.report]
         return (f"<p><b>{escape(self.report['network'])}</b> for {escape(self.chip)}: {len(self.bitstream)} bytes</p>"
                 f"{show_bars(resources)}{show_diagnostics(self.warnings)}{show_svg(draw_network(self.network))}")
 

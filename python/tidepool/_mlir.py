@@ -47,13 +47,14 @@ def _without_garbage_collection() -> Iterator[None]:
 
     Here is next to none, and looking for it would take a third of the time.
     """
-    was_enabled = gc.isenabled()
-    gc.disable()
+    if not gc.isenabled():  # as the user wants it, or another thread, which will enable it
+        yield
+        return
     try:
+        gc.disable()
         yield
     finally:
-        if was_enabled:
-            gc.enable()
+        gc.enable()
 
 
 def find_name(network: bytes, line: int) -> str:
@@ -220,9 +221,9 @@ class _Writer:
 
     def matrix(self, array: np.ndarray) -> str:
         """The attribute that holds weights; those that are mostly zero, or -0.0, are sparse."""
-        rows, columns = np.nonzero(array if array.size > READABLE_SIZE else array[:0])
-        if not 0 < len(rows) <= array.size // SPARSITY:
+        if array.size <= READABLE_SIZE or not 0 < np.count_nonzero(array) <= array.size // SPARSITY:
             return self.elements(array)
+        rows, columns = np.nonzero(array)
         positions = ", ".join([f"[{row}, {column}]" for row, column in zip(rows.tolist(), columns.tolist())])
         kind = f"tensor<{array.shape[0]}x{array.shape[1]}xf{8 * array.itemsize}>"
         return f'sparse<[{positions}], "0x{_hexadecimal(array[rows, columns]).decode()}"> : {kind}'

@@ -40,8 +40,8 @@ def show_svg(svg: str) -> str:
     return f'<img alt="the network" style="max-width:100%" src="data:image/svg+xml;base64,{content}"/>'
 
 
-def show_bars(resources: Iterable[Tuple[str, int, Optional[int]]]) -> str:
-    """A row for each resource: its name, what is used, what is there or None for no limit."""
+def show_bars(resources: Iterable[Tuple[str, int, int]]) -> str:
+    """A row for each resource: its name, what is used, what is there."""
     rows = [f'<tr><td style="{CELL}">{escape(name)}</td><td style="{CELL}">{_bar(used, available)}</td>'
             f'<td style="{CELL}">{_amount(used, available)}</td></tr>' for name, used, available in resources]
     return f"<table>{''.join(rows)}</table>"
@@ -66,10 +66,8 @@ def show_diagnostics(diagnostics: Sequence[Diagnostic]) -> str:
     return f"<ul>{''.join(items)}</ul>"
 
 
-def _bar(used: int, available: Optional[int]) -> str:
-    if not available:
-        return ""
-    share = min(1.0, used / available)
+def _bar(used: int, available: int) -> str:
+    share = min(1.0, used / max(1, available))
     colour = FITS if used <= available else FULL
     return ('<svg width="160" height="10" role="img">'
             '<rect width="160" height="10" rx="2" fill="#888" fill-opacity="0.25"/>'

@@ -75,15 +75,34 @@ class Compile(unittest.TestCase):
         image = tidepool.compile(graph, "xylo_a3", "global").image
         self.assertEqual(image.bank("IWTRAM").tolist(), [127, 64])
 
-    def test_sparse_weights_mean_what_dense_ones_do(self):
-        inputs = nodes(6)
-        hidden = lif("hidden", linear("w_in", inputs, np.eye(6, 40, 3)))
-        graph = GraphHolder(inputs, lif("out", linear("w_out", hidden, np.eye(40, 8))), "net")
+    def compile_sparse_and_dense(self, weights):
+        """Compiles neurons with `weights` among them both ways."""
+        inputs = nodes(2)
+        current = linear("w_in", inputs, np.ones((2, len(weights))))
+        spikes = lif("hidden", current)
+        linear("w_rec", spikes, weights, outputs=current)
+        outputs = lif("out", linear("w_out", spikes, np.ones((len(weights), 1), np.float32)))
+        graph = GraphHolder(inputs, outputs, "net")
         sparse = tidepool.compile(graph, "xylo_a2")
         with mock.patch("tidepool._mlir.SPARSITY", 10**6):
             dense = tidepool.compile(graph, "xylo_a2")
         self.assertEqual([b"sparse<" in compiled.network for compiled in (sparse, dense)], [True, False])
         self.assertEqual(sparse.bitstream, dense.bitstream)
+
+    def test_sparse_weights_mean_what_dense_ones_do(self):
+        random = np.random.default_rng(9)
+        for dtype in (np.float16, np.float32, np.float64):
+            weights = np.zeros(20 * 20, dtype)
+            weights[random.choice(weights.size, 40, replace=False)] = random.standard_normal(40)
+            self.compile_sparse_and_dense(weights.reshape(20, 20))
+
+    def test_sparse_weights_at_the_ends(self):
+        for dtype in (np.float32, np.float64):
+            weights = np.full((20, 20), -0.0, dtype)
+            weights[-1, -1] = 0.5
+            self.compile_sparse_and_dense(weights)
+            weights[0, 0] = np.finfo(dtype).smallest_subnormal
+            self.compile_sparse_and_dense(weights)
 
     def test_aliases(self):
         inputs = nodes(2)
@@ -185,7 +204,7 @@ class Refusals(unittest.TestCase):
                 tidepool.compile(recurrent(), **arguments)
 
     def test_options_that_python_gives(self):
-        for option in ("--help", "--version", "-o=elsewhere.xbit", "-o", "--chip=xylo_a2", "-emit=core", "--diagnostics=text"):
+        for option in ("--help", "-h", "--version", "-o=elsewhere.xbit", "-o", "--chip=xylo_a2", "-emit=core", "--diagnostics=text"):
             for call in (lambda: tidepool.compile(recurrent(), "xylo_a3", options=["--prune", option]),
                          lambda: tidepool.check(recurrent(), options=[option])):
                 with self.assertRaisesRegex(tidepool.CompileError, f"option '{option}' has no place here"):

@@ -2,17 +2,19 @@
 # REQUIRES: numpy
 # RUN: %numpy_python %s
 
+import gc
 import os
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 from standins import (GenericNeurons, GraphHolder, GraphModule, LIFNeuronWithSynsRealValue, LinearWeights,
                       RateNeuronWithSynsRealValue, alias, lif, linear, nodes)
 
 import tidepool
-from tidepool._mlir import to_mlir
+from tidepool._mlir import _without_garbage_collection, to_mlir
 
 ONES = np.ones((2, 2))
 
@@ -408,6 +410,34 @@ class Files(unittest.TestCase):
             with self.assertRaises(tidepool.GraphError):
                 tidepool.export(GraphHolder([], [], "net"), path)
             self.assertEqual(path.read_text(), "before")
+
+
+class GarbageCollection(unittest.TestCase):
+    """It rests while a graph is written, and is what it was before afterwards."""
+
+    def test_after_an_error(self):
+        with self.assertRaises(tidepool.GraphError):
+            to_mlir(None)
+        self.assertTrue(gc.isenabled())
+
+    def test_users_may_do_without(self):
+        self.addCleanup(gc.enable)
+        gc.disable()
+        with _without_garbage_collection():
+            pass
+        self.assertFalse(gc.isenabled())
+
+    def test_a_thread_that_ends_while_another_begins(self):
+        first = _without_garbage_collection()
+        first.__enter__()
+
+        def ask():
+            first.__exit__(None, None, None)
+            return False
+
+        with mock.patch("gc.isenabled", ask), _without_garbage_collection():
+            pass
+        self.assertTrue(gc.isenabled())
 
 
 if __name__ == "__main__":

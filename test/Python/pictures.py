@@ -46,6 +46,14 @@ class Pictures(unittest.TestCase):
         self.assertTrue(next(page.iter("img")).get("src").startswith("data:image/svg+xml;base64,"))
         self.assertIn("net", compiled.draw().svg)
 
+    def test_chips_without_limits(self):
+        """The older ones have no limit to expansion."""
+        for chip in ("xylo_a1", "xylo_a2"):
+            page = parse(tidepool.compile(graph(), chip)._repr_html_())
+            rows = ["".join(row.itertext()) for row in page.iter("tr")]
+            self.assertEqual(rows, ["inputs2 of 16", "hidden neurons3 of 1000", "output neurons1 of 8",
+                                    "largest fan-out0 of 64", "fan-out entries0 of 32000"])
+
     def test_warnings(self):
         inputs = nodes(1)
         linear("nowhere", inputs, [[1.0]])
