@@ -8,6 +8,7 @@
 
 #include "tidepool/Support/OptMain.h"
 #include "tidepool/Support/OutputFiles.h"
+#include "tidepool/Support/ReadGuard.h"
 #include "tidepool/Support/ToolMain.h"
 
 #include "mlir/Support/FileUtilities.h"
@@ -88,7 +89,16 @@ static LogicalResult runOpt(int argc, char **argv, StringRef toolName,
     llvm::errs() << "error: " << message << '\n';
     return failure();
   }
-  if (failed(MlirOptMain(output->os(), std::move(input), registry, config)))
+  // The file has been read once its passes are set up; they may crash as well,
+  // but not over how it is written.
+  std::optional<tidepool::ReadGuard> guard(
+      std::in_place, input->getBufferIdentifier(), "MLIR");
+  MlirOptMainConfig guarded(config);
+  guarded.setPassPipelineSetupFn([&](PassManager &passes) {
+    guard.reset();
+    return config.setupPassPipeline(passes);
+  });
+  if (failed(MlirOptMain(output->os(), std::move(input), registry, guarded)))
     return failure();
   output->os().flush();
   if (output->os().has_error()) {

@@ -14,7 +14,9 @@
 #include "mlir/Parser/Parser.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/Signals.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/WithColor.h"
 
@@ -48,11 +50,21 @@ static void openClosedStreams() {
       (void)open("/dev/null", mode); // gets the lowest number, which is this
 }
 
+/// Ends the process with one line; half-written files go. Without it LLVM
+/// aborts, and a file that is being read would be called damaged.
+static void tellOutOfMemory(void *, const char *, bool) {
+  constexpr StringRef message = "error: out of memory\n";
+  (void)!write(STDERR_FILENO, message.data(), message.size());
+  llvm::sys::RunInterruptHandlers();
+  _exit(1);
+}
+
 int tidepool::runTool(int argc, char **argv,
                       function_ref<int(int, char **)> toolMain) {
   openClosedStreams();
   ReadGuard::install();
   llvm::InitLLVM init(argc, argv);
+  llvm::install_bad_alloc_error_handler(tellOutOfMemory);
   // A file beyond the user's limit is an error of writing, not a crash.
   std::signal(SIGXFSZ, SIG_IGN);
   llvm::cl::SetVersionPrinter([](raw_ostream &os) {

@@ -15,7 +15,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
-#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/StringSaver.h"
 #include "llvm/Support/WithColor.h"
 
 using namespace mlir;
@@ -49,17 +49,14 @@ static std::vector<std::string> getTranslations() {
   return names;
 }
 
-/// Whether an argument says what to do: a translation, or to tell something. A
-/// response file may.
+/// Whether an argument says what to do: a translation, or to tell something.
 static bool saysWhatToDo(StringRef argument, ArrayRef<std::string> names) {
-  if (argument.starts_with("@"))
-    return llvm::sys::fs::exists(argument.drop_front());
   if (!argument.consume_front("-"))
     return false;
   argument.consume_front("-");
   std::string option = ("--" + argument).str();
-  return StringRef(option).starts_with("--help") || option == "--version" ||
-         llvm::is_contained(names, option);
+  return StringRef(option).starts_with("--help") || option == "--h" ||
+         option == "--version" || llvm::is_contained(names, option);
 }
 
 /// "; did you mean '...'?" if an argument is nearly a translation.
@@ -119,9 +116,14 @@ static bool checkOutput(ArrayRef<const char *> arguments) {
 int main(int argc, char **argv) {
   return tidepool::runTool(argc, argv, [](int argc, char **argv) -> int {
     tidepool::registerAllTranslations();
-    llvm::ArrayRef<const char *> arguments(argv + 1, argv + argc);
+    llvm::SmallVector<const char *> all(argv, argv + argc);
+    llvm::BumpPtrAllocator allocator;
+    llvm::StringSaver saver(allocator);
+    llvm::cl::ExpandResponseFiles(saver, llvm::cl::TokenizeGNUCommandLine, all);
+    llvm::ArrayRef<const char *> arguments = llvm::ArrayRef(all).drop_front();
     if (!checkTranslation(arguments) || !checkOutput(arguments))
       return 1;
-    return failed(mlirTranslateMain(argc, argv, overview));
+    return failed(mlirTranslateMain(all.size(), const_cast<char **>(all.data()),
+                                    overview));
   });
 }

@@ -242,6 +242,7 @@ static std::vector<double> foldConstants(const NeuronConnections &connections,
   std::vector<double> folded(connections.getNumNeurons());
   if (weightBias != WeightBias::Fold)
     return folded;
+  std::vector<std::pair<unsigned, double>> parts; // neuron and bias
   for (const NeuronConnections::Constant &constant :
        connections.getConstants()) {
     const auto &population = connections.getPopulation(constant.target);
@@ -251,9 +252,14 @@ static std::vector<double> foldConstants(const NeuronConnections &connections,
         (constant.target - population.firstNeuron) * op.getNumSynapses() +
         constant.synapse;
     // a / (1 - a) without loss where a is close to 1.
-    folded[constant.target] +=
-        constant.value / std::expm1(*op.getTimeStep() / tauSyn[synapse]);
+    parts.push_back(
+        {constant.target,
+         constant.value / std::expm1(*op.getTimeStep() / tauSyn[synapse])});
   }
+  // Rounded sums, too, do not depend on where in the text weights stand.
+  llvm::sort(parts);
+  for (auto [neuron, bias] : parts)
+    folded[neuron] += bias;
   return folded;
 }
 

@@ -145,7 +145,8 @@ static Hasher::Digest hashContent(Operation *module) {
 
 /// The modules in an order that depends on the text for neurons alone, which
 /// come first: it decides on their ids. Nothing but their content and what they
-/// connect tells the others apart.
+/// connect tells the others apart: the design rules let weights feed neurons
+/// only, and an alias goes wherever the neuron goes that it is merged with.
 static std::vector<unsigned> sortModules(const NetworkView &view,
                                          ArrayRef<Hasher::Digest> contents) {
   // Modules that have no number yet share one.

@@ -35,7 +35,8 @@ static void sortBy(unsigned Weight::*key, std::vector<Weight> &weights) {
   weights = std::move(sorted);
 }
 
-/// Sorts weights and adds those of parallel paths, in text order of the paths.
+/// Sorts weights and adds those of parallel paths, the least first: sums are
+/// rounded, and where in the text weights stand must make no difference.
 static void addUp(std::vector<Weight> &weights) {
   auto key = [](const Weight &w) {
     return std::tuple(w.source, w.target, w.synapse);
@@ -50,8 +51,14 @@ static void addUp(std::vector<Weight> &weights) {
   }
   auto end = weights.begin();
   for (auto it = weights.begin(); it != weights.end();) {
+    auto next = std::find_if(it, weights.end(), [&](const Weight &weight) {
+      return key(weight) != key(*it);
+    });
+    llvm::sort(it, next, [](const Weight &a, const Weight &b) {
+      return a.value < b.value;
+    });
     Weight sum = *it;
-    while (++it != weights.end() && key(*it) == key(sum))
+    while (++it != next)
       sum.value += it->value;
     if (sum.value != 0)
       *end++ = sum;

@@ -67,7 +67,7 @@ class Network:
 
 
 class Connections:
-    """The real weights between channels and neurons, parallel ones added.
+    """The real weights between channels and neurons, parallel ones added, the least first.
 
     `into_hidden[(source, target, synapse)]` and `into_output[(source, target)]`; a
     source is a neuron or an input channel. What adds up to 0 is no connection.
@@ -79,7 +79,10 @@ class Connections:
         for module in network.weights:
             self._add_module(network, module)
         for weights in (self.into_hidden, self.into_output):
-            for key in list(weights):
+            for key, parallel in list(weights.items()):
+                weights[key] = 0.0
+                for value in sorted(parallel):
+                    weights[key] += value
                 if weights[key] == 0:
                     del weights[key]
 
@@ -97,7 +100,7 @@ class Connections:
             weights, key = self.into_output, (source, target)
         else:
             weights, key = self.into_hidden, (source, target, synapse)
-        weights[key] = weights.get(key, 0.0) + value
+        weights.setdefault(key, []).append(value)
 
     def sees_input(self, neuron):
         """Whether an input channel reaches a hidden neuron."""

@@ -17,8 +17,9 @@ namespace tidepool::xylo {
 
 /// SHA-256, in hexadecimal, of what the network is: modules with names and
 /// parameters, and what feeds each of their nodes. The order of neurons counts,
-/// as their ids on a chip follow it. That of other modules, plumbing, number
-/// formats, locations and discardable attributes make no difference.
+/// as their ids on a chip follow it. That of other modules (in a network that
+/// keeps the design rules), plumbing, number formats, locations and discardable
+/// attributes make no difference.
 std::string hashNetwork(const graph::NetworkView &view);
 
 } // namespace tidepool::xylo

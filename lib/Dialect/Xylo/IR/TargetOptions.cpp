@@ -170,7 +170,8 @@ static constexpr llvm::StringLiteral registerPrefix("register.");
 /// Reads 31, 0x1f or 0b11111. A zero in front would mean base 8 to some and
 /// nothing to others, so it is refused.
 static bool readWord(StringRef text, uint32_t &word) {
-  bool hasPrefix = text.starts_with("0x") || text.starts_with("0b");
+  bool hasPrefix =
+      text.starts_with_insensitive("0x") || text.starts_with_insensitive("0b");
   if (text.starts_with("0") && text != "0" && !hasPrefix)
     return false;
   return !text.getAsInteger(0, word);

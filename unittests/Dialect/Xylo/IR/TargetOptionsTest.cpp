@@ -94,7 +94,7 @@ TEST(TargetOptionsTest, PrintsRegisters) {
 
 // Words are decimal, hexadecimal or binary; what C reads as octal is refused.
 TEST(TargetOptionsTest, ReadsWordsOfRegisters) {
-  for (const char *word : {"10", "0xa", "0x0A", "0b1010"})
+  for (const char *word : {"10", "0xa", "0X0A", "0b1010"})
     EXPECT_EQ(reprint(std::string("register.clk_div=") + word, a3()),
               "register.clk_div=0xa");
   EXPECT_EQ(reprint("register.clk_div=0", a3()), "register.clk_div=0x0");
