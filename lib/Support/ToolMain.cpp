@@ -181,7 +181,7 @@ tidepool::parseModule(const std::shared_ptr<llvm::SourceMgr> &sourceMgr,
         << describeTooDeepNesting();
     return {};
   }
-  ReadGuard guard(text->getBufferIdentifier(), "MLIR");
+  ReadGuard guard(name, "MLIR");
   return parseSourceFile<ModuleOp>(sourceMgr, context);
 }
 

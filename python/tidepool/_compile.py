@@ -52,7 +52,7 @@ class Compiled:
 
     `ids` maps "hidden" and "output" to the hardware ids of each module's
     neurons, in their order, and "ien" and "oen" to the numbers of expansion
-    neurons. `report` is what docs/GraphCompile.md says of `--report`. `network`
+    neurons. `warnings` has the remarks of repairs as well. `report` is what docs/GraphCompile.md says of `--report`. `network`
     is the graph as it was compiled, a `.mlir` file.
     """
 
@@ -297,10 +297,11 @@ def _make_diagnostics(entries: Iterable[Dict[str, Any]], network: bytes) -> List
     Design rules name modules themselves; the verifier of the `graph` dialect knows lines of the network.
     """
     found = []
+    lines = network.split(b"\n")  # once: there may be as many diagnostics
     for entry in entries:
         diagnostic = Diagnostic.from_json(entry)
-        lines = [] if diagnostic.rule else [place["line"] for place in entry.get("locations", ())]
-        names = [name for name in (find_name(network, line) for line in lines) if name]
+        places = () if diagnostic.rule else entry.get("locations", ())
+        names = [name for place in places for line in lines[place["line"] - 1:place["line"]] if (name := find_name(line))]
         if names:
             notes = (*diagnostic.notes, *(f"in '{name}'" for name in names))
             diagnostic = replace(diagnostic, modules=tuple(names), notes=notes)

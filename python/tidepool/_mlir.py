@@ -57,9 +57,9 @@ def _without_garbage_collection() -> Iterator[None]:
         gc.enable()
 
 
-def find_name(network: bytes, line: int) -> str:
+def find_name(line: bytes) -> str:
     """The name of the module in a line of a network, empty if there is none."""
-    found = re.search(rb' {name = "([^"]*)"', b"".join(network.split(b"\n", line)[line - 1:line]))
+    found = re.search(rb' {name = "([^"]*)"', line)
     raw = re.sub(rb"\\([0-9A-F]{2})", lambda code: bytes([int(code[1], 16)]), found[1]) if found else b""
     return raw.decode(errors="replace")
 

@@ -197,6 +197,15 @@ class Refusals(unittest.TestCase):
             self.assertEqual(caught.exception.diagnostics[0].modules, ('the "n" é',))
             self.assertIn("\n  in 'the \"n\" é'", str(caught.exception))
 
+    def test_each_remark_names_its_module(self):
+        inputs = current = nodes(1)
+        for k in range(3):
+            current = lif(f"n{k}", linear(f"w{k}", current, [[1.0]], biases=np.zeros(1)))
+        report = tidepool.compile(GraphHolder(inputs, current, "net"), "xylo_a3", options=["--repair=all"])
+        names = [f"{kind}{k}" for k in range(3) for kind in "wn"]  # both have biases that are zero
+        remarks = [d for d in report.warnings if d.severity == "remark"]
+        self.assertEqual([(d.modules, d.notes) for d in remarks], [((name,), (f"in '{name}'",)) for name in names])
+
     def test_command_lines(self):
         for arguments in ({"chip": "xylo_b9"}, {"chip": "xylo_a3", "quantize": "by guess"},
                           {"chip": "xylo_a3", "options": ["--nonsense"]}):
